@@ -1,0 +1,68 @@
+"""What can go wrong, as one small tree.
+
+RecusantError
+├── BadInput            something given to Recusant cannot be used: names the file, the place in it and the mend
+│   ├── BadSource       a document that cannot be read
+│   ├── BadTable        a table of hand-coded figures that does not map onto claims
+│   ├── BadCodebook     a codebook with faults (all of them, each with its line)
+│   └── BadRecord       a JSON record that does not follow the contract
+├── LedgerError         the ledger cannot be opened or written; what it held is unharmed
+├── NotProven           the solver stopped without an optimum or a proof, so nothing is said
+└── CertificateRefused  a proof that does not add up
+
+Everything Recusant raises on purpose is one of these; anything else is a bug.
+"""
+
+from __future__ import annotations
+
+
+class RecusantError(Exception):
+    """Root of every error that Recusant raises on purpose."""
+
+
+class BadInput(RecusantError):
+    """Something given to Recusant cannot be used.
+
+    ``file`` and ``place`` say where, ``mend`` says what would help; all three appear in the message.
+    """
+
+    def __init__(self, what: str, *, file: str | None = None, place: str | None = None, mend: str | None = None) -> None:
+        self.what, self.file, self.place, self.mend = what, file, place, mend
+        where = ", ".join(part for part in (file, place) if part)
+        super().__init__(f"{where}: {what}" * bool(where) or what)
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        return f"{message}. Mend: {self.mend}" if self.mend else message
+
+
+class BadSource(BadInput):
+    """A document that cannot be read."""
+
+
+class BadTable(BadInput):
+    """A table of hand-coded figures that does not map onto claims."""
+
+
+class BadCodebook(BadInput):
+    """A codebook with faults; ``faults`` lists every one, each with its line."""
+
+    def __init__(self, what: str, *, file: str | None = None, faults: tuple[str, ...] = ()) -> None:
+        self.faults = faults
+        super().__init__("\n  ".join((what, *faults)), file=file)
+
+
+class BadRecord(BadInput):
+    """A JSON record that does not follow the contract."""
+
+
+class LedgerError(RecusantError):
+    """The ledger cannot be opened or written; what it held is unharmed."""
+
+
+class NotProven(RecusantError):
+    """The solver stopped without an optimum or a proof of infeasibility."""
+
+
+class CertificateRefused(RecusantError):
+    """A certificate that does not add up; the message says on which cells, or by how much."""

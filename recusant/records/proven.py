@@ -1,0 +1,212 @@
+"""What is proven: terms, certificates, bounds, conflicts, what was set aside, and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, Protocol
+
+from recusant.errors import BadRecord
+from recusant.records.said import Claim, Json, Number, Scope, identity
+
+ALL = "all"  # the layer of the truth: at least every layer below it
+VERDICTS = ("adds_up", "possible", "new", "contradicted", "outdated", "undated")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One line of a certificate: a claim's ``lo`` or ``hi``, taken ``times`` times (an exact fraction)."""
+
+    claim: str
+    side: str
+    times: Fraction
+
+    def __post_init__(self) -> None:
+        if self.side not in ("lo", "hi"):
+            raise BadRecord(f"term of {self.claim}: side {self.side!r} is neither lo nor hi")
+
+    def to_dict(self) -> Json:
+        return {"claim": self.claim, "side": self.side, "times": str(self.times)}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Term:
+        try:
+            return cls(record["claim"], record["side"], Fraction(record["times"]))
+        except (KeyError, ValueError, ZeroDivisionError) as fault:
+            raise BadRecord(f"certificate term {dict(record)!r} cannot be read ({fault})") from None
+
+
+Certificate = tuple[Term, ...]
+
+
+def certificate_from(records: list[Json]) -> Certificate:
+    return tuple(Term.from_dict(record) for record in records)
+
+
+def added_up(certificate: Certificate, claims: Mapping[str, Claim]) -> Fraction:
+    """The plain arithmetic of a certificate: the sum of ``times`` × the value each term cites.
+
+    Raises BadRecord where a term cites a claim that is not there or an end that is open.
+    """
+    total = Fraction(0)
+    for term in certificate:
+        claim = claims.get(term.claim)
+        value = None if claim is None else (claim.quantity.lo if term.side == "lo" else claim.quantity.hi)
+        if value is None:
+            raise BadRecord(f"certificate cites the {term.side} end of claim {term.claim}, which is not there")
+        total += term.times * Fraction(str(value))
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What must be true of a scope in a layer, if the claims hold: ``lo <= count <= hi`` (hi None: not bounded).
+
+    ``cited`` holds the claims of both certificates, so that a bound can explain itself.
+    """
+
+    scope: Scope
+    layer: str
+    lo: int
+    hi: int | None
+    lo_certificate: Certificate = ()
+    hi_certificate: Certificate = ()
+    cited: Mapping[str, Claim] = field(default_factory=dict, compare=False, repr=False)
+
+    def to_dict(self) -> Json:
+        record: Json = {"scope": self.scope.to_dict(), "layer": self.layer, "lo": self.lo, "hi": self.hi}
+        record["lo_certificate"] = [term.to_dict() for term in self.lo_certificate]
+        return record | {"hi_certificate": [term.to_dict() for term in self.hi_certificate]}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Bound:
+        lower, upper = certificate_from(record["lo_certificate"]), certificate_from(record["hi_certificate"])
+        return cls(Scope.from_dict(record["scope"]), record["layer"], record["lo"], record["hi"], lower, upper)
+
+    def explain(self) -> str:
+        """Both ends as arithmetic that anybody can add up, a quote a line."""
+        upper = "no upper bound: no claims cover it all" if self.hi is None else self._proof(self.hi, self.hi_certificate, "at most")
+        lower = self._proof(self.lo, self.lo_certificate, "at least") if self.lo_certificate else "at least 0: nothing quoted says more"
+        return f"{lower}\n\n{upper}"
+
+    def _proof(self, value: int, certificate: Certificate, says: str) -> str:
+        lines = [line_of(term, self.cited[term.claim]) for term in certificate]
+        total = added_up(certificate, self.cited)
+        rounded = ceil(total) if says == "at least" else floor(total)
+        exact = "" if total == rounded else f" (exactly {total})"
+        return "\n".join([f"{says} {value:,}:", *lines, f"  = {rounded:>12,}{exact}"])
+
+
+def line_of(term: Term, claim: Claim) -> str:
+    """One term as a line of arithmetic: sign, multiplier, value, quote, window, who counted, who printed it and when."""
+    value: Number | None = claim.quantity.lo if term.side == "lo" else claim.quantity.hi
+    sign, size = ("−" if term.times < 0 else "+"), abs(term.times)
+    times = "" if size == 1 else f"{size} × "
+    said = f", {claim.said_on}" if claim.said_on else ""
+    printed = f" in {claim.outlet}" if claim.via else ""
+    return f"  {sign} {times}{value:>12,}  “{claim.quote.text}” {in_words(claim.scope)}; {claim.origin}{printed}{said}"
+
+
+def in_words(scope: Scope) -> str:
+    """The window and scope in one short phrase, by ids."""
+    start, end = scope.window.start, scope.window.end
+    days = [str(a) if a == b else f"{a or '?'}…{b or '?'}" for a, b in (start, end)]
+    return f"{scope.measure} · {scope.category} · {scope.place} · {days[0]} to {days[1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A smallest set of claims that cannot all hold.
+
+    ``certificate`` proves it: its terms cover nothing, yet add up to more than 0. ``smallest`` is True where no smaller set of
+    figures among those that conflict here exists (proved), False where the set is only irreducible.
+    """
+
+    claims: tuple[str, ...]
+    certificate: Certificate
+    smallest: bool
+    cited: Mapping[str, Claim] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        return identity("x", sorted(self.claims))
+
+    @property
+    def gap(self) -> Fraction:
+        """By how much the claims miss each other."""
+        return added_up(self.certificate, self.cited)
+
+    def to_dict(self) -> Json:
+        terms = [term.to_dict() for term in self.certificate]
+        return {"id": self.id, "claims": list(self.claims), "certificate": terms, "smallest": self.smallest}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Conflict:
+        return cls(tuple(record["claims"]), certificate_from(record["certificate"]), record["smallest"])
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A figure that does not count in the bounds, and why. ``conflict`` is the id of the conflict that it is given up for."""
+
+    claim: str
+    reason: str
+    conflict: str | None = None
+
+    def to_dict(self) -> Json:
+        return {"claim": self.claim, "reason": self.reason, "conflict": self.conflict}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> SetAside:
+        return cls(record["claim"], record["reason"], record.get("conflict"))
+
+
+class Reckoning(Protocol):
+    """What reconcile hands on: claims, and what must be true if they hold."""
+
+    claims: Mapping[str, Claim]
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]: ...
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]: ...
+
+    def bound(self, scope: Scope, layer: str = ALL) -> Bound: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the reckoning says of a new claim, in one sentence, with what decides.
+
+    ``days`` are the first and last day on which an undated or outdated figure can have been true; ``bounds`` are the proofs
+    (for an undated figure one for each end of ``days``); ``conflict`` is the smallest set that contradicts it.
+    """
+
+    claim: Claim
+    verdict: str
+    sentence: str
+    bounds: tuple[Bound, ...] = ()
+    conflict: Conflict | None = None
+    days: tuple[date | None, date | None] | None = None
+
+    def __post_init__(self) -> None:
+        if self.verdict not in VERDICTS:
+            raise BadRecord(f"verdict {self.verdict!r} is not one of {', '.join(VERDICTS)}")
+
+    def to_dict(self) -> Json:
+        days = None if self.days is None else [day.isoformat() if day else None for day in self.days]
+        conflict = self.conflict.to_dict() if self.conflict else None
+        record: Json = {"claim": self.claim.to_dict(), "verdict": self.verdict, "sentence": self.sentence, "days": days}
+        return record | {"bounds": [bound.to_dict() for bound in self.bounds], "conflict": conflict}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Verdict:
+        bounds, days = tuple(Bound.from_dict(bound) for bound in record["bounds"]), record.get("days")
+        ends = [date.fromisoformat(day) if day else None for day in days] if days else None
+        conflict = Conflict.from_dict(record["conflict"]) if record.get("conflict") else None
+        claim = Claim.from_dict(record["claim"])
+        return cls(claim, record["verdict"], record["sentence"], bounds, conflict, (ends[0], ends[1]) if ends else None)
