@@ -282,14 +282,10 @@ def _check(book: Codebook, faults: _Faults) -> None:
 
 def _in_cycle(name: str, nodes: Mapping[str, Node]) -> bool:
     seen, above = {name}, nodes[name].parent
-    while above in nodes:
-        if above == name:
-            return True
-        if above in seen:
-            return False
+    while above is not None and above in nodes and above not in seen:
         seen.add(above)
         above = nodes[above].parent
-    return False
+    return above == name
 
 
 def _check_words(section: str, entries: Mapping[str, Any], languages: tuple[str, ...], faults: _Faults) -> None:

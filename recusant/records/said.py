@@ -201,7 +201,7 @@ class Source:
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Source:
-        known = {name: record.get(name) for name in ("url", "outlet", "lang", "title", "captured", "part_of")}
+        known: Json = {name: record.get(name) for name in ("url", "outlet", "lang", "title", "captured", "part_of")}
         media, published = record.get("media") or "text/plain", to_day(record.get("published"), "published")
         return cls(record["id"], record["sha256"], record["name"], media=media, published=published, **known)
 

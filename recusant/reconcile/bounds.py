@@ -1,0 +1,114 @@
+"""Claims that hold together -> bounds with certificates: one linear programme, one objective a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor
+
+import numpy as np
+
+from recusant.codebook import Codebook
+from recusant.errors import NotProven
+from recusant.reconcile.program import Outcome, Program, Solution, Vector
+from recusant.reconcile.rules import Row
+from recusant.reconcile.system import Proposal, Question, System
+from recusant.records import ALL, Certificate, Term
+
+# Duals of sums over boxes are nearly always whole; the rest are small fractions. Multiples of 2⁻²⁰ are the last resort.
+DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 2**20)
+NEGLIGIBLE = 1e-7  # a dual below this is noise of the solver; the exact test says whether it was
+
+End = tuple[int | None, Certificate]
+
+
+class Bounds:
+    """Answers questions about one component of rows that hold together."""
+
+    def __init__(self, rows: Sequence[Row], questions: Sequence[Question], book: Codebook) -> None:
+        self.system = System(_strongest(rows), questions, book)
+
+    @cached_property
+    def _program(self) -> Program:
+        return Program(*self.system.matrix())
+
+    def lower(self, question: Question) -> tuple[int, Certificate]:
+        """The least that the scope asked can count, and the proof."""
+        if not self._can_say(question, "lo"):
+            return 0, ()
+        solution = self._program.minimise(self._cost(question, 1.0))
+        if solution.outcome is not Outcome.OPTIMAL:
+            raise NotProven(f"least value of {question}: {solution.outcome.value}")
+        proposal, total = self._proven(solution, question, 1)
+        return (ceil(total), _certificate(proposal)) if ceil(total) > 0 else (0, ())
+
+    def upper(self, question: Question) -> End:
+        """The most that the scope asked can count (None: not bounded), and the proof."""
+        if not self._can_say(question, "hi"):
+            return None, ()
+        solution = self._program.minimise(self._cost(question, -1.0))
+        if solution.outcome is Outcome.UNBOUNDED:
+            return None, ()
+        if solution.outcome is not Outcome.OPTIMAL:
+            raise NotProven(f"greatest value of {question}: {solution.outcome.value}")
+        proposal, total = self._proven(solution, question, -1)
+        return floor(-total), _certificate([(row, -times) for row, times in proposal])
+
+    def _can_say(self, question: Question, side: str) -> bool:
+        """Whether rows of this side reach the question at all: some for a lower bound, every cell of it for an upper."""
+        system, own = self.system, {question.layer, ALL} if side == "hi" else None
+        reached = np.zeros(system.grid.size, dtype=bool)
+        for row in system.rows:
+            if row.side == side and (row.layer in own if own else question.layer in (ALL, row.layer)):
+                for box in row.boxes:
+                    reached[system.grid.cover(box)] = True
+        asked = reached[system.grid.cover(question.box)]
+        return bool(asked.all() if side == "hi" else asked.any())
+
+    def _cost(self, question: Question, sign: float) -> Vector:
+        cost = np.zeros(self.system.width)
+        cost[self.system.columns(question.layer, question.box)] = sign
+        return cost
+
+    def _proven(self, solution: Solution, question: Question, sign: int) -> tuple[Proposal, Fraction]:
+        """The duals as exact multipliers that pass the exact test and prove the whole number the solver found."""
+        goal = ceil(solution.objective - 1e-6 - 1e-9 * abs(solution.objective))
+        best: tuple[Proposal, Fraction] | None = None
+        for proposal in proposals(self.system, solution):
+            if self.system.fits(proposal, question, sign):
+                total = sum((times * row.value for row, times in proposal), Fraction(0))
+                if ceil(total) >= goal:
+                    return proposal, total
+                best = max(best or (proposal, total), (proposal, total), key=lambda found: found[1])
+        if best is None:
+            raise NotProven(f"no exact proof was found for the bound near {abs(solution.objective):.6g} of {question}")
+        return best
+
+
+def proposals(system: System, solution: Solution) -> list[Proposal]:
+    """The rows in the support of the duals, with multipliers rounded to ever finer fractions."""
+    duals = [(row, float(dual)) for row, dual in zip(system.rows, solution.duals, strict=False) if abs(dual) > NEGLIGIBLE]
+    found = []
+    for denominator in DENOMINATORS:
+        rounded = [(row, Fraction(round(dual * denominator), denominator)) for row, dual in duals]
+        kept = [(row, times) for row, times in rounded if times and (times > 0) == (row.side == "lo")]
+        if kept not in found:
+            found.append(kept)
+    return found
+
+
+def _certificate(proposal: Proposal) -> Certificate:
+    terms = sorted(proposal, key=lambda part: (-abs(part[1]), part[0].side, part[0].claim))
+    return tuple(Term(row.claim, row.side, times) for row, times in terms)
+
+
+def _strongest(rows: Sequence[Row]) -> list[Row]:
+    """Of rows that say the same sum, only the strongest lower and the strongest upper one."""
+    best: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        key = (row.side, row.layer, row.parts)
+        other = best.get(key)
+        if other is None or (row.value > other.value if row.side == "lo" else row.value < other.value):
+            best[key] = row
+    return list(best.values())

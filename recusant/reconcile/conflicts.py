@@ -1,0 +1,153 @@
+"""Figures that cannot all hold -> the cheapest set to give up, and for each given up a smallest set of figures that shows why.
+
+Both searches are implicit hitting sets (Reiter 1987; Davies and Bacchus 2011; Ignatiev and others 2015). The cheapest set to give
+up is the cheapest that meets every conflict: conflicts are found one by one until what is kept holds together, so it is proved
+cheapest. A smallest conflict is a smallest set that meets every set of figures without which the rest holds together: such sets
+are found one by one until the chosen figures conflict, so no smaller conflict exists. No big-M, no tolerance: a conflict
+counts only when its certificate, re-added in whole numbers, is more than 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from recusant.codebook import Codebook
+from recusant.errors import NotProven
+from recusant.reconcile.bounds import NEGLIGIBLE, proposals
+from recusant.reconcile.figures import Figure
+from recusant.reconcile.program import OPEN, Matrix, Outcome, Program, Solution, Vector, cheapest_choice
+from recusant.reconcile.system import Proposal, System
+from recusant.records import Certificate, Conflict, Term
+
+SEARCHES = 400  # hitting sets tried for one smallest conflict before it is reported as irreducible only; seen so far: at most 60
+MISS = 1e-6  # slack below this is noise: counts miss each other by whole numbers, the solver's feasibility tolerance is 1e-7
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Figures (by number) that conflict, and the exact multipliers that prove it."""
+
+    figures: frozenset[int]
+    terms: Proposal
+
+
+class Clashes:
+    """One component of figures, each of which may be switched on, off, or on with slack."""
+
+    def __init__(self, figures: Sequence[Figure], book: Codebook) -> None:
+        self.figures = figures
+        self._owner = [number for number, figure in enumerate(figures) for _ in figure.rows]
+        self.system = System([row for figure in figures for row in figure.rows], [], book)
+        self._number = {id(row): number for number, row in enumerate(self.system.rows)}
+        self._program = Program(*self._with_slack())
+
+    def _with_slack(self) -> tuple[Matrix, Vector, Vector]:
+        """Every figure's row with one more column that may fill what is missing (lo) or take off what is over (hi)."""
+        sparse, lower, upper = self.system.program_rows()
+        width = self.system.width
+        for number, row in enumerate(self.system.rows):
+            columns, weights = sparse[number]
+            sparse[number] = (np.append(columns, width + number), np.append(weights, 1.0 if row.side == "lo" else -1.0))
+        return Matrix.of(width + len(self.system.rows), sparse), lower, upper
+
+    def _solve(self, hard: Iterable[int], soft: Iterable[int]) -> Solution:
+        """Least slack of the soft figures while the hard ones hold; all others are off."""
+        firm, bent = np.isin(self._owner, list(hard)), np.isin(self._owner, list(soft))
+        cells = self.system.width
+        self._program.limit(np.concatenate([np.full(cells, OPEN), np.where(firm, 0.0, OPEN)]))
+        return self._program.minimise(np.concatenate([np.zeros(cells), np.where(bent, 1.0, 0.0)]))
+
+    def conflict_in(self, chosen: Iterable[int]) -> Proof | None:
+        """A conflict among the chosen figures, with its proof, or None where they hold together."""
+        solution = self._solve(hard=(), soft=chosen)
+        if solution.outcome is not Outcome.OPTIMAL:
+            raise NotProven(f"whether {len(self.figures)} figures hold together: {solution.outcome.value}")
+        if solution.objective <= MISS:
+            return None
+        return self._exact(solution) or self._narrowed(self._support(solution))
+
+    def _exact(self, solution: Solution) -> Proof | None:
+        """The duals of the least slack as a proof that passes the exact test."""
+        for terms in proposals(self.system, solution):
+            total = sum((times * row.value for row, times in terms), Fraction(0))
+            if total > 0 and self.system.fits(terms, None, 1):
+                return Proof(frozenset(self._owner[self._number[id(row)]] for row, _ in terms), terms)
+        return None
+
+    def _support(self, solution: Solution) -> set[int]:
+        duals = solution.duals[: len(self._owner)]
+        return {self._owner[number] for number in np.flatnonzero(np.abs(duals) > NEGLIGIBLE)}
+
+    def _narrowed(self, figures: set[int]) -> Proof:
+        """A proof within figures that conflict: duals that mix several conflicts come apart as figures are left out."""
+        if proof := self._exact(self._solve(hard=(), soft=figures)):
+            return proof
+        for figure in sorted(figures):
+            solution = self._solve(hard=(), soft=figures - {figure})
+            if solution.objective > MISS:
+                return self._exact(solution) or self._narrowed(self._support(solution))
+        raise NotProven(f"{len(figures)} figures conflict, but no exact proof was found")
+
+    def violated_beside(self, hard: set[int], soft: set[int]) -> set[int]:
+        """Soft figures that a solution nearest to all of them breaks while the hard ones hold."""
+        solution = self._solve(hard, soft - hard)
+        if solution.outcome is not Outcome.OPTIMAL:
+            raise NotProven(f"figures found to hold together are {solution.outcome.value}")
+        slack = solution.values[self.system.width :]
+        return {self._owner[number] for number in np.flatnonzero(slack > MISS)} & soft - hard
+
+    def irreducible(self, proof: Proof) -> Proof:
+        """A conflict within the proof's figures of which no figure can be left out."""
+        needed = set(proof.figures)
+        for figure in sorted(proof.figures, key=lambda number: (self.figures[number].weight, -number), reverse=True):
+            if figure in needed and (smaller := self.conflict_in(needed - {figure})):
+                needed, proof = set(smaller.figures), smaller
+        return proof
+
+    def give_up(self) -> set[int]:
+        """The cheapest set of figures without which the rest holds together."""
+        weights, found = self._costs(), list[Proof]()
+        everything = set(range(len(self.figures)))
+        while True:
+            given_up = cheapest_choice(weights, [set(proof.figures) for proof in found], set()) if found else set()
+            fresh = self._disjoint(everything - given_up)
+            if not fresh:
+                return given_up
+            found += fresh
+
+    def _disjoint(self, chosen: set[int]) -> list[Proof]:
+        """Irreducible conflicts among the chosen figures, no two sharing a figure."""
+        found = list[Proof]()
+        while proof := self.conflict_in(chosen):
+            found.append(self.irreducible(proof))
+            chosen = chosen - found[-1].figures
+        return found
+
+    def _costs(self) -> Vector:
+        """Weights; a figure that a person reviewed costs more than all unreviewed ones together (soundness rule 7)."""
+        unreviewed = sum(figure.weight for figure in self.figures if not figure.reviewed)
+        return np.array([float(figure.weight * ((1 + unreviewed) if figure.reviewed else 1)) for figure in self.figures])
+
+    def smallest(self, figure: int, kept: set[int], start: Proof) -> tuple[Proof, bool]:
+        """A smallest conflict of one figure with kept ones, and whether it is proved that no smaller one exists."""
+        without: list[set[int]] = []
+        ones = np.ones(len(self.figures))
+        for _ in range(SEARCHES):
+            chosen = cheapest_choice(ones, without, {figure})
+            if len(chosen) >= len(start.figures):
+                return start, True
+            if proof := self.conflict_in(chosen):
+                return proof, True
+            without.append(self.violated_beside(chosen, kept | {figure}))
+        return start, False
+
+
+def as_conflict(proof: Proof, smallest: bool, figures: Sequence[Figure]) -> Conflict:
+    """The record of a conflict, citing for each figure its best spokesman."""
+    terms: Certificate = tuple(Term(row.claim, row.side, times) for row, times in sorted(proof.terms, key=lambda part: part[0].claim))
+    cited = {figures[number].id: figures[number].claims[0] for number in sorted(proof.figures)}
+    return Conflict(tuple(sorted(cited)), terms, smallest, cited)

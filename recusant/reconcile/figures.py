@@ -1,0 +1,109 @@
+"""Claims -> figures: equal claims are one figure, however often printed; revisions supersede; each figure has a weight."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from recusant.codebook import Codebook
+from recusant.reconcile.rules import Row, Unreckoned, rows_of
+from recusant.records import Claim, Scope
+
+REVIEWED = ("accepted", "corrected")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Equal claims of one layer: the rows they make, the claims (best spokesman first) and what giving them up costs."""
+
+    rows: tuple[Row, ...]
+    claims: tuple[Claim, ...]
+    weight: int
+
+    @property
+    def id(self) -> str:
+        return self.claims[0].id
+
+    @property
+    def reviewed(self) -> bool:
+        return any(claim.status in REVIEWED for claim in self.claims)
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """All claims, sorted: those that make figures, those that make none, and the upper ends that a revision superseded."""
+
+    figures: tuple[Figure, ...]
+    unreckoned: tuple[Unreckoned, ...]
+    superseded: tuple[Unreckoned, ...]
+
+
+def sort_out(claims: Iterable[Claim], book: Codebook) -> Sorted:
+    """Claims in any order (rejected ones left out) -> figures in an order that does not depend on it."""
+    standing = sorted((claim for claim in claims if claim.status != "rejected"), key=lambda claim: claim.id)
+    superseded = _superseded(standing, book)
+    equal: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    rows: dict[tuple[object, ...], tuple[Row, ...]] = {}
+    unreckoned: list[Unreckoned] = []
+    for claim in standing:
+        made = rows_of(claim, book)
+        if isinstance(made, Unreckoned):
+            unreckoned.append(made)
+            continue
+        if claim.id in superseded:
+            made = tuple(row for row in made if row.side == "lo")
+        key = tuple((row.side, row.layer, row.parts, row.value) for row in made)
+        if key:
+            equal[key].append(claim)
+            rows[key] = made
+    figures = [_figure(rows[key], same, book) for key, same in equal.items()]
+    return Sorted(tuple(sorted(figures, key=lambda figure: figure.id)), tuple(unreckoned), tuple(superseded.values()))
+
+
+def _figure(rows: tuple[Row, ...], claims: list[Claim], book: Codebook) -> Figure:
+    ranked = sorted(claims, key=_spokesman)
+    named = tuple(replace(row, claim=ranked[0].id) for row in rows)
+    return Figure(named, tuple(ranked), _weight(ranked, book))
+
+
+def _spokesman(claim: Claim) -> tuple[object, ...]:
+    """Reviewed before unreviewed, few relays before many, early before late."""
+    return (claim.status not in REVIEWED, len(claim.via), claim.said_on or date.max, claim.id)
+
+
+def _weight(claims: list[Claim], book: Codebook) -> int:
+    """What giving a figure up costs (soundness rule 7): independent readings of the origin, a chain of copies counting once;
+    twice for exact over rounded, twice for a census over others.
+    """
+    readings = len({claim.reading for claim in claims})
+    exact = any(claim.quantity.lo == claim.quantity.hi for claim in claims)
+    census = any(book.counts_as(claim.origin) == "census" for claim in claims)
+    return readings * (1 + exact) * (1 + census)
+
+
+def _superseded(claims: list[Claim], book: Codebook) -> dict[str, Unreckoned]:
+    """Upper ends that the same tally, publishing the same cell again and later, has outgrown (soundness rule 5).
+
+    Two readings through one first relay are two readings of one statement: never a revision.
+    """
+    cells: dict[tuple[str, Scope], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind == "count" and claim.said_on and book.counts_as(claim.origin) == "tally":
+            cells[claim.origin, claim.scope].append(claim)
+    outgrown: dict[str, Unreckoned] = {}
+    for said in cells.values():
+        for claim in said:
+            later = next((other for other in said if _revises(other, claim)), None)
+            if later:
+                why = f"{claim.origin} published the same count again on {later.said_on}: {later.quantity.lo}"
+                outgrown[claim.id] = Unreckoned(claim.id, why)
+    return outgrown
+
+
+def _revises(later: Claim, earlier: Claim) -> bool:
+    lo, hi = later.quantity.lo, earlier.quantity.hi
+    if lo is None or hi is None or lo <= hi or later.reading == earlier.reading != later.origin:
+        return False
+    return later.said_on is not None and earlier.said_on is not None and later.said_on > earlier.said_on

@@ -1,0 +1,140 @@
+"""The reckoning: what must be true if the claims hold. A pure function of claims and codebook, worked out as it is asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from recusant.codebook import Codebook
+from recusant.errors import BadInput
+from recusant.reconcile.bounds import Bounds
+from recusant.reconcile.conflicts import Clashes, Proof, as_conflict
+from recusant.reconcile.figures import Figure, sort_out
+from recusant.reconcile.rules import Box, Unreckoned
+from recusant.reconcile.system import Question
+from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, SetAside
+
+Key = tuple[str, str, str]  # measure, root category, root place
+Gate = Callable[[Bound | Conflict, Mapping[str, Claim]], None]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A component after its conflicts: the figures kept, those given up, and the conflicts that show why."""
+
+    kept: tuple[Figure, ...]
+    given_up: tuple[Figure, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+class Reckoned:
+    """Answers for bounds, conflicts and what was set aside.
+
+    ``gate`` re-adds every certificate before it leaves (it raises where one does not add up): the solver only proposes.
+    """
+
+    def __init__(self, claims: Iterable[Claim], book: Codebook, gate: Gate) -> None:
+        self.claims: Mapping[str, Claim] = {claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)}
+        self.book, self._gate = book, gate
+        self.sorted = sort_out(self.claims.values(), book)
+        self._settled: dict[Key, Settled] = {}
+
+    @property
+    def unreckoned(self) -> tuple[Unreckoned, ...]:
+        """Claims that make no constraint, each with why."""
+        return self.sorted.unreckoned
+
+    @property
+    def superseded(self) -> tuple[Unreckoned, ...]:
+        """Upper ends that a later publication of the same origin has outgrown."""
+        return self.sorted.superseded
+
+    @cached_property
+    def components(self) -> Mapping[Key, tuple[Figure, ...]]:
+        """Figures that could meet: of one measure, under one root category and root place."""
+        parts: dict[Key, list[Figure]] = defaultdict(list)
+        for figure in self.sorted.figures:
+            parts[self._key(figure.rows[0].boxes[0])].append(figure)
+        return {key: tuple(parts[key]) for key in sorted(parts)}
+
+    def _key(self, box: Box) -> Key:
+        return box.measure, self.book.category_tree.root(box.category), self.book.place_tree.root(box.place)
+
+    def settled(self, key: Key) -> Settled:
+        """A component with its conflicts resolved by giving up the cheapest set of figures."""
+        if key not in self._settled:
+            self._settled[key] = _settle(self.components.get(key, ()), self.book)
+            for conflict in self._settled[key].conflicts:
+                self._gate(conflict, self.claims)
+        return self._settled[key]
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """One smallest conflict for each figure that was given up, fewest claims first."""
+        found = {conflict.id: conflict for key in self.components for conflict in self.settled(key).conflicts}
+        return tuple(sorted(found.values(), key=lambda conflict: (len(conflict.claims), -conflict.gap, conflict.id)))
+
+    @cached_property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Every claim of every figure that was given up, with the conflict it was given up for."""
+        aside: list[SetAside] = []
+        for key in self.components:
+            settled = self.settled(key)
+            for figure, conflict in zip(settled.given_up, settled.conflicts, strict=True):
+                reason = f"cannot hold together with the {len(conflict.claims) - 1} other(s) of its conflict, which cost more to give up"
+                aside += [SetAside(claim.id, reason, conflict.id) for claim in figure.claims]
+        return tuple(aside)
+
+    def bound(self, scope: Scope, layer: str = ALL) -> Bound:
+        """The bound of one scope with an exact window, in ``all`` or in one origin's layer."""
+        return self.bounds([scope], layer)[0]
+
+    def bounds(self, scopes: Iterable[Scope], layer: str = ALL) -> list[Bound]:
+        """Bounds of many scopes at once: one matrix for each component, one objective for each end."""
+        asked = [(scope, Question(self.book.layer(layer), _box(scope, self.book))) for scope in scopes]
+        parts: dict[Key, list[Question]] = defaultdict(list)
+        for _, question in asked:
+            parts[self._key(question.box)].append(question)
+        answers = {key: Bounds([row for f in self.settled(key).kept for row in f.rows], parts[key], self.book) for key in sorted(parts)}
+        return [self._answer(scope, layer, question, answers[self._key(question.box)]) for scope, question in asked]
+
+    def _answer(self, scope: Scope, layer: str, question: Question, bounds: Bounds) -> Bound:
+        lo, lower = bounds.lower(question)
+        hi, upper = bounds.upper(question)
+        bound = Bound(scope, layer, lo, hi, lower, upper, self._cited(lower + upper))
+        self._gate(bound, self.claims)
+        return bound
+
+    def _cited(self, terms: Certificate) -> dict[str, Claim]:
+        return {term.claim: self.claims[term.claim] for term in terms}
+
+
+def _box(scope: Scope, book: Codebook) -> Box:
+    days = scope.window.exact
+    if days is None:
+        raise BadInput("a bound is asked for an exact window", mend="give both a first and a last day")
+    measure = book.measures.get(scope.measure)
+    if measure and measure.kind == "stock" and days[0] != days[1]:
+        raise BadInput(f"{scope.measure} is a stock: it stands on a day", mend="ask for one day, not a window")
+    return Box(scope.measure, scope.category, scope.place, *days)
+
+
+def _settle(figures: tuple[Figure, ...], book: Codebook) -> Settled:
+    if not figures:
+        return Settled((), (), ())
+    clashes = Clashes(figures, book)
+    given_up = clashes.give_up()
+    kept = set(range(len(figures))) - given_up
+    shown = [clashes.smallest(number, kept, _start(clashes, number, kept)) for number in sorted(given_up)]
+    conflicts = tuple(as_conflict(proof, smallest, figures) for proof, smallest in shown)
+    return Settled(tuple(figures[n] for n in sorted(kept)), tuple(figures[n] for n in sorted(given_up)), conflicts)
+
+
+def _start(clashes: Clashes, number: int, kept: set[int]) -> Proof:
+    """Some conflict of a given-up figure with kept ones: there is one, or giving it up would not have been cheapest."""
+    proof = clashes.conflict_in(kept | {number})
+    if proof is None:
+        raise AssertionError("a figure was given up that conflicts with nothing kept")
+    return clashes.irreducible(proof)

@@ -1,0 +1,113 @@
+"""Rows -> columns: the matrix that bounds and conflicts are reckoned on, and the exact test of a proposal.
+
+A column is a cell in a layer. ``all`` has a column for every cell; another layer only where a row or a question of its own looks.
+Each column of a tally is at most the column of ``all`` on the same cell (soundness rule 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+
+from recusant.codebook import Codebook
+from recusant.reconcile.cells import Cells, Grid
+from recusant.reconcile.program import OPEN, Index, Matrix, Vector
+from recusant.reconcile.rules import Box, Row
+from recusant.records import ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The sum of the cells of a box in a layer."""
+
+    layer: str
+    box: Box
+
+
+Proposal = list[tuple[Row, Fraction]]  # rows and how many times each is taken
+
+
+class System:
+    """Rows and questions over one grid of cells."""
+
+    def __init__(self, rows: Sequence[Row], questions: Sequence[Question], book: Codebook) -> None:
+        self.rows, self.book = rows, book
+        self.grid = Grid([box for row in rows for box in row.boxes] + [question.box for question in questions], book)
+        asked = [(question.layer, question.box) for question in questions]
+        self._column = self._number([*((row.layer, box) for row in rows for box in row.boxes), *asked])
+        self.width = int(max(columns.max(initial=-1) for columns in self._column.values())) + 1
+
+    def _number(self, touched: list[tuple[str, Box]]) -> dict[str, Index]:
+        """For each layer the column of each cell, -1 where it has none."""
+        column = {ALL: np.arange(self.grid.size, dtype=np.int64)}
+        free = self.grid.size
+        for layer in sorted({layer for layer, _ in touched} - {ALL}):
+            cells = np.unique(np.concatenate([self.grid.cover(box) for named, box in touched if named == layer]))
+            column[layer] = np.full(self.grid.size, -1, dtype=np.int64)
+            column[layer][cells] = np.arange(free, free + len(cells))
+            free += len(cells)
+        return column
+
+    @property
+    def tallies(self) -> list[str]:
+        return [layer for layer in self._column if layer != ALL and self.book.counts_as(layer) != "estimate"]
+
+    def columns(self, layer: str, box: Box) -> Index:
+        return self._column[layer][self.grid.cover(box)]
+
+    def sparse(self, row: Row) -> tuple[Index, Vector]:
+        parts = [(self.columns(row.layer, box), float(times)) for times, box in row.parts]
+        columns, weights = np.concatenate([held for held, _ in parts]), np.concatenate([np.full(len(held), t) for held, t in parts])
+        if len(parts) == 1:
+            return columns, weights
+        own, place = np.unique(columns, return_inverse=True)
+        summed = np.zeros(len(own))
+        np.add.at(summed, place, weights)
+        return own, summed
+
+    def program_rows(self) -> tuple[list[tuple[Index, Vector]], Vector, Vector]:
+        """The rows, then the links of the tallies to ``all``; with the lower and upper side of each."""
+        sparse = [self.sparse(row) for row in self.rows]
+        lower = [float(row.value) if row.side == "lo" else -OPEN for row in self.rows]
+        upper = [float(row.value) if row.side == "hi" else OPEN for row in self.rows]
+        for layer in self.tallies:
+            for cell in np.flatnonzero(self._column[layer] >= 0):
+                sparse.append((np.array([cell, self._column[layer][cell]]), np.array([1.0, -1.0])))
+                lower.append(0.0)
+                upper.append(OPEN)
+        return sparse, np.array(lower), np.array(upper)
+
+    def matrix(self) -> tuple[Matrix, Vector, Vector]:
+        sparse, lower, upper = self.program_rows()
+        return Matrix.of(self.width, sparse), lower, upper
+
+    def fits(self, proposal: Proposal, asked: Question | None, sign: int) -> bool:
+        """Whether the rows, so many times each, stay within ``sign`` × the cells asked: exactly, in whole numbers.
+
+        ``sign`` 1 is a lower bound, -1 an upper bound (give the times negated); ``asked`` None asks for nothing, a conflict.
+        """
+        shared = lcm(1, *(times.denominator * weight.denominator for row, times in proposal for weight, _ in row.parts))
+        sums: dict[str, Cells] = {}
+        for row, times in proposal:
+            total = sums.setdefault(row.layer, np.zeros(self.grid.size, dtype=np.int64))
+            for weight, box in row.parts:
+                total[self.grid.cover(box)] += int(times * weight * shared)
+        wanted = np.zeros(self.grid.size, dtype=np.int64)
+        if asked:
+            wanted[self.grid.cover(asked.box)] = sign * shared
+        return self._within(sums, wanted, asked.layer if asked else None)
+
+    def _within(self, sums: dict[str, Cells], wanted: Cells, layer: str | None) -> bool:
+        nothing = np.zeros(self.grid.size, dtype=np.int64)
+        total = sums.get(ALL, nothing) - (wanted if layer == ALL else nothing)
+        for name in ({*sums, layer} if layer else set(sums)) - {ALL}:
+            excess = sums.get(name, nothing) - (wanted if name == layer else nothing)
+            if self.book.counts_as(name) != "estimate":
+                total = total + np.maximum(excess, 0)
+            elif (excess > 0).any():
+                return False
+        return bool((total <= 0).all())
