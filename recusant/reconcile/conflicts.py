@@ -150,4 +150,5 @@ def as_conflict(proof: Proof, smallest: bool, figures: Sequence[Figure]) -> Conf
     """The record of a conflict, citing for each figure its best spokesman."""
     terms: Certificate = tuple(Term(row.claim, row.side, times) for row, times in sorted(proof.terms, key=lambda part: part[0].claim))
     cited = {figures[number].id: figures[number].claims[0] for number in sorted(proof.figures)}
-    return Conflict(tuple(sorted(cited)), terms, smallest, cited)
+    gap = sum((times * row.value for row, times in proof.terms), Fraction(0))
+    return Conflict(tuple(sorted(cited)), terms, gap, smallest, cited)

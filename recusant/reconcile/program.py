@@ -106,8 +106,9 @@ def cheapest_choice(weights: Vector, must_hit: list[set[int]], forced: set[int])
     return {int(column) for column in np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5)}
 
 
-def _quiet() -> highspy.Highs:
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+def _quiet() -> highspy._core._Highs:
+    # highspy.Highs() prints a banner before it can be told not to, into the standard output that filters write records to.
+    highs = highspy._core._Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     return highs
@@ -120,7 +121,7 @@ _OUTCOMES = {
 }
 
 
-def _run(highs: highspy.Highs) -> Outcome:
+def _run(highs: highspy._core._Highs) -> Outcome:
     highs.run()
     status = highs.getModelStatus()
     if status not in _OUTCOMES:

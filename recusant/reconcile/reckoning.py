@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from recusant.codebook import Codebook
@@ -12,7 +13,7 @@ from recusant.errors import BadInput
 from recusant.reconcile.bounds import Bounds
 from recusant.reconcile.conflicts import Clashes, Proof, as_conflict
 from recusant.reconcile.figures import Figure, sort_out
-from recusant.reconcile.rules import Box, Unreckoned
+from recusant.reconcile.rules import Box, Unreckoned, rows_of
 from recusant.reconcile.system import Question
 from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, SetAside
 
@@ -56,11 +57,11 @@ class Reckoned:
         """Figures that could meet: of one measure, under one root category and root place."""
         parts: dict[Key, list[Figure]] = defaultdict(list)
         for figure in self.sorted.figures:
-            parts[self._key(figure.rows[0].boxes[0])].append(figure)
+            parts[self._key_of(figure.claims[0].scope)].append(figure)
         return {key: tuple(parts[key]) for key in sorted(parts)}
 
-    def _key(self, box: Box) -> Key:
-        return box.measure, self.book.category_tree.root(box.category), self.book.place_tree.root(box.place)
+    def _key_of(self, scope: Scope) -> Key:
+        return scope.measure, self.book.category_tree.root(scope.category), self.book.place_tree.root(scope.place)
 
     def settled(self, key: Key) -> Settled:
         """A component with its conflicts resolved by giving up the cheapest set of figures."""
@@ -87,6 +88,40 @@ class Reckoned:
                 aside += [SetAside(claim.id, reason, conflict.id) for claim in figure.claims]
         return tuple(aside)
 
+    @cached_property
+    def layers(self) -> tuple[str, ...]:
+        """``all``, then every layer that a figure constrains."""
+        return (ALL, *sorted({row.layer for figure in self.sorted.figures for row in figure.rows} - {ALL}))
+
+    def days_known(self, scope: Scope, layer: str = ALL) -> tuple[date, date] | None:
+        """The first and last day that figures of a layer speak of, on cells of this scope's measure, category and place."""
+        kinds, places = self.book.category_tree.leaves(scope.category), self.book.place_tree.leaves(scope.place)
+        boxes = [
+            box
+            for figure in self.components.get(self._key_of(scope), ())
+            for row in figure.rows
+            if row.layer == self.book.layer(layer)
+            for box in row.boxes
+            if kinds & self.book.category_tree.leaves(box.category) and places & self.book.place_tree.leaves(box.place)
+        ]
+        return (min(box.start for box in boxes), max(box.end for box in boxes)) if boxes else None
+
+    def conflict_with(self, claim: Claim) -> Conflict | None:
+        """A smallest conflict of a claim that is not in the reckoning with the figures kept in it, or None where it can hold."""
+        rows = rows_of(claim, self.book)
+        if isinstance(rows, Unreckoned):
+            return None
+        kept = self.settled(self._key_of(claim.scope)).kept
+        figures = (*kept, Figure(rows, (claim,), 1))
+        clashes = Clashes(figures, self.book)
+        start = clashes.conflict_in(range(len(figures)))
+        if start is None:
+            return None
+        proof, smallest = clashes.smallest(len(kept), set(range(len(kept))), clashes.irreducible(start))
+        conflict = as_conflict(proof, smallest, figures)
+        self._gate(conflict, {**self.claims, claim.id: claim})
+        return conflict
+
     def bound(self, scope: Scope, layer: str = ALL) -> Bound:
         """The bound of one scope with an exact window, in ``all`` or in one origin's layer."""
         return self.bounds([scope], layer)[0]
@@ -95,10 +130,10 @@ class Reckoned:
         """Bounds of many scopes at once: one matrix for each component, one objective for each end."""
         asked = [(scope, Question(self.book.layer(layer), _box(scope, self.book))) for scope in scopes]
         parts: dict[Key, list[Question]] = defaultdict(list)
-        for _, question in asked:
-            parts[self._key(question.box)].append(question)
+        for scope, question in asked:
+            parts[self._key_of(scope)].append(question)
         answers = {key: Bounds([row for f in self.settled(key).kept for row in f.rows], parts[key], self.book) for key in sorted(parts)}
-        return [self._answer(scope, layer, question, answers[self._key(question.box)]) for scope, question in asked]
+        return [self._answer(scope, layer, question, answers[self._key_of(scope)]) for scope, question in asked]
 
     def _answer(self, scope: Scope, layer: str, question: Question, bounds: Bounds) -> Bound:
         lo, lower = bounds.lower(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -43,6 +43,7 @@ Certificate = tuple[Term, ...]
 
 
 def certificate_from(records: list[Json]) -> Certificate:
+    """A certificate from the JSON list of its terms."""
     return tuple(Term.from_dict(record) for record in records)
 
 
@@ -121,12 +122,13 @@ def in_words(scope: Scope) -> str:
 class Conflict:
     """A smallest set of claims that cannot all hold.
 
-    ``certificate`` proves it: its terms cover nothing, yet add up to more than 0. ``smallest`` is True where no smaller set of
-    figures among those that conflict here exists (proved), False where the set is only irreducible.
+    ``certificate`` proves it: its terms cover nothing, yet add up to ``gap``, more than 0: by so much the claims miss each other.
+    ``smallest`` is True where no smaller set of figures conflicts here (proved), False where the set is only irreducible.
     """
 
     claims: tuple[str, ...]
     certificate: Certificate
+    gap: Fraction
     smallest: bool
     cited: Mapping[str, Claim] = field(default_factory=dict, compare=False, repr=False)
 
@@ -134,18 +136,13 @@ class Conflict:
     def id(self) -> str:
         return identity("x", sorted(self.claims))
 
-    @property
-    def gap(self) -> Fraction:
-        """By how much the claims miss each other."""
-        return added_up(self.certificate, self.cited)
-
     def to_dict(self) -> Json:
         terms = [term.to_dict() for term in self.certificate]
-        return {"id": self.id, "claims": list(self.claims), "certificate": terms, "smallest": self.smallest}
+        return {"id": self.id, "claims": list(self.claims), "certificate": terms, "gap": str(self.gap), "smallest": self.smallest}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Conflict:
-        return cls(tuple(record["claims"]), certificate_from(record["certificate"]), record["smallest"])
+        return cls(tuple(record["claims"]), certificate_from(record["certificate"]), Fraction(record["gap"]), record["smallest"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +172,16 @@ class Reckoning(Protocol):
     @property
     def set_aside(self) -> tuple[SetAside, ...]: ...
 
+    @property
+    def layers(self) -> tuple[str, ...]: ...
+
     def bound(self, scope: Scope, layer: str = ALL) -> Bound: ...
+
+    def bounds(self, scopes: Iterable[Scope], layer: str = ALL) -> list[Bound]: ...
+
+    def conflict_with(self, claim: Claim) -> Conflict | None: ...
+
+    def days_known(self, scope: Scope, layer: str = ALL) -> tuple[date, date] | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,8 @@ def verify_conflict(conflict: Conflict, claims: Claims, book: Codebook) -> None:
     if cited != set(conflict.claims):
         raise CertificateRefused(f"conflict {conflict.id}: its certificate cites other claims than it names")
     total = _lower(conflict.certificate, None, claims, book)
-    if total <= 0:
-        raise CertificateRefused(f"conflict {conflict.id}: the quotes add up to {total}, which contradicts nothing")
+    if total <= 0 or total != conflict.gap:
+        raise CertificateRefused(f"conflict {conflict.id}: the quotes miss each other by {total}, not by {conflict.gap}")
 
 
 def _named(bound: Bound) -> str:
