@@ -38,13 +38,17 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A category or a place: a node of a tree. Children of an exhaustive parent sum to it; others leave an unnamed rest."""
+    """A category or a place: a node of a tree. Children of an exhaustive parent sum to it; others leave an unnamed rest.
+
+    A category of one country's law names it as its ``place``: categories of different places may share a word ("desertion").
+    """
 
     id: str
     label: str
     parent: str | None
     exhaustive: bool
     words: Words
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +164,20 @@ def plain(name: str) -> str:
 
 def load(name: str | Path) -> Codebook:
     """The codebook of this name (shipped with Recusant) or path. Raises BadCodebook with every fault and its line."""
-    shipped = resources.files("recusant") / "codebooks" / f"{name}.toml"
+    return parse(toml_of(name), str(name))
+
+
+def toml_of(name: str | Path) -> str:
+    """The TOML text of the codebook of this name (shipped with Recusant) or path."""
+    shipped = resources.files("recusant") / "codebooks"
     path = Path(name)
-    if not path.suffix and shipped.is_file():
-        return parse(shipped.read_text(encoding="utf-8"), f"{name}.toml")
+    if not path.suffix and (shipped / f"{name}.toml").is_file():
+        return (shipped / f"{name}.toml").read_text(encoding="utf-8")
     try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
-    except FileNotFoundError:
-        names = sorted(item.name.removesuffix(".toml") for item in (resources.files("recusant") / "codebooks").iterdir())
-        raise BadInput("no such codebook", file=str(name), mend=f"give the path of a TOML file, or one of: {', '.join(names)}") from None
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError):
+        names = ", ".join(sorted(item.name.removesuffix(".toml") for item in shipped.iterdir()))
+        raise BadInput("no such codebook", file=str(name), mend=f"give the path of a TOML file, or one of: {names}") from None
     except UnicodeDecodeError as fault:
         raise BadCodebook(f"not UTF-8 text ({fault.reason} at byte {fault.start})", file=str(path)) from None
 
@@ -236,7 +245,7 @@ def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
 
 
 def _node(key: str, entry: Mapping[str, Any]) -> Node:
-    return Node(key, entry.get("label", key), entry.get("parent"), entry.get("exhaustive", False), _words(entry))
+    return Node(key, entry.get("label", key), entry.get("parent"), entry.get("exhaustive", False), _words(entry), entry.get("place"))
 
 
 def _origin(key: str, entry: Mapping[str, Any]) -> Origin:
@@ -289,13 +298,14 @@ def _in_cycle(name: str, nodes: Mapping[str, Node]) -> bool:
 
 
 def _check_words(section: str, entries: Mapping[str, Any], languages: tuple[str, ...], faults: _Faults) -> None:
-    owner: dict[tuple[str, str], str] = {}
+    owner: dict[tuple[str, str, str | None], str] = {}
     for name, entry in entries.items():
+        place = getattr(entry, "place", None)
         for lang, words in entry.words.items():
             if lang not in languages:
                 faults.add(f"{section}.{name}", f"has words in {lang!r}, which is not among languages = {list(languages)}")
             for word in words:
-                first = owner.setdefault((lang, word.casefold()), name)
+                first = owner.setdefault((lang, word.casefold(), place), name)
                 if first != name:
                     faults.add(f"{section}.{name}", f"shares the {lang} word {word!r} with [{section}.{first}]")
 

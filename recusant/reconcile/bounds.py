@@ -8,6 +8,7 @@ from functools import cached_property
 from math import ceil, floor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recusant.codebook import Codebook
 from recusant.errors import NotProven
@@ -28,6 +29,7 @@ class Bounds:
 
     def __init__(self, rows: Sequence[Row], questions: Sequence[Question], book: Codebook) -> None:
         self.system = System(_strongest(rows), questions, book)
+        self._reach: dict[tuple[str, str], NDArray[np.bool_]] = {}
 
     @cached_property
     def _program(self) -> Program:
@@ -57,14 +59,23 @@ class Bounds:
 
     def _can_say(self, question: Question, side: str) -> bool:
         """Whether rows of this side reach the question at all: some for a lower bound, every cell of it for an upper."""
-        system, own = self.system, {question.layer, ALL} if side == "hi" else None
-        reached = np.zeros(system.grid.size, dtype=bool)
-        for row in system.rows:
-            if row.side == side and (row.layer in own if own else question.layer in (ALL, row.layer)):
-                for box in row.boxes:
-                    reached[system.grid.cover(box)] = True
-        asked = reached[system.grid.cover(question.box)]
+        asked = self._reached(question.layer, side)[self.system.grid.cover(question.box)]
         return bool(asked.all() if side == "hi" else asked.any())
+
+    def _reached(self, layer: str, side: str) -> NDArray[np.bool_]:
+        """The cells that a row of this side holds in a layer that can speak for the layer asked.
+
+        A layer is held up by its own claims (``all`` by everybody's) and held down by its own and those of ``all``.
+        """
+        if (layer, side) not in self._reach:
+            reached = np.zeros(self.system.grid.size, dtype=bool)
+            for row in self.system.rows:
+                speaks = layer in (ALL, row.layer) if side == "lo" else row.layer in (ALL, layer)
+                if row.side == side and speaks:
+                    for box in row.boxes:
+                        reached[self.system.grid.cover(box)] = True
+            self._reach[layer, side] = reached
+        return self._reach[layer, side]
 
     def _cost(self, question: Question, sign: float) -> Vector:
         cost = np.zeros(self.system.width)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.reconcile.bounds import Bounds
 from recusant.reconcile.conflicts import Clashes, Proof, as_conflict
 from recusant.reconcile.figures import Figure, sort_out
+from recusant.reconcile.frames import bounds_frame
 from recusant.reconcile.rules import Box, Unreckoned, rows_of
+from recusant.reconcile.standing import standing
 from recusant.reconcile.system import Question
 from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, SetAside
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Key = tuple[str, str, str]  # measure, root category, root place
 Gate = Callable[[Bound | Conflict, Mapping[str, Claim]], None]
@@ -134,6 +140,16 @@ class Reckoned:
             parts[self._key_of(scope)].append(question)
         answers = {key: Bounds([row for f in self.settled(key).kept for row in f.rows], parts[key], self.book) for key in sorted(parts)}
         return [self._answer(scope, layer, question, answers[self._key_of(scope)]) for scope, question in asked]
+
+    def standing(self, by: str = "month") -> Iterator[Bound]:
+        """The standing table: a bound for each layer × measure × category × place that a claim touches, in each period."""
+        for layer, scopes in standing(self.sorted.figures, self.book, by).items():
+            for measure in sorted({scope.measure for scope in scopes}):
+                yield from self.bounds([scope for scope in scopes if scope.measure == measure], layer)
+
+    def table(self, by: str = "month") -> pd.DataFrame:
+        """The standing table as a pandas DataFrame (the extra ``tables``)."""
+        return bounds_frame(self.standing(by))
 
     def _answer(self, scope: Scope, layer: str, question: Question, bounds: Bounds) -> Bound:
         lo, lower = bounds.lower(question)

@@ -1,0 +1,138 @@
+"""What a reckoning says of a claim that is not in it (docs/check.md).
+
+A claim is judged in the layer of its own origin where the codebook knows that origin. A claim that names nobody known may repeat
+any of them: it is judged in each layer that says something of its scope, and the kindest verdict, which names that layer, stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from recusant.check.dating import fits, open_end
+from recusant.codebook import Codebook
+from recusant.records import ALL, Bound, Claim, Reckoning, Scope, Verdict, Window
+
+
+def judge(claims: Iterable[Claim], reckoning: Reckoning, book: Codebook) -> list[Verdict]:
+    """One verdict for each claim, in the order given."""
+    return [_JUDGES.get(claim.kind, _recorded)(claim, reckoning, book) for claim in claims]
+
+
+def _layers(claim: Claim, reckoning: Reckoning, book: Codebook) -> list[str]:
+    if claim.origin in book.origins:
+        return [book.layer(claim.origin)]
+    known = [layer for layer in reckoning.layers if book.counts_as(layer) != "estimate"]
+    return [layer for layer in known if reckoning.days_known(claim.scope, layer)] or [ALL]
+
+
+def _count(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
+    layers = _layers(claim, reckoning, book)
+    verdicts = [_count_in(claim, layer, reckoning, book) for layer in layers]
+    return min(verdicts, key=lambda verdict: (_KINDEST.index(verdict.verdict), -len(verdict.bounds)))
+
+
+_KINDEST = ("adds_up", "undated", "outdated", "possible", "contradicted", "new")
+
+
+def _count_in(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
+    window, who = claim.scope.window, _whose(layer)
+    if reckoning.days_known(claim.scope, layer) is None:
+        return Verdict(claim, "new", "Nothing quoted in the ledger says anything of this.")
+    if window.start[0] is None or claim.quantity.lo is claim.quantity.hi is None:
+        missing = "number" if window.start[0] else "start of its window"
+        return Verdict(claim, "possible", f"The {missing} is not told, so nothing excludes or implies it.")
+    if window.end[1] is None:
+        return _undated(claim, layer, reckoning)
+    if open_end(claim) and (fit := fits(claim, layer, reckoning)) and fit.outdated_by(window.end[1]):
+        then = _bound(reckoning, claim.scope, (window.start[1] or window.start[0], window.end[1]), layer)
+        sentence = f"Outdated: {fit.sentence(who)} By {window.end[1]} it was at least {then.lo:,}."
+        return Verdict(claim, "outdated", sentence, (then, *fit.bounds), days=fit.days)
+    return _dated(claim, layer, reckoning, book)
+
+
+def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
+    """A claim whose window is known, at least between two days for each end."""
+    said, who = _as_said_by(claim, layer, book), _whose(layer)
+    if conflict := reckoning.conflict_with(said):
+        others = ", ".join(f"“{other.quote.text}” ({other.outlet})" for key, other in conflict.cited.items() if key != claim.id)
+        sentence = f"Contradicted: it cannot hold together with {others}; they miss each other by {conflict.gap}."
+        return Verdict(claim, "contradicted", sentence, conflict=conflict)
+    small, large = claim.scope.window.smallest, claim.scope.window.largest
+    least = _bound(reckoning, claim.scope, small, layer) if small else None
+    most = _bound(reckoning, claim.scope, large, layer) if large else None
+    bounds = tuple(bound for bound in dict.fromkeys((least, most)) if bound)
+    lo, hi = least.lo if least else 0, most.hi if most else None
+    between = f"{who}: at least {lo:,}" + (f" and at most {hi:,}" if hi is not None else ", with no upper bound")
+    proven_lo = claim.quantity.lo is None or lo >= claim.quantity.lo
+    proven_hi = claim.quantity.hi is None or (hi is not None and hi <= claim.quantity.hi)
+    if proven_lo and proven_hi:
+        return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {between}.", bounds)
+    if lo == 0 and hi is None:
+        return Verdict(claim, "new", f"New: nothing quoted bounds this {who.split(' (')[0]}.", bounds)
+    return Verdict(claim, "possible", f"Possible: neither implied nor excluded {between}.", bounds)
+
+
+def _undated(claim: Claim, layer: str, reckoning: Reckoning) -> Verdict:
+    fit = fits(claim, layer, reckoning)
+    if fit is None:
+        return Verdict(claim, "possible", f"No day is told, and nothing quoted dates it {_whose(layer)}.")
+    return Verdict(claim, "undated", f"No day is told: {fit.sentence(_whose(layer))}", fit.bounds, days=fit.days)
+
+
+def _trend(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
+    """Month by month: contradicted by one month that must go the other way, implied where every month must go along."""
+    for layer in _layers(claim, reckoning, book):
+        days = reckoning.days_known(claim.scope, layer)
+        if claim.per != "month" or days is None:
+            continue
+        start, end = claim.scope.window.start[1] or days[0], claim.scope.window.end[0] or days[1]
+        scopes = [replace(claim.scope, window=Window.of(*month)) for month in _months(max(start, days[0]), min(end, days[1]))]
+        bounds, down = reckoning.bounds(scopes, layer), claim.direction == "down"
+        for one, other in pairwise(bounds):
+            before, after = (other, one) if down else (one, other)
+            if after.hi is not None and after.hi < before.lo:
+                months = f"{_month(before)} was at least {before.lo:,}, {_month(after)} at most {after.hi:,}"
+                sentence = f"Contradicted {_whose(layer)}: {months}."
+                return Verdict(claim, "contradicted", sentence, (before, after))
+    return Verdict(claim, "possible", "Possible: no two months in a row are known well enough to go against it.")
+
+
+def _recorded(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
+    if claim.kind == "amount":
+        return Verdict(claim, "new", "An amount is recorded, not reckoned: nothing in the ledger adds up to money.")
+    return Verdict(claim, "possible", f"A {claim.kind} is read and recorded; it is not yet judged against the bounds.")
+
+
+_JUDGES: dict[str, Callable[[Claim, Reckoning, Codebook], Verdict]] = {"count": _count, "trend": _trend}
+
+
+def _as_said_by(claim: Claim, layer: str, book: Codebook) -> Claim:
+    """The claim as if the origin of the layer had said it: the strictest reading of a claim that names nobody."""
+    if book.layer(claim.origin) == layer:
+        return claim
+    census = next((origin.id for origin in book.origins.values() if origin.kind == "census"), layer)
+    return replace(claim, origin=census if layer == ALL else layer)
+
+
+def _bound(reckoning: Reckoning, scope: Scope, days: tuple[date | None, date | None], layer: str) -> Bound:
+    return reckoning.bound(replace(scope, window=Window.of(*days)), layer)
+
+
+def _whose(layer: str) -> str:
+    return "of all that there were" if layer == ALL else f"in the count of {layer}"
+
+
+def _month(bound: Bound) -> str:
+    day = bound.scope.window.start[0]
+    return f"{day:%B %Y}" if day else "the month"
+
+
+def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The whole calendar months within two days."""
+    start = first if first.day == 1 else (first.replace(day=1) + timedelta(32)).replace(day=1)
+    while (end := (start + timedelta(32)).replace(day=1) - timedelta(1)) <= last:
+        yield start, end
+        start = end + timedelta(1)

@@ -1,0 +1,5 @@
+"""``python -m recusant.cli``."""
+
+from recusant.cli.commands import main
+
+main()

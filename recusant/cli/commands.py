@@ -1,0 +1,240 @@
+"""The commands. Each asks ``flow`` for the work and ``terminal`` for the words."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from recusant import __version__, flow
+from recusant.cli import terminal
+from recusant.cli.arguments import day, scope_of
+from recusant.codebook import load
+from recusant.errors import BadInput, RecusantError
+from recusant.records import ALL, Json
+
+a_path = click.Path(path_type=Path)
+as_json = click.option("--json", "json_", is_flag=True, help="Write JSON instead of words.")
+in_ledger = click.option(
+    "--ledger", default="recusant.ledger", envvar="RECUSANT_LEDGER", show_default=True, show_envvar=True, type=a_path,
+    help="The ledger to use.",
+)  # fmt: skip
+with_codebook = click.option("--codebook", default="refusal", show_default=True, help="A codebook's name or path.")
+
+
+class Commands(click.Group):
+    """Turns every error raised on purpose, and every fault of the disk, into one clear message and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except RecusantError as fault:
+            _stop(str(fault))
+        except BrokenPipeError:  # who read our output has gone, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
+        except OSError as fault:
+            _stop(f"{fault.filename or 'the disk'}: {fault.strerror or fault}. Mend: check the path, its rights and the room on the disk")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"recusant: {message}", err=True)
+    raise SystemExit(2)
+
+
+def _write(records: Iterable[Json]) -> None:
+    for record in records:
+        click.echo(json.dumps(record, ensure_ascii=False))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Counts of refusal of military service that add up, with the quotes that prove them."""
+
+
+@main.command()
+@in_ledger
+@with_codebook
+def init(ledger: Path, codebook: str) -> None:
+    """Make a new, empty ledger for a codebook."""
+    with flow.Ledger.create(ledger, codebook):
+        click.echo(f"made {ledger} for the codebook {codebook}")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=a_path)
+@in_ledger
+@as_json
+def add(paths: tuple[Path, ...], ledger: Path, json_: bool) -> None:
+    """Capture, read and extract files or folders.
+
+    Notes (.md), .txt, .html, and tables of figures (.csv, .jsonl, .xlsx) are read. Adding the same bytes again changes nothing. A
+    file that cannot be read is named, with the mend, and does not stop the others; the exit code is then 2.
+    """
+    with flow.Ledger.open(ledger) as held, terminal.progress("reading") as step:
+        added = [held.add(path, step) for path in paths]
+    faults = [str(fault) for part in added for fault in part.faults]
+    counts = {name: sum(getattr(part, name) for part in added) for name in ("stored", "known", "claims", "gaps")}
+    if json_:
+        _write([{**counts, "faults": faults}])
+    else:
+        click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
+    for fault in [] if json_ else faults:
+        click.echo(f"not read: {fault}", err=True)
+    sys.exit(2 if faults else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=a_path)
+@with_codebook
+@click.option("--gaps", "gaps_file", type=a_path, help="Write the gaps (numbers not understood) to this file.")
+def extract(files: tuple[Path, ...], codebook: str, gaps_file: Path | None) -> None:
+    """Read the claims of files and write them as JSON lines, without a ledger."""
+    book, gaps, faults = load(codebook), list[Json](), 0
+    for text in (text for path in files for text in flow.texts_of(path, book)):
+        if isinstance(text, BadInput):
+            click.echo(f"not read: {text}", err=True)
+            faults += 1
+            continue
+        claims, found = flow.claims_of(text, book)
+        _write(claim.to_dict() | {"url": text.source.url} for claim in claims)
+        gaps += [gap.to_dict() for gap in found]
+    if gaps_file:
+        gaps_file.write_text("".join(json.dumps(gap, ensure_ascii=False) + "\n" for gap in gaps), encoding="utf-8")
+    sys.exit(2 if faults else 0)
+
+
+@main.command()
+@in_ledger
+@click.option("--measure", help="Only this measure.")
+@click.option("--gaps", is_flag=True, help="List the gaps instead: numbers seen and not understood.")
+@as_json
+def claims(ledger: Path, measure: str | None, gaps: bool, json_: bool) -> None:
+    """List the claims of a ledger, or its gaps."""
+    with flow.Ledger.open(ledger) as held:
+        found, missed = held.store.claims(measure=measure), held.store.gaps()
+    if json_:
+        _write(record.to_dict() for record in (missed if gaps else found))
+    elif gaps:
+        terminal.show_gaps(missed)
+    else:
+        terminal.show_claims(found)
+
+
+@main.command()
+@click.argument("file", required=False, type=a_path)
+@in_ledger
+@with_codebook
+@click.option("--by", default="month", show_default=True, type=click.Choice(flow.PERIODS), help="The periods to bound.")
+@click.option("--conflicts", "conflicts_file", type=a_path, help="Write the conflicts to this file as JSON lines.")
+@as_json
+def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts_file: Path | None, json_: bool) -> None:
+    """Work out what must be true if the claims hold.
+
+    With FILE (claims as JSON lines, - for standard input) it is a filter: bounds go to standard output as JSON lines, conflicts to
+    standard error in words. Without FILE the claims of the ledger are reckoned and summed up in words; --json gives their bounds.
+    """
+    if file is None:
+        with flow.Ledger.open(ledger) as held:
+            reckoning = held.reckoning()
+    else:
+        reckoning = flow.reconcile(flow.claims_in(file), codebook)
+    if conflicts_file:
+        lines = (json.dumps(conflict.to_dict(), ensure_ascii=False) + "\n" for conflict in reckoning.conflicts)
+        conflicts_file.write_text("".join(lines), encoding="utf-8")
+    if file is None and not json_:
+        terminal.show_summary(reckoning)
+        return
+    with terminal.progress("reckoning") as step:
+        for bound in reckoning.standing(by):
+            _write([bound.to_dict()])
+            step(bound.layer)
+    terminal.show_conflicts(reckoning, err=True)
+
+
+@main.command()
+@click.argument("measure")
+@click.argument("category")
+@click.argument("place")
+@click.argument("window")
+@in_ledger
+@click.option("--layer", default=ALL, show_default=True, help="The layer of one origin instead of the truth.")
+@as_json
+def show(measure: str, category: str, place: str, window: str, ledger: Path, layer: str, json_: bool) -> None:  # noqa: PLR0913 one a word
+    """Show what must be true of one scope, with the proof in words.
+
+    WINDOW is a day, month or year (2025-10), or two of them or of the codebook's events (2025-08..2025-09, mobilisation..2024-05).
+
+    Example: recusant show cases_opened art407 UA 2025-10
+    """
+    with flow.Ledger.open(ledger) as held:
+        scope = scope_of((measure, category, place, window), held.book)
+        bound = held.reckoning().bound(scope, layer)
+        if json_:
+            _write([bound.to_dict()])
+        else:
+            terminal.show_bound(bound, held.book)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@in_ledger
+@click.option("--said-on", callback=day, help="The day of publication (2024-05-31), where the text does not tell it.")
+@click.option("--lang", help="The language of the text: en, ru or uk. Told from its letters if left out.")
+@as_json
+def check(file: Path, ledger: Path, said_on: date | None, lang: str | None, json_: bool) -> None:
+    """Check an article (- for standard input) against the ledger: every claim in it, with what the ledger says of it.
+
+    The exit code is 1 where a claim is contradicted.
+    """
+    with flow.Ledger.open(ledger) as held:
+        text = flow.text_of(file, held.book, said_on, lang)
+        verdicts, gaps = flow.check_text(text, held.reckoning())
+    if json_:
+        _write(verdict.to_dict() for verdict in verdicts)
+    else:
+        terminal.show_verdicts(verdicts, gaps)
+    sys.exit(1 if any(verdict.verdict == "contradicted" for verdict in verdicts) else 0)
+
+
+@main.command()
+@click.argument("folder", type=a_path)
+@as_json
+def verify(folder: Path, json_: bool) -> None:
+    """Re-add every certificate of a published folder, with nothing but whole numbers and fractions.
+
+    The exit code is 1 where one is refused.
+    """
+    checked = flow.verify(folder)
+    if json_:
+        _write([{"bounds": checked.bounds, "conflicts": checked.conflicts, "refused": list(checked.refused)}])
+    else:
+        for why in checked.refused:
+            click.echo(f"refused: {why}", err=True)
+        verified = "all add up" if not checked.refused else f"{len(checked.refused):,} refused"
+        click.echo(f"{checked.bounds:,} bounds and {checked.conflicts:,} conflicts: {verified}")
+    sys.exit(1 if checked.refused else 0)
+
+
+@main.command()
+@click.argument("out", type=a_path)
+@in_ledger
+@as_json
+def publish(out: Path, ledger: Path, json_: bool) -> None:
+    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it."""
+    with flow.Ledger.open(ledger) as held, terminal.progress("reckoning") as step:
+        reckoning = held.reckoning()
+        page = held.publish(out, reckoning)
+    if json_:
+        _write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
+    else:
+        terminal.show_summary(reckoning)
+        click.echo(f"\nThe report: {page}")

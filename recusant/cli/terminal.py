@@ -1,0 +1,149 @@
+"""Records in words on a terminal. Rich is imported only where a table or a bar is drawn: it costs 0.1 s to load."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from recusant.codebook import Codebook
+from recusant.flow import Finding, Reckoned, findings
+from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict
+
+WIDTH = 110
+SLOW = 1.0  # seconds after which work tells how far it is
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[str], None]]:
+    """A line on standard error that counts the steps of long work; silent where that is not a terminal or the work is quick."""
+    began, count, shown = time.monotonic(), 0, False
+
+    def step(name: str) -> None:
+        nonlocal count, shown
+        count += 1
+        if sys.stderr.isatty() and time.monotonic() - began > SLOW:
+            shown = True
+            click.echo(f"\r\033[K{doing} {count:,}: {name[-70:]}", err=True, nl=False)
+
+    try:
+        yield step
+    finally:
+        if shown:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def show_summary(reckoning: Reckoned) -> None:
+    """What was found, in a screenful: the tightest bounds, what cannot all be true, and how much stands behind it."""
+    claims, figures, conflicts = len(reckoning.claims), len(reckoning.sorted.figures), reckoning.conflicts
+    origins = len({claim.origin for claim in reckoning.claims.values()})
+    click.secho("What must be true, if the quoted claims hold", bold=True)
+    for finding in findings(reckoning):
+        click.echo(_wrapped(f"• {finding.sentence}"))
+    click.secho(f"\nWhat cannot all be true ({len(conflicts)} conflicts, the smallest first)", bold=True)
+    for conflict in conflicts[:5]:
+        click.echo(_wrapped(f"• {_against(conflict)}"))
+    aside = len({item.claim for item in reckoning.set_aside})
+    click.secho("\nWhat stands behind it", bold=True)
+    click.echo(f"  {claims:,} claims by {origins} origins; {figures:,} distinct figures were reckoned")
+    click.echo(f"  {aside:,} claims set aside for conflicts; {len(reckoning.superseded):,} upper ends outgrown by later counts")
+    for reason, count in Counter(item.reason for item in reckoning.unreckoned).most_common(4):
+        click.echo(f"  {count:,} make no constraint: {reason}")
+
+
+def show_conflicts(reckoning: Reckoned, *, err: bool = False) -> None:
+    """Every conflict in a sentence."""
+    for conflict in reckoning.conflicts:
+        click.echo(_wrapped(f"conflict: {_against(conflict)}"), err=err)
+
+
+def _against(conflict: Conflict) -> str:
+    quotes = "; ".join(f"“{_short(claim.quote.text)}” {_scope(claim.scope)} ({claim.outlet})" for claim in conflict.cited.values())
+    return f"{quotes}: they miss each other by {conflict.gap:,}" if conflict.gap.denominator == 1 else f"{quotes}: off by {conflict.gap}"
+
+
+def show_bound(bound: Bound, book: Codebook) -> None:
+    """A bound as a sentence, and its proof."""
+    finding = Finding(bound, book)
+    click.secho(finding.sentence, bold=True)
+    click.echo(f"If the quoted claims hold{'' if bound.layer == ALL else f', in the count of {bound.layer}'}:\n")
+    click.echo(bound.explain())
+
+
+def show_claims(claims: Sequence[Claim]) -> None:
+    """Claims as a table."""
+    rows = [
+        (claim.id, claim.kind, _interval(claim), claim.scope.measure, claim.scope.category, claim.scope.place, _window(claim.scope),
+         claim.origin, claim.status, _short(claim.quote.text, 40))
+        for claim in claims
+    ]  # fmt: skip
+    _table(("id", "kind", "quantity", "measure", "category", "place", "window", "origin", "status", "quote"), rows)
+
+
+def show_gaps(gaps: Sequence[Gap]) -> None:
+    """Gaps as a table."""
+    _table(("source", "at", "quote", "why"), [(gap.source, str(gap.quote.start), _short(gap.quote.text, 60), gap.reason) for gap in gaps])
+
+
+VERDICT_COLOURS = {"adds_up": "green", "contradicted": "red", "outdated": "yellow", "undated": "cyan"}
+
+
+def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> None:
+    """Each claim of a text with its verdict and what decides it, then what could not be read."""
+    for verdict in verdicts:
+        claim = verdict.claim
+        click.secho(f"{verdict.verdict.replace('_', ' ').upper():13}", fg=VERDICT_COLOURS.get(verdict.verdict), bold=True, nl=False)
+        click.secho(f"“{_short(claim.quote.text, 90)}”", bold=True)
+        click.echo(f"{'':13}read as: {claim.kind}, {_interval(claim)}; {_scope(claim.scope)}; counted by {claim.origin}")
+        click.echo(_wrapped(verdict.sentence, indent=13))
+        for bound in verdict.bounds:
+            click.echo(textwrap.indent(_proof(bound), " " * 13))
+    click.echo(f"\n{len(verdicts)} claims; {len(gaps)} numbers were seen and not understood")
+    for gap in gaps:
+        click.echo(f"  “{_short(gap.quote.text, 60)}”: {gap.reason}")
+
+
+def _proof(bound: Bound) -> str:
+    """The end of a bound that has a proof (both where both have one)."""
+    lower, _, upper = bound.explain().partition("\n\n")
+    return "\n".join(part for part, terms in ((lower, bound.lo_certificate), (upper, bound.hi_certificate)) if terms)
+
+
+def _interval(claim: Claim) -> str:
+    lo, hi = claim.quantity.lo, claim.quantity.hi
+    if lo is None and hi is None:
+        return claim.direction or claim.rank or "?"
+    return f"{lo:,}" if lo == hi and lo is not None else f"{'…' if lo is None else f'{lo:,}'} to {'…' if hi is None else f'{hi:,}'}"
+
+
+def _scope(scope: Scope) -> str:
+    return f"{scope.measure}, {scope.category}, {scope.place}, {_window(scope)}"
+
+
+def _window(scope: Scope) -> str:
+    ends = (scope.window.start, scope.window.end)
+    return " to ".join("?" if a is b is None else str(a) if a == b else f"{a or '?'}…{b or '?'}" for a, b in ends)
+
+
+def _short(words: str, most: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def _wrapped(words: str, indent: int = 2) -> str:
+    return textwrap.fill(words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
+
+
+def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 220, highlight=False, markup=False).print(table)

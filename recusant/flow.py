@@ -1,0 +1,199 @@
+"""The order of the rooms: collect, read, extract, reconcile, verify, check, publish. The only file that knows them all."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from recusant import ledger as store
+from recusant.check import judge
+from recusant.codebook import Codebook, load, toml_of
+from recusant.collect import collect
+from recusant.errors import BadInput, BadRecord, BadSource
+from recusant.extract import read_claims
+from recusant.publish import Edition
+from recusant.publish import publish as publish_edition
+from recusant.read import read
+from recusant.reconcile import PERIODS, Reckoned, claims_frame
+from recusant.records import Bound, Claim, Conflict, Gap, Source, Text, Verdict
+from recusant.verify import Checked, verify_bound, verify_conflict, verify_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Unreviewed claims of the extractor enter the reckoning only from this confidence on: a misread number proves falsehoods.
+CONFIDENT = 0.8
+
+Progress = Callable[[str], None]
+NamedBook = str | Path | Codebook
+
+
+def book_of(codebook: NamedBook) -> Codebook:
+    """A codebook, or the one of this name or path."""
+    return codebook if isinstance(codebook, Codebook) else load(codebook)
+
+
+def reconcile(claims: Iterable[Claim], codebook: NamedBook = "refusal") -> Reckoned:
+    """What must be true if the claims hold. The same claims give the same result; every proof is verified before it leaves."""
+    book = book_of(codebook)
+
+    def gate(proof: Bound | Conflict, said: Mapping[str, Claim]) -> None:
+        if isinstance(proof, Bound):
+            verify_bound(proof, said, book)
+        else:
+            verify_conflict(proof, said, book)
+
+    return Reckoned(claims, book, gate)
+
+
+def check(text: str, reckoning: Reckoned, said_on: date | None = None, lang: str | None = None) -> list[Verdict]:
+    """What a reckoning says of every claim of a new text."""
+    source = Source.of(text.encode(), "text", published=said_on, lang=lang)
+    return check_text(Text(source, text), reckoning)[0]
+
+
+def check_text(text: Text, reckoning: Reckoned) -> tuple[list[Verdict], list[Gap]]:
+    """What a reckoning says of every claim of a text, and the numbers in it that were not understood."""
+    claims, gaps = claims_of(text, reckoning.book)
+    return judge(claims, reckoning, reckoning.book), gaps
+
+
+def text_of(file: Path, book: Codebook, said_on: date | None = None, lang: str | None = None) -> Text:
+    """One document (- for standard input) as a text; what the user says of day and language goes before what the text says."""
+    if str(file) == "-":
+        found: Text | BadInput = Text(Source.of(data := sys.stdin.buffer.read(), "standard input"), _utf8(data, "standard input"))
+    else:
+        found = next(texts_of(file, book))
+    if isinstance(found, BadInput):
+        raise found
+    known = {name: value for name, value in (("published", said_on), ("lang", lang)) if value}
+    return replace(found, source=replace(found.source, **known))
+
+
+def claims_in(file: Path) -> Iterator[Claim]:
+    """Claims from a file of JSON lines (- for standard input). Raises BadRecord naming the line at fault."""
+    name = "standard input" if str(file) == "-" else str(file)
+    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    for number, line in enumerate(_utf8(data, name).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            yield Claim.from_dict(json.loads(line))
+        except (ValueError, TypeError, AttributeError) as fault:
+            raise BadRecord(f"not a claim ({fault})", file=name, place=f"line {number}", mend="see docs/contracts.md") from None
+        except BadRecord as fault:
+            raise BadRecord(fault.what, file=name, place=f"line {number}", mend=fault.mend) from None
+
+
+def _utf8(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise BadSource("not UTF-8 text", file=name, place=f"byte {fault.start}", mend="save it again as UTF-8") from None
+
+
+def verify(folder: str | Path) -> Checked:
+    """Re-add every certificate of a published folder."""
+    return verify_folder(Path(folder))
+
+
+@dataclass
+class Added:
+    """What an ``add`` did: texts stored, texts that were there already, claims and gaps stored, and files that cannot be read."""
+
+    stored: int = 0
+    known: int = 0
+    claims: int = 0
+    gaps: int = 0
+    faults: list[BadInput] = field(default_factory=list)
+
+
+def texts_of(path: Path, book: Codebook, captured: str | None = None) -> Iterator[Text | BadInput]:
+    """Every text below a path; what cannot be read comes out as the fault that says why, and does not stop the rest."""
+    for source in collect(path, captured=captured):
+        if isinstance(source, BadSource):
+            yield source
+            continue
+        try:
+            yield from read(source, book)
+        except BadInput as fault:
+            yield fault
+
+
+def claims_of(text: Text, book: Codebook) -> tuple[list[Claim], list[Gap]]:
+    """The claims of a text and its gaps: those an analyst coded, or else those the extractor reads."""
+    if text.claims or not text.body:
+        return list(text.claims), list(text.gaps)
+    claims, gaps = read_claims(text, book)
+    return claims, [*text.gaps, *gaps]
+
+
+class Ledger:
+    """A ledger with the whole path to it: ``add`` captures, reads and extracts; ``reckoning`` and ``publish`` use what it holds."""
+
+    def __init__(self, held: store.Ledger) -> None:
+        self.store = held
+        self.book = held.codebook()
+
+    @classmethod
+    def create(cls, path: str | Path, codebook: str | Path = "refusal") -> Self:
+        """A new, empty ledger for a codebook (a name or a path). Raises LedgerError where the file exists."""
+        return cls(store.Ledger.create(path, codebook))
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """An existing ledger. Raises LedgerError with the mend."""
+        return cls(store.Ledger.open(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.store.close()
+
+    def add(self, path: str | Path, progress: Progress = lambda name: None) -> Added:
+        """Capture, read and extract everything below a path. Adding the same bytes again changes nothing."""
+        added = Added()
+        captured = datetime.now(UTC).isoformat(timespec="seconds")
+        for text in texts_of(Path(path), self.book, captured):
+            if isinstance(text, BadInput):
+                added.faults.append(text)
+            elif self.store.has(text.source.id):
+                added.known += 1
+            else:
+                claims, gaps = claims_of(text, self.book)
+                stored = self.store.add(text, [claim for claim in claims if claim not in text.claims], gaps)
+                added.stored += stored
+                added.claims += len(claims) * stored
+                added.gaps += len(gaps) * stored
+                progress(text.source.name)
+        return added
+
+    def claims(self) -> list[Claim]:
+        """Every claim as it stands after the latest decisions, rejected ones included."""
+        return self.store.claims()
+
+    def reckoned_claims(self) -> list[Claim]:
+        """The claims that count: reviewed ones, and unreviewed ones that the extractor is confident of."""
+        return [claim for claim in self.claims() if claim.status != "suggested" or claim.confidence >= CONFIDENT]
+
+    def reckoning(self) -> Reckoned:
+        """The reckoning of the claims that count."""
+        return reconcile(self.reckoned_claims(), self.book)
+
+    def publish(self, out: str | Path, reckoning: Reckoned | None = None) -> Path:
+        """Write the report to a folder; the path of its start page."""
+        sources = {source.id: source for source in self.store.sources()}
+        name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
+        edition = Edition(reckoning or self.reckoning(), self.book, text or toml_of(name), sources, len(self.store.gaps()))
+        return publish_edition(edition, Path(out))
+
+    def claims_table(self) -> pd.DataFrame:
+        """Every claim as one row of a pandas DataFrame (the extra ``tables``)."""
+        return claims_frame(self.claims())

@@ -1,0 +1,63 @@
+"""Conflicts: the fewest figures that cannot all hold, and the cheapest to give up (docs/method.md, rule M7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from recusant.records import Claim, Scope, Window
+from tests.worlds import claim, exactly, reckon
+
+
+def _year(number: int, *, category: str = "all", months: tuple[int, int] = (1, 12), serial: int = 0) -> Claim:
+    last = {1: 31, 3: 31, 6: 30, 9: 30, 12: 31}[months[1]]
+    window = Window.of(date(2022, months[0], 1), date(2022, months[1], last))
+    return claim(Scope("cases", category, "XX", window), exactly(number), serial=serial)
+
+
+def test_the_parts_of_a_whole_must_sum_to_it() -> None:
+    """Rule M7: three figures, none of which can be left out, are the smallest conflict."""
+    said = [_year(10, category="short"), _year(20, category="long"), _year(31, category="absence")]
+    (conflict,) = reckon(said).conflicts
+    assert set(conflict.claims) == {item.id for item in said}
+    assert conflict.smallest and conflict.gap == 1
+
+
+def test_a_figure_told_by_more_readings_is_kept() -> None:
+    """Rule M7: one outlet against two that read the origin on their own."""
+    alone, first, second = _year(7, serial=1), _year(8, serial=2), _year(8, serial=3)
+    reckoning = reckon([replace(alone, via=("a",)), replace(first, via=("b",)), replace(second, via=("c",))])
+    assert [item.claim for item in reckoning.set_aside] == [alone.id]
+
+
+def test_copies_of_one_chain_count_once() -> None:
+    """Rule M7: ten outlets that copy one agency are one reading; an exact figure outweighs them."""
+    copies = [replace(_year(8, serial=number), via=("agency", f"copy {number}"), status="suggested") for number in range(10)]
+    reviewed = replace(_year(7, serial=20), via=("a",), status="accepted")
+    reckoning = reckon([*copies, reviewed])
+    assert {item.claim for item in reckoning.set_aside} == {item.id for item in copies}
+
+
+def test_the_smallest_conflict_is_shown_not_just_any() -> None:
+    """Rule M7: a lie that clashes with a chain of quarters and with one total is shown with the total."""
+    quarters = [_year(10, months=(first, first + 2), serial=first) for first in (1, 4, 7, 10)]
+    total, lie = _year(40, serial=30), _year(50, serial=31)
+    reckoning = reckon([*quarters, total, lie])
+    (conflict,) = reckoning.conflicts
+    assert set(conflict.claims) == {total.id, lie.id}
+
+
+def test_a_set_aside_figure_bounds_nothing() -> None:
+    """Rule M7: the bounds hold for the rest."""
+    quarters = [_year(10, months=(first, first + 2), serial=first) for first in (1, 4, 7, 10)]
+    reckoning = reckon([*quarters, _year(40, serial=30), _year(50, serial=31)])
+    whole = quarters[0].scope
+    assert reckoning.bound(replace(whole, window=Window.of(date(2022, 1, 1), date(2022, 12, 31)))).hi == 40
+
+
+def test_a_new_claim_is_held_against_the_kept_figures() -> None:
+    """Rule M7: what ``check`` asks for."""
+    reckoning = reckon([_year(40)])
+    conflict = reckoning.conflict_with(_year(41, months=(1, 6), serial=9))
+    assert conflict is not None and conflict.gap == 1
+    assert reckoning.conflict_with(_year(39, months=(1, 6), serial=9)) is None
