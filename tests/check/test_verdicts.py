@@ -1,0 +1,103 @@
+"""Verdicts: what a reckoning says of a claim that is not in it (docs/check.md)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from recusant.check import judge
+from recusant.records import UNKNOWN_WINDOW, Claim, Quantity, Scope, Verdict, Window
+from tests.worlds import BOOK, claim, exactly, reckon
+
+START = date(2022, 1, 1)
+KNOWN = {date(2022, 3, 31): 300, date(2022, 6, 30): 700, date(2022, 9, 30): 1200}  # a tally's running total
+
+
+def _scope(end: date | None, start: date | None = START) -> Scope:
+    return Scope("cases", "all", "XX", Window.of(start, end))
+
+
+def _verdict(new: Claim) -> Verdict:
+    known = [claim(_scope(day), exactly(total), "watch", serial) for serial, (day, total) in enumerate(KNOWN.items())]
+    (verdict,) = judge([new], reckon(known), BOOK)
+    return verdict
+
+
+def _new(quantity: Quantity, end: date | None, origin: str = "watch", start: date | None = START) -> Claim:
+    return claim(_scope(end, start), quantity, origin, serial=99)
+
+
+def more_than(number: int) -> Quantity:
+    return Quantity((number, number), "more_than", number + 1, None, f"more than {number}")
+
+
+@pytest.mark.parametrize(
+    ("number", "end", "verdict"),
+    [
+        (exactly(700), date(2022, 6, 30), "adds_up"),
+        (more_than(600), date(2022, 6, 30), "adds_up"),
+        (exactly(500), date(2022, 5, 31), "possible"),
+        (exactly(800), date(2022, 6, 30), "contradicted"),
+        (more_than(800), date(2022, 6, 1), "contradicted"),
+        (exactly(1300), date(2022, 12, 31), "possible"),
+    ],
+)
+def test_a_dated_count(number: Quantity, end: date, verdict: str) -> None:
+    assert _verdict(_new(number, end)).verdict == verdict
+
+
+def test_a_contradiction_names_the_quotes_that_it_misses() -> None:
+    verdict = _verdict(_new(exactly(800), date(2022, 6, 30)))
+    assert verdict.conflict is not None and len(verdict.conflict.claims) == 2
+    assert "700" in verdict.sentence
+
+
+def test_an_undated_count_is_dated_with_both_proofs() -> None:
+    """"More than 600" also means under 700 (method.md, rule M1): after March, and before the count of June."""
+    verdict = _verdict(_new(more_than(600), None))
+    assert verdict.verdict == "undated"
+    assert verdict.days == (date(2022, 4, 1), date(2022, 6, 29))
+    before, after = verdict.bounds
+    assert before.hi == 300 and after.lo == 700
+
+
+def test_a_stale_count_is_outdated() -> None:
+    """Said in December of the time "since January", it fits no day later than June."""
+    window = Window((START, START), (START, date(2022, 12, 15)))
+    stale = replace(claim(replace(_scope(None), window=window), more_than(600), "watch", 99), said_on=date(2022, 12, 15))
+    verdict = _verdict(stale)
+    assert verdict.verdict == "outdated"
+    assert verdict.bounds[0].lo == 1200
+
+
+def test_a_claim_that_names_nobody_is_judged_by_the_count_it_may_repeat() -> None:
+    assert _verdict(_new(exactly(700), date(2022, 6, 30), origin="a blog")).verdict == "adds_up"
+
+
+def test_nothing_known_is_new() -> None:
+    other = replace(_new(exactly(5), date(2022, 6, 30)), scope=Scope("other", "all", "XX", Window.of(START, date(2022, 6, 30))))
+    assert _verdict(other).verdict == "new"
+
+
+def test_no_window_at_all_is_only_possible() -> None:
+    unknown = replace(_new(exactly(5), None), scope=Scope("cases", "all", "XX", UNKNOWN_WINDOW))
+    assert _verdict(unknown).verdict == "possible"
+
+
+def test_a_trend_falls_with_one_month_that_goes_the_other_way() -> None:
+    months = {3: 90, 4: 40}
+    known = [
+        claim(_scope(date(2022, month, 30), date(2022, month, 1)), exactly(number), "watch", month) for month, number in months.items()
+    ]
+    known[0] = replace(known[0], scope=_scope(date(2022, 3, 31), date(2022, 3, 1)))
+    quantity = Quantity(None, "vague", None, None, "growing every month")
+    trend = replace(claim(_scope(None, None), quantity, "watch", 99), kind="trend", direction="up", per="month")
+    (verdict,) = judge([trend], reckon(known), BOOK)
+    assert verdict.verdict == "contradicted" and len(verdict.bounds) == 2
+
+
+def test_an_amount_is_recorded_only() -> None:
+    money = replace(_new(exactly(500), None), kind="amount")
+    assert _verdict(money).verdict == "new"
