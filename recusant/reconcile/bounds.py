@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -12,13 +13,14 @@ from numpy.typing import NDArray
 
 from recusant.codebook import Codebook
 from recusant.errors import NotProven
-from recusant.reconcile.program import Outcome, Program, Solution, Vector
+from recusant.reconcile.program import Outcome, Program, Solution
 from recusant.reconcile.rules import Row
 from recusant.reconcile.system import Proposal, Question, System
 from recusant.records import ALL, Certificate, Term
 
 # Duals of sums over boxes are nearly always whole; the rest are small fractions. Multiples of 2⁻²⁰ are the last resort.
 DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 2**20)
+WITNESSES = 40  # solutions kept: the lower ends that are 0 are nearly all seen in one of the last 40
 NEGLIGIBLE = 1e-7  # a dual below this is noise of the solver; the exact test says whether it was
 
 End = tuple[int | None, Certificate]
@@ -29,6 +31,7 @@ class Bounds:
 
     def __init__(self, rows: Sequence[Row], questions: Sequence[Question], book: Codebook) -> None:
         self.system = System(_strongest(rows), questions, book)
+        self._witnesses: deque[NDArray[np.bool_]] = deque(maxlen=WITNESSES)
         self._reach: dict[tuple[str, str], NDArray[np.bool_]] = {}
 
     @cached_property
@@ -37,9 +40,9 @@ class Bounds:
 
     def lower(self, question: Question) -> tuple[int, Certificate]:
         """The least that the scope asked can count, and the proof."""
-        if not self._can_say(question, "lo"):
+        if not self._can_say(question, "lo") or self._seen_empty(question):
             return 0, ()
-        solution = self._program.minimise(self._cost(question, 1.0))
+        solution = self._solve(question, 1.0)
         if solution.outcome is not Outcome.OPTIMAL:
             raise NotProven(f"least value of {question}: {solution.outcome.value}")
         proposal, total = self._proven(solution, question, 1)
@@ -49,7 +52,7 @@ class Bounds:
         """The most that the scope asked can count (None: not bounded), and the proof."""
         if not self._can_say(question, "hi"):
             return None, ()
-        solution = self._program.minimise(self._cost(question, -1.0))
+        solution = self._solve(question, -1.0)
         if solution.outcome is Outcome.UNBOUNDED:
             return None, ()
         if solution.outcome is not Outcome.OPTIMAL:
@@ -77,10 +80,18 @@ class Bounds:
             self._reach[layer, side] = reached
         return self._reach[layer, side]
 
-    def _cost(self, question: Question, sign: float) -> Vector:
+    def _seen_empty(self, question: Question) -> bool:
+        """Whether some solution met so far counts nothing in the scope asked: then 0 is the least, and needs no proof."""
+        columns = self.system.columns(question.layer, question.box)
+        return any(not values[columns].any() for values in self._witnesses)
+
+    def _solve(self, question: Question, sign: float) -> Solution:
         cost = np.zeros(self.system.width)
         cost[self.system.columns(question.layer, question.box)] = sign
-        return cost
+        solution = self._program.minimise(cost)
+        if solution.outcome is Outcome.OPTIMAL:
+            self._witnesses.append(solution.values > NEGLIGIBLE)
+        return solution
 
     def _proven(self, solution: Solution, question: Question, sign: int) -> tuple[Proposal, Fraction]:
         """The duals as exact multipliers that pass the exact test and prove the whole number the solver found."""

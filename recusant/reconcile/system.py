@@ -1,7 +1,8 @@
 """Rows -> columns: the matrix that bounds and conflicts are reckoned on, and the exact test of a proposal.
 
-A column is a cell in a layer. ``all`` has a column for every cell; another layer only where a row or a question of its own looks.
-Each column of a tally is at most the column of ``all`` on the same cell (soundness rule 4).
+A layer other than ``all`` has a column for each cell that a row or a question of its own looks at. ``all`` is at least every tally
+on every cell (soundness rule 4): its count of a cell is the column of the first tally there, its host, plus a column of its own,
+which needs no row to say so; a row says it for every further tally.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class System:
         self.grid = Grid([box for row in rows for box in row.boxes] + [question.box for question in questions], book)
         asked = [(question.layer, question.box) for question in questions]
         self._column = self._number([*((row.layer, box) for row in rows for box in row.boxes), *asked])
+        self._host = self._hosts()
         self.width = int(max(columns.max(initial=-1) for columns in self._column.values())) + 1
 
     def _number(self, touched: list[tuple[str, Box]]) -> dict[str, Index]:
@@ -52,12 +54,21 @@ class System:
             free += len(cells)
         return column
 
-    @property
-    def tallies(self) -> list[str]:
+    def _hosts(self) -> Index:
+        """For each cell the column of its first tally, -1 where no tally looks at it."""
+        host = np.full(self.grid.size, -1, dtype=np.int64)
+        for layer in self._tallies():
+            host = np.where(host < 0, self._column[layer], host)
+        return host
+
+    def _tallies(self) -> list[str]:
         return [layer for layer in self._column if layer != ALL and self.book.counts_as(layer) != "estimate"]
 
     def columns(self, layer: str, box: Box) -> Index:
-        return self._column[layer][self.grid.cover(box)]
+        """The columns whose sum is the count of a box in a layer."""
+        cells = self.grid.cover(box)
+        own = self._column[layer][cells]
+        return np.concatenate([own, hosts[hosts >= 0]]) if layer == ALL and len(hosts := self._host[cells]) else own
 
     def sparse(self, row: Row) -> tuple[Index, Vector]:
         parts = [(self.columns(row.layer, box), float(times)) for times, box in row.parts]
@@ -70,13 +81,13 @@ class System:
         return own, summed
 
     def program_rows(self) -> tuple[list[tuple[Index, Vector]], Vector, Vector]:
-        """The rows, then the links of the tallies to ``all``; with the lower and upper side of each."""
+        """The rows, then the links of further tallies to ``all``; with the lower and upper side of each."""
         sparse = [self.sparse(row) for row in self.rows]
         lower = [float(row.value) if row.side == "lo" else -OPEN for row in self.rows]
         upper = [float(row.value) if row.side == "hi" else OPEN for row in self.rows]
-        for layer in self.tallies:
-            for cell in np.flatnonzero(self._column[layer] >= 0):
-                sparse.append((np.array([cell, self._column[layer][cell]]), np.array([1.0, -1.0])))
+        for layer in self._tallies():
+            for cell in np.flatnonzero((self._column[layer] >= 0) & (self._column[layer] != self._host)):
+                sparse.append((np.array([cell, self._host[cell], self._column[layer][cell]]), np.array([1.0, 1.0, -1.0])))
                 lower.append(0.0)
                 upper.append(OPEN)
         return sparse, np.array(lower), np.array(upper)

@@ -1,0 +1,32 @@
+"""What a person decided about a claim. Decisions are only ever added; the latest one stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recusant.errors import BadRecord
+from recusant.records import STATUSES, Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``status`` is what was decided: accepted, rejected, corrected (then ``corrected`` is the claim as it should be), or
+    suggested, which takes earlier decisions back. ``when`` is the time the caller gives, as ISO text.
+    """
+
+    claim: str
+    status: str
+    by: str
+    why: str = ""
+    when: str | None = None
+    corrected: Claim | None = None
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUSES:
+            raise BadRecord(f"decision {self.status!r} is not one of {', '.join(STATUSES)}")
+        if not self.by.strip():
+            raise BadRecord(f"the decision about {self.claim} does not say who decided", mend="give the person's name")
+        if (self.status == "corrected") != (self.corrected is not None):
+            raise BadRecord(
+                f"the decision about {self.claim} is {self.status}", mend="a corrected claim goes with 'corrected' and no other"
+            )

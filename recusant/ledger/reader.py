@@ -1,0 +1,124 @@
+"""The reading face of the ledger: it asks and never writes, also while another process does."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from recusant.codebook import Codebook, load, parse
+from recusant.errors import BadInput
+from recusant.ledger.database import WAIT, ledger_error, opened, told
+from recusant.ledger.decision import Decision
+from recusant.ledger.schema import VERSION, version_of
+from recusant.records import STATUSES, Claim, Gap, Source, Text
+
+COUNTED = ("sources", "claims", "gaps", "decisions")
+STANDING = """SELECT coalesce(
+    (SELECT record FROM decisions WHERE claim = claims.id ORDER BY number DESC LIMIT 1), record) FROM claims"""
+DECIDED = "SELECT claim, status, decided_by, why, decided_when, record FROM decisions"
+
+
+class Reader:
+    """A ledger opened for reading. Use it in a ``with``, or close it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path, self._connection = path, connection
+
+    @classmethod
+    def open(cls, path: str | Path, *, wait: float = WAIT) -> Self:
+        """The ledger in this file; ``wait`` is how many seconds to wait for a writer. Raises LedgerError, with the mend."""
+        file = Path(path)
+        connection = opened(file, "ro", wait)
+        if version_of(connection) < VERSION:
+            connection.close()
+            raise ledger_error(file, "it was written by an older Recusant", "open it once for writing, for example with `recusant add`")
+        return cls(file, connection)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def has(self, source: str) -> bool:
+        """Is a source of this id stored?"""
+        return bool(self._rows("SELECT 1 FROM sources WHERE id = ?", source))
+
+    def sources(self) -> list[Source]:
+        """Every source in the order of storing, without its bytes; ``source`` gives those."""
+        return [Source.from_dict(json.loads(record)) for (record,) in self._rows("SELECT record FROM sources ORDER BY rowid")]
+
+    def source(self, source: str) -> Source:
+        """One source with its bytes. Raises BadInput where there is none of this id."""
+        record, data = self._one("SELECT record, data FROM sources WHERE id = ?", source, "source")
+        return replace(Source.from_dict(json.loads(record)), data=data)
+
+    def text(self, source: str) -> Text:
+        """The text of a source that its claims' quotes point into. Raises BadInput where there is none of this id."""
+        (body,) = self._one("SELECT body FROM texts WHERE source = ?", source, "source")
+        return Text(self.source(source), body)
+
+    def claims(self, *, status: str | None = None, measure: str | None = None, source: str | None = None) -> list[Claim]:
+        """The claims as they stand after the latest decision about each, in the order of storing."""
+        asked = {"status": status, "measure": measure, "source": source}
+        given = {name: value for name, value in asked.items() if value is not None}
+        where = " AND ".join(f"{name} = :{name}" for name in given) or "true"
+        rows = self._rows(f"{STANDING} WHERE {where} ORDER BY rowid", **given)
+        return [Claim.from_dict(json.loads(record)) for (record,) in rows]
+
+    def claim(self, claim: str) -> Claim:
+        """One claim as it stands. Raises BadInput where there is none of this id."""
+        (record,) = self._one(f"{STANDING} WHERE id = ?", claim, "claim")
+        return Claim.from_dict(json.loads(record))
+
+    def as_read(self, claim: str) -> Claim:
+        """One claim as it was first read, whatever was decided since. Raises BadInput where there is none of this id."""
+        (record,) = self._one("SELECT record FROM claims WHERE id = ?", claim, "claim")
+        return Claim.from_dict(json.loads(record))
+
+    def gaps(self, source: str | None = None) -> list[Gap]:
+        """The gaps, of all sources or of one."""
+        rows = self._rows("SELECT record FROM gaps WHERE source = coalesce(?, source) ORDER BY number", source)
+        return [Gap.from_dict(json.loads(record)) for (record,) in rows]
+
+    def decisions(self, claim: str | None = None) -> list[Decision]:
+        """What was decided, about all claims or about one, earliest first."""
+        rows = self._rows(f"{DECIDED} WHERE claim = coalesce(?, claim) ORDER BY number", claim)
+        return [_decision(*row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many sources, claims (and of each status), gaps and decisions there are."""
+        found = {name: self._rows(f"SELECT count(*) FROM {name}")[0][0] for name in COUNTED}  # noqa: S608 our own names
+        by_status = dict(self._rows("SELECT status, count(*) FROM claims GROUP BY status"))
+        return found | {status: by_status.get(status, 0) for status in STATUSES}
+
+    def setting(self, name: str) -> str | None:
+        rows = self._rows("SELECT value FROM settings WHERE name = ?", name)
+        return rows[0][0] if rows else None
+
+    def codebook(self) -> Codebook:
+        """The ledger's codebook: a shipped one by its name, a user's own as it was when it was given."""
+        name, text = self.setting("codebook") or "refusal", self.setting("codebook_text")
+        return load(name) if text is None else parse(text, name)
+
+    def _rows(self, sql: str, *values: Any, **named: Any) -> list[Any]:
+        with told(self.path):
+            return self._connection.execute(sql, named or values).fetchall()
+
+    def _one(self, sql: str, wanted: str, what: str) -> Any:
+        rows = self._rows(sql, wanted)
+        if not rows:
+            raise BadInput(f"there is no {what} {wanted!r}", file=str(self.path), mend="check the id")
+        return rows[0]
+
+
+def _decision(claim: str, status: str, by: str, why: str, when: str | None, record: str) -> Decision:
+    corrected = Claim.from_dict(json.loads(record)) if status == "corrected" else None
+    return Decision(claim, status, by, why, when, corrected)

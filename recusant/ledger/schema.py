@@ -1,0 +1,69 @@
+"""The tables of the ledger, as the migrations that made them. A migration once released is never changed; a new one follows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION = 0x52454355  # "RECU": marks the file as a ledger
+
+TABLES = (
+    """CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL)""",
+    """CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT)""",
+    """CREATE TABLE sources (
+        id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, record TEXT NOT NULL, data BLOB NOT NULL)""",
+    """CREATE TABLE texts (
+        source TEXT PRIMARY KEY REFERENCES sources(id), body TEXT NOT NULL)""",
+    # `record` is the claim as it was read, for ever; the other columns follow the latest decision, for asking
+    """CREATE TABLE claims (
+        id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES sources(id), measure TEXT NOT NULL, category TEXT NOT NULL,
+        place TEXT NOT NULL, origin TEXT NOT NULL, status TEXT NOT NULL, record TEXT NOT NULL)""",
+    """CREATE INDEX claims_by_source ON claims(source)""",
+    """CREATE INDEX claims_by_measure ON claims(measure, category, place)""",
+    """CREATE INDEX claims_by_status ON claims(status)""",
+    """CREATE TABLE gaps (
+        number INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES sources(id), record TEXT NOT NULL)""",
+    """CREATE INDEX gaps_by_source ON gaps(source)""",
+    # `record` is the claim as it stands after the decision
+    """CREATE TABLE decisions (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, claim TEXT NOT NULL REFERENCES claims(id), status TEXT NOT NULL,
+        decided_by TEXT NOT NULL, decided_when TEXT, why TEXT NOT NULL, record TEXT NOT NULL)""",
+    """CREATE INDEX decisions_by_claim ON decisions(claim, number)""",
+    """CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END""",
+    """CREATE TRIGGER decisions_last BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END""",
+    """CREATE TRIGGER claims_stay BEFORE UPDATE OF id, source, record ON claims
+        BEGIN SELECT RAISE(ABORT, 'a claim as read is never changed'); END""",
+)
+
+
+def first_tables(connection: sqlite3.Connection) -> None:
+    """Sources, texts, claims, gaps, decisions and settings."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    for statement in TABLES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables,)
+VERSION = len(MIGRATIONS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations the file has seen."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Runs what is still to run, each in a transaction of its own that also records it. Two processes may try at once."""
+    while version_of(connection) < VERSION:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            number = version_of(connection)
+            if number < VERSION:
+                MIGRATIONS[number](connection)
+                connection.execute("INSERT INTO migrations VALUES (?, ?)", (number + 1, MIGRATIONS[number].__name__))
+                connection.execute(f"PRAGMA user_version = {number + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,165 @@
+"""The writing face of the ledger: everything goes in whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+from recusant.codebook import load
+from recusant.errors import BadRecord, LedgerError
+from recusant.ledger.database import WAIT, connected, ledger_error, opened, told
+from recusant.ledger.decision import Decision
+from recusant.ledger.reader import Reader
+from recusant.ledger.schema import migrate
+from recusant.records import Claim, Gap, Text
+
+
+class Ledger(Reader):
+    """A ledger opened for reading and writing. Others may read meanwhile; other writers wait."""
+
+    @classmethod
+    def create(cls, path: str | Path, codebook: str | Path = "refusal") -> Self:
+        """A new ledger for a codebook (a shipped name, or the path of one's own, which is kept in the ledger).
+
+        It is made beside its place and moved there complete. Raises LedgerError where a file is there already.
+        """
+        file = Path(path)
+        settings = _codebook_settings(codebook)
+        if file.exists() and (not file.is_file() or file.stat().st_size):
+            raise ledger_error(file, "there is a file already", "open it, or choose another name")
+        if file.with_name(f"{file.name}-wal").exists():  # SQLite would write it into the new ledger
+            raise ledger_error(file, "the log of a ledger that is gone lies beside it", f"remove {file.name}-wal")
+        if not file.absolute().parent.is_dir():
+            raise ledger_error(file, "there is no such folder", "make the folder first")
+        unfinished = file.with_name(f"{file.name}.unfinished")
+        try:
+            with told(file):
+                unfinished.unlink(missing_ok=True)
+                _make(unfinished, settings)
+            unfinished.replace(file)
+        except OSError as fault:
+            raise ledger_error(file, f"it cannot be made ({fault.strerror})", "check the folder and the disk") from None
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return cls.open(file)
+
+    @classmethod
+    def open(cls, path: str | Path, *, wait: float = WAIT) -> Self:
+        """The ledger in this file, brought to the present form. Raises LedgerError, with the mend."""
+        file = Path(path)
+        connection = opened(file, "rw", wait)
+        with told(file):
+            try:
+                migrate(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(file, connection)
+
+    def use_codebook(self, codebook: str | Path) -> None:
+        """From now on this codebook, or the same one as its file now is."""
+        settings = _codebook_settings(codebook)
+        with self.together():
+            self._connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", settings.items())
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is written inside is stored together, or nothing of it."""
+        nested = self._connection.in_transaction
+        begin, end = ("SAVEPOINT step", "RELEASE step") if nested else ("BEGIN IMMEDIATE", "COMMIT")
+        with told(self.path):
+            self._connection.execute(begin)
+            try:
+                yield
+                if not self._connection.in_transaction:
+                    raise ledger_error(self.path, "an earlier fault undid the writing; nothing was written", "run it again")
+                self._connection.execute(end)
+            except BaseException:
+                if self._connection.in_transaction:  # SQLite itself takes back some failed transactions
+                    self._connection.execute("ROLLBACK TO step" if nested else "ROLLBACK")
+                raise
+
+    def add(self, text: Text, claims: Iterable[Claim] = (), gaps: Iterable[Gap] = ()) -> bool:
+        """Stores a text with its source, its claims (those it came with, and these) and its gaps, in one transaction.
+
+        False where the source is stored already: then nothing changes. Raises BadRecord where a quote is not the exact span of
+        the text, or two different claims have one id.
+        """
+        source = text.source
+        stored, seen = _distinct([*text.claims, *claims]), list(dict.fromkeys([*text.gaps, *gaps]))
+        _check_quotes([*stored.values(), *seen], source.id, text.body)
+        with self.together():
+            known = self._rows("SELECT sha256 FROM sources WHERE id = ?", source.id)
+            if known and known[0][0] != source.sha256:
+                raise LedgerError(f"{self.path}: two different documents have the id {source.id}; {source.name} was not stored")
+            if known:
+                return False
+            write, many = self._connection.execute, self._connection.executemany
+            write("INSERT INTO sources VALUES (?, ?, ?, ?)", (source.id, source.sha256, _json(source.to_dict()), source.data))
+            write("INSERT INTO texts VALUES (?, ?)", (source.id, text.body))
+            many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_claim_row(claim) for claim in stored.values()))
+            many("INSERT INTO gaps (source, record) VALUES (?, ?)", ((source.id, _json(gap.to_dict())) for gap in seen))
+        return True
+
+    def decide(self, decision: Decision) -> Claim:
+        """Adds a decision and gives the claim as it now stands.
+
+        It keeps its id, also when corrected, so that every earlier reference to it still finds it; ``as_read`` gives what the
+        text was first read as. Raises BadInput where there is no such claim.
+        """
+        with self.together():
+            before = self.as_read(decision.claim) if decision.status == "suggested" else self.claim(decision.claim)
+            claim = replace(decision.corrected or before, id=before.id, status=decision.status)
+            _check_quotes([claim], before.source, self.text(before.source).body)
+            columns = "(claim, status, decided_by, decided_when, why, record)"
+            values = (claim.id, claim.status, decision.by, decision.when, decision.why, _json(claim.to_dict()))
+            self._connection.execute(f"INSERT INTO decisions {columns} VALUES (?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+            key = (claim.scope.measure, claim.scope.category, claim.scope.place, claim.origin, claim.status, claim.id)
+            self._connection.execute("UPDATE claims SET measure = ?, category = ?, place = ?, origin = ?, status = ? WHERE id = ?", key)
+        return claim
+
+
+def _make(path: Path, settings: Mapping[str, str | None]) -> None:
+    connection = connected(path, "rwc")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")  # readers go on reading while one writes
+        migrate(connection)
+        connection.executemany("INSERT INTO settings VALUES (?, ?)", settings.items())
+    finally:
+        connection.close()
+
+
+def _codebook_settings(codebook: str | Path) -> dict[str, str | None]:
+    """Raises BadCodebook where the codebook is at fault, before anything is stored."""
+    load(codebook)
+    path = Path(codebook)
+    own = bool(path.suffix) or len(path.parts) > 1  # else it is the name of a shipped one
+    return {"codebook": str(codebook), "codebook_text": path.read_text(encoding="utf-8") if own else None}
+
+
+def _distinct(claims: Iterable[Claim]) -> dict[str, Claim]:
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        if found.setdefault(claim.id, claim) != claim:
+            raise BadRecord(f"two different claims of {claim.source} have the id {claim.id}: {claim.quote.text!r}")
+    return found
+
+
+def _check_quotes(items: Iterable[Claim | Gap], source: str, body: str) -> None:
+    for item in items:
+        quote = item.quote
+        if item.source != source or body[quote.start : quote.end] != quote.text:
+            raise BadRecord(f"{quote.text[:60]!r} is not what stands at {quote.start}–{quote.end} of the text of {source}")
+
+
+def _claim_row(claim: Claim) -> tuple[str, ...]:
+    scope = claim.scope
+    return (claim.id, claim.source, scope.measure, scope.category, scope.place, claim.origin, claim.status, _json(claim.to_dict()))
+
+
+def _json(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, sort_keys=True)

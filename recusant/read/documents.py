@@ -1,0 +1,26 @@
+"""Which reader reads which kind of document."""
+
+from __future__ import annotations
+
+from recusant.codebook import Codebook
+from recusant.errors import BadSource
+from recusant.read.html import read_html
+from recusant.read.note import read_note
+from recusant.read.rows import READERS as TABLES
+from recusant.read.table import read_table
+from recusant.records import Source, Text
+
+DOCUMENTS = {"text/html": read_html, "text/markdown": read_note, "text/plain": read_note}
+
+
+def read(source: Source, codebook: Codebook) -> list[Text]:
+    """The texts of a source: one of a page or note; of a table one for each page it cites, and last the table itself.
+
+    So whoever stores them in order and finds the table stored knows that all its pages are. Raises BadSource or BadTable, with
+    the file, the place in it and the mend.
+    """
+    if source.media in TABLES:
+        return read_table(source, codebook)
+    if source.media in DOCUMENTS:
+        return [DOCUMENTS[source.media](source)]
+    raise BadSource(f"documents of the type {source.media} are not read", file=source.name, mend="save it as .txt, .html or .csv")

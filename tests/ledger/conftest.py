@@ -1,0 +1,35 @@
+"""Texts with claims and gaps, small enough to count by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recusant.ledger import Ledger
+from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text
+
+
+def text_of(number: int, claims: int = 2) -> Text:
+    """A text of so many words, each of them a claim of its own, and one gap."""
+    body = " ".join(f"{number:03}{at:03}" for at in range(claims + 1))
+    source = Source.of(body.encode(), f"{number}.txt", url=f"https://example.org/{number}")
+    quotes = [Quote(7 * at, 7 * at + 6, body[7 * at : 7 * at + 6]) for at in range(claims + 1)]
+    return Text(source, body, tuple(claim_of(source.id, quote) for quote in quotes[:-1]), (Gap(source.id, quotes[-1], "not understood"),))
+
+
+def claim_of(source: str, quote: Quote, measure: str = "verdicts") -> Claim:
+    value = int(quote.text)
+    quantity = Quantity((value, value), "exact", value, value, quote.text)
+    return Claim.of(source, quote, "count", quantity, Scope(measure, "refusal", "RU"), origin="mediazona")
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    return tmp_path / "refusal.ledger"
+
+
+@pytest.fixture
+def ledger(path):
+    with Ledger.create(path) as made:
+        yield made
