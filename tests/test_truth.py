@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from recusant.errors import CertificateRefused
 from recusant.records import ALL, Bound, Claim, Scope
 from recusant.verify import verify_bound, verify_conflict
-from tests.worlds import BOOK, ORIGINS, count, exactly, claim, questions, reckon, true_claims, worlds
+from tests.worlds import BOOK, ORIGINS, claim, count, exactly, questions, reckon, true_claims, worlds
 
 told = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

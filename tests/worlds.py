@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil, floor
 
 from hypothesis import strategies as st
 
@@ -89,16 +91,75 @@ def count(world: World, scope: Scope, origin: str) -> int:
     )
 
 
-@st.composite
-def true_claims(draw: st.DrawFn, world: World) -> Claim:
-    """Something true that an origin says about a world: a hedged number for a window whose ends may be uncertain."""
-    scope, origin = draw(questions()), draw(st.sampled_from(ORIGINS))
-    number = count(world, scope, origin)
+def blurred(draw: st.DrawFn, scope: Scope) -> Scope:
+    """The scope with a window whose ends are only known to lie between two days."""
     blur = [timedelta(draw(st.integers(0, 20))) for _ in range(4)]
     first, last = scope.window.exact or (FIRST, LAST)
     window = Window((first - blur[0], first + blur[1]), (max(last - blur[2], first - blur[0]), last + blur[3]))
-    said = Scope(scope.measure, scope.category, scope.place, window)
-    return claim(said, draw(hedged(number)), origin, serial=draw(st.integers(0, 10**6)))
+    return replace(scope, window=window)
+
+
+@st.composite
+def true_claims(draw: st.DrawFn, world: World) -> Claim:
+    """Something true that an origin says about a world, of any kind, hedged, for windows whose ends may be uncertain."""
+    scope, origin, serial = draw(questions()), draw(st.sampled_from(ORIGINS)), draw(st.integers(0, 10**6))
+    number, kind = count(world, scope, origin), draw(st.sampled_from(["count", "count", "count", *_KINDS]))
+    made = _KINDS[kind](draw, world, scope, origin) if kind in _KINDS else None
+    if made is None:
+        return claim(blurred(draw, scope), draw(hedged(number)), origin, serial)
+    return replace(made, id=f"{made.id}-{serial}")
+
+
+def _ratio(draw: st.DrawFn, world: World, scope: Scope, origin: str) -> Claim | None:
+    base = draw(questions())
+    part, whole = count(world, scope, origin), count(world, base, origin)
+    if not whole:
+        return None
+    lo, hi = Fraction(part * 50 // whole, 50), Fraction(-(-part * 50 // whole), 50)
+    quantity = Quantity(None, "about", float(lo), float(hi), f"{part} of {whole}")
+    return replace(claim(blurred(draw, scope), quantity, origin), kind="ratio", base=blurred(draw, base))
+
+
+def _change(draw: st.DrawFn, world: World, scope: Scope, origin: str) -> Claim | None:
+    base = draw(questions())
+    difference, off = count(world, scope, origin) - count(world, base, origin), draw(st.integers(0, 3))
+    quantity = Quantity(None, "about", difference - off, difference + off, f"{difference} more")
+    return replace(claim(blurred(draw, scope), quantity, origin), kind="change", base=blurred(draw, base))
+
+
+def _rate(draw: st.DrawFn, world: World, scope: Scope, origin: str) -> Claim | None:
+    first, last = scope.window.exact or (FIRST, LAST)
+    weekly = Fraction(count(world, scope, origin) * 7, (last - first).days + 1)
+    quantity = Quantity(None, "about", float(floor(weekly)), float(ceil(weekly)), f"{weekly} a week")
+    return replace(claim(blurred(draw, scope), quantity, origin), kind="rate", per="week")
+
+
+def _trend(draw: st.DrawFn, world: World, scope: Scope, origin: str) -> Claim | None:
+    months = [_month(scope, number) for number in (5, 6, 7)]
+    first, second, third = (count(world, month, origin) for month in months)
+    if not (first < second < third or first > second > third):
+        return None
+    window = Window.of(months[0].window.start[0], months[2].window.end[1])
+    quantity = Quantity(None, "vague", None, None, "every month")
+    said = claim(replace(scope, window=window), quantity, origin)
+    return replace(said, kind="trend", per="month", direction="up" if first < second else "down")
+
+
+def _rank(draw: st.DrawFn, world: World, scope: Scope, origin: str) -> Claim | None:
+    months = [_month(scope, number) for number in (4, 5, 6)]
+    rank = draw(st.sampled_from(["highest", "lowest"]))
+    best = (max if rank == "highest" else min)(months, key=lambda month: count(world, month, origin))
+    base = replace(scope, window=Window.of(months[0].window.start[0], months[2].window.end[1]))
+    quantity = Quantity(None, "vague", None, None, "the record")
+    return replace(claim(best, quantity, origin), kind="rank", rank=rank, base=base)
+
+
+def _month(scope: Scope, number: int) -> Scope:
+    last = date(2022, number + 1, 1) - timedelta(1)
+    return replace(scope, window=Window.of(date(2022, number, 1), last))
+
+
+_KINDS = {"ratio": _ratio, "change": _change, "rate": _rate, "trend": _trend, "rank": _rank}
 
 
 @st.composite
@@ -125,11 +186,7 @@ def exactly(number: int) -> Quantity:
 def reckon(claims: list[Claim]) -> Reckoned:
     """The reckoning, with every certificate verified before it leaves."""
 
-    def gate(proof: Bound | Conflict, said: dict[str, Claim]) -> None:
+    def gate(proof: Bound | Conflict, said: Mapping[str, Claim]) -> None:
         (verify_bound if isinstance(proof, Bound) else verify_conflict)(proof, said, BOOK)
 
     return Reckoned(claims, BOOK, gate)
-
-
-def halved(times: Fraction) -> Fraction:
-    return times / 2

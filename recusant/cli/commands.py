@@ -161,14 +161,11 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts
 
 
 @main.command()
-@click.argument("measure")
-@click.argument("category")
-@click.argument("place")
-@click.argument("window")
+@click.argument("scope", nargs=4, metavar="MEASURE CATEGORY PLACE WINDOW")
 @in_ledger
 @click.option("--layer", default=ALL, show_default=True, help="The layer of one origin instead of the truth.")
 @as_json
-def show(measure: str, category: str, place: str, window: str, ledger: Path, layer: str, json_: bool) -> None:  # noqa: PLR0913 one a word
+def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, json_: bool) -> None:
     """Show what must be true of one scope, with the proof in words.
 
     WINDOW is a day, month or year (2025-10), or two of them or of the codebook's events (2025-08..2025-09, mobilisation..2024-05).
@@ -176,12 +173,11 @@ def show(measure: str, category: str, place: str, window: str, ledger: Path, lay
     Example: recusant show cases_opened art407 UA 2025-10
     """
     with flow.Ledger.open(ledger) as held:
-        scope = scope_of((measure, category, place, window), held.book)
-        bound = held.reckoning().bound(scope, layer)
-        if json_:
-            _write([bound.to_dict()])
-        else:
-            terminal.show_bound(bound, held.book)
+        bound = held.reckoning().bound(scope_of(scope, held.book), layer)
+    if json_:
+        _write([bound.to_dict()])
+    else:
+        terminal.show_bound(bound, held.book)
 
 
 @main.command()

@@ -46,7 +46,7 @@ class Bounds:
         if solution.outcome is not Outcome.OPTIMAL:
             raise NotProven(f"least value of {question}: {solution.outcome.value}")
         proposal, total = self._proven(solution, question, 1)
-        return (ceil(total), _certificate(proposal)) if ceil(total) > 0 else (0, ())
+        return (ceil(total), certificate(proposal)) if ceil(total) > 0 else (0, ())
 
     def upper(self, question: Question) -> End:
         """The most that the scope asked can count (None: not bounded), and the proof."""
@@ -58,7 +58,7 @@ class Bounds:
         if solution.outcome is not Outcome.OPTIMAL:
             raise NotProven(f"greatest value of {question}: {solution.outcome.value}")
         proposal, total = self._proven(solution, question, -1)
-        return floor(-total), _certificate([(row, -times) for row, times in proposal])
+        return floor(-total), certificate([(row, -times) for row, times in proposal])
 
     def _can_say(self, question: Question, side: str) -> bool:
         """Whether rows of this side reach the question at all: some for a lower bound, every cell of it for an upper."""
@@ -74,8 +74,8 @@ class Bounds:
             reached = np.zeros(self.system.grid.size, dtype=bool)
             for row in self.system.rows:
                 speaks = layer in (ALL, row.layer) if side == "lo" else row.layer in (ALL, layer)
-                if row.side == side and speaks:
-                    for box in row.boxes:
+                for times, box in row.parts if speaks else ():
+                    if (row.side == side) == (times > 0):  # a negative part of a row that holds up is held down
                         reached[self.system.grid.cover(box)] = True
             self._reach[layer, side] = reached
         return self._reach[layer, side]
@@ -120,9 +120,10 @@ def proposals(system: System, solution: Solution) -> list[Proposal]:
     return found
 
 
-def _certificate(proposal: Proposal) -> Certificate:
-    terms = sorted(proposal, key=lambda part: (-abs(part[1]), part[0].side, part[0].claim))
-    return tuple(Term(row.claim, row.side, times) for row, times in terms)
+def certificate(proposal: Proposal) -> Certificate:
+    """The record of rows and multipliers, the largest first."""
+    terms = sorted(proposal, key=lambda part: (-abs(part[1]), part[0].side, part[0].claim, part[0].at or ""))
+    return tuple(Term(row.claim, row.side, times, row.value, row.at) for row, times in terms)
 
 
 def _strongest(rows: Sequence[Row]) -> list[Row]:

@@ -17,11 +17,11 @@ import numpy as np
 
 from recusant.codebook import Codebook
 from recusant.errors import NotProven
-from recusant.reconcile.bounds import NEGLIGIBLE, proposals
+from recusant.reconcile.bounds import NEGLIGIBLE, certificate, proposals
 from recusant.reconcile.figures import Figure
 from recusant.reconcile.program import OPEN, Matrix, Outcome, Program, Solution, Vector, cheapest_choice
 from recusant.reconcile.system import Proposal, System
-from recusant.records import Certificate, Conflict, Term
+from recusant.records import Conflict
 
 SEARCHES = 400  # hitting sets tried for one smallest conflict before it is reported as irreducible only; seen so far: at most 60
 MISS = 1e-6  # slack below this is noise: counts miss each other by whole numbers, the solver's feasibility tolerance is 1e-7
@@ -148,7 +148,7 @@ class Clashes:
 
 def as_conflict(proof: Proof, smallest: bool, figures: Sequence[Figure]) -> Conflict:
     """The record of a conflict, citing for each figure its best spokesman."""
-    terms: Certificate = tuple(Term(row.claim, row.side, times) for row, times in sorted(proof.terms, key=lambda part: part[0].claim))
+    terms = certificate(proof.terms)
     cited = {figures[number].id: figures[number].claims[0] for number in sorted(proof.figures)}
     gap = sum((times * row.value for row, times in proof.terms), Fraction(0))
     return Conflict(tuple(sorted(cited)), terms, gap, smallest, cited)

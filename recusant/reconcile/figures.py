@@ -54,7 +54,7 @@ def sort_out(claims: Iterable[Claim], book: Codebook) -> Sorted:
             continue
         if claim.id in superseded:
             made = tuple(row for row in made if row.side == "lo")
-        key = tuple((row.side, row.layer, row.parts, row.value) for row in made)
+        key = tuple((row.side, row.layer, row.parts, row.value, row.at) for row in made)
         if key:
             equal[key].append(claim)
             rows[key] = made
@@ -78,7 +78,7 @@ def _weight(claims: list[Claim], book: Codebook) -> int:
     twice for exact over rounded, twice for a census over others.
     """
     readings = len({claim.reading for claim in claims})
-    exact = any(claim.quantity.lo == claim.quantity.hi for claim in claims)
+    exact = any(claim.quantity.lo == claim.quantity.hi is not None for claim in claims)
     census = any(book.counts_as(claim.origin) == "census" for claim in claims)
     return readings * (1 + exact) * (1 + census)
 

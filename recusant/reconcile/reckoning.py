@@ -60,14 +60,28 @@ class Reckoned:
 
     @cached_property
     def components(self) -> Mapping[Key, tuple[Figure, ...]]:
-        """Figures that could meet: of one measure, under one root category and root place."""
+        """Figures that could meet, by the first of their keys."""
         parts: dict[Key, list[Figure]] = defaultdict(list)
         for figure in self.sorted.figures:
             parts[self._key_of(figure.claims[0].scope)].append(figure)
         return {key: tuple(parts[key]) for key in sorted(parts)}
 
     def _key_of(self, scope: Scope) -> Key:
+        key = self._own_key(scope)
+        return self._joined.get(key, key)
+
+    def _own_key(self, scope: Scope) -> Key:
         return scope.measure, self.book.category_tree.root(scope.category), self.book.place_tree.root(scope.place)
+
+    @cached_property
+    def _joined(self) -> Mapping[Key, Key]:
+        """Keys that a claim with a base in another measure or tree joins, each with the first of all it is joined with."""
+        groups: dict[Key, set[Key]] = {}
+        for claim in (claim for figure in self.sorted.figures for claim in figure.claims if claim.base):
+            keys = {self._own_key(claim.scope), self._own_key(claim.base or claim.scope)}
+            group = set().union(keys, *(groups.get(key, set()) for key in keys))
+            groups |= dict.fromkeys(group, group)
+        return {key: min(group) for key, group in groups.items()}
 
     def settled(self, key: Key) -> Settled:
         """A component with its conflicts resolved by giving up the cheapest set of figures."""
@@ -117,7 +131,8 @@ class Reckoned:
         rows = rows_of(claim, self.book)
         if isinstance(rows, Unreckoned):
             return None
-        kept = self.settled(self._key_of(claim.scope)).kept
+        keys = sorted({self._key_of(scope) for scope in (claim.scope, claim.base) if scope})
+        kept = tuple(figure for key in keys for figure in self.settled(key).kept)
         figures = (*kept, Figure(rows, (claim,), 1))
         clashes = Clashes(figures, self.book)
         start = clashes.conflict_in(range(len(figures)))

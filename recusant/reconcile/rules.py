@@ -1,18 +1,22 @@
 """What each kind of claim says, as linear rows and as a sentence: one short entry a kind, so that the two cannot drift apart.
 
-A row says that the weighted sum of the cells in its boxes is at least (side "lo") or at most (side "hi") a value. A lower end
-holds for the largest window the words allow, an upper end for the smallest (soundness rule 3).
+A row says that the weighted sum of the cells in its boxes is at least (side "lo") or at most (side "hi") a value. Soundness rule 3:
+a flow only grows with its window, so where a row holds something up, it takes what is counted over the largest window the words
+allow and what it is compared with over the smallest; where it holds something down, the other way round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from recusant.codebook import Codebook
 from recusant.records import Claim, Number, Scope
+
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """In ``layer``, the sum over ``parts`` of times × the cells in the box is at least (lo) or at most (hi) ``value``."""
+    """In ``layer``, the sum over ``parts`` of times × the cells in the box is at least (lo) or at most (hi) ``value``.
+
+    ``at`` names the month where a claim makes a row for each.
+    """
 
     claim: str
     side: str
     layer: str
     parts: tuple[tuple[Fraction, Box], ...]
     value: Fraction
+    at: str | None = None
 
     @property
     def boxes(self) -> tuple[Box, ...]:
@@ -49,12 +57,15 @@ class Unreckoned:
     reason: str
 
 
+Sums = Iterator[tuple[str, tuple[tuple[Fraction, Box], ...], Fraction, str | None]]  # side, parts, value, month
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of claim: the rows it makes, and how a person would say it."""
+    """A kind of claim: the sums it speaks of, and how a person would say it."""
 
     kind: str
-    rows: Callable[[Claim, Codebook], tuple[Row, ...]]
+    sums: Callable[[Claim, Codebook], Sums]
     sentence: Callable[[Claim], str]
 
 
@@ -62,40 +73,184 @@ def rows_of(claim: Claim, book: Codebook) -> tuple[Row, ...] | Unreckoned:
     """The rows of a claim, or why it makes none."""
     rule = RULES.get(claim.kind)
     if rule is None:
-        return Unreckoned(claim.id, f"a {claim.kind} is recorded but not yet reckoned")
-    rows = rule.rows(claim, book)
+        return Unreckoned(claim.id, f"a {claim.kind} is recorded, not reckoned")
+    layer = book.layer(claim.origin)
+    rows = tuple(Row(claim.id, side, layer, parts, value, at) for side, parts, value, at in rule.sums(claim, book))
     return rows or Unreckoned(claim.id, _why_none(claim))
 
 
 def _why_none(claim: Claim) -> str:
-    if claim.quantity.lo is None and claim.quantity.hi is None:
-        return "it states no number"
     window = claim.scope.window
+    if claim.kind in ("ratio", "change") and claim.base is None:
+        return f"a {claim.kind} that does not say of what"
+    if claim.kind == "rate" and claim.per not in PERIOD_DAYS:
+        return "a rate a day may mean working days"
+    if claim.kind in ("count", "ratio", "rate", "change") and claim.quantity.lo is claim.quantity.hi is None:
+        return "it states no number"
     missing = "start" if not any(window.start) else "end" if not any(window.end) else "end for certain"
     return f"its window has no known {missing}"
 
 
-def _count_rows(claim: Claim, book: Codebook) -> tuple[Row, ...]:
-    layer = book.layer(claim.origin)
-    ends = (("lo", claim.quantity.lo, _days(claim.scope, book, "lo")), ("hi", claim.quantity.hi, _days(claim.scope, book, "hi")))
-    scope = claim.scope
-    return tuple(
-        Row(claim.id, side, layer, ((Fraction(1), Box(scope.measure, scope.category, scope.place, *days)),), Fraction(str(value)))
-        for side, value, days in ends
-        if value is not None and days is not None and not (side == "lo" and value <= 0)
-    )
+# ── count: so many ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _days(scope: Scope, book: Codebook, side: str) -> tuple[date, date] | None:
-    measure = book.measures.get(scope.measure)
-    if measure and measure.kind == "stock":  # a stock stands on one day, the end of its window, and must be known exactly
-        day = scope.window.end[0]
-        return (day, day) if day and day == scope.window.end[1] else None
-    return scope.window.largest if side == "lo" else scope.window.smallest
+def _count(claim: Claim, book: Codebook) -> Sums:
+    for side, value in _ends(claim):
+        if box := _box(claim.scope, book, largest=side == "lo"):
+            yield side, ((Fraction(1), box),), value, None
 
 
 def _count_sentence(claim: Claim) -> str:
     return f"{claim.origin} counts {interval_in_words(claim.quantity.lo, claim.quantity.hi)}"
+
+
+# ── ratio: so many times the base, shares and percentages too ───────────────────────────────────────────────────────────────
+
+
+def _ratio(claim: Claim, book: Codebook) -> Sums:
+    for side, factor in _ends(claim):
+        up = side == "lo"
+        part, whole = _box(claim.scope, book, largest=up), claim.base and _box(claim.base, book, largest=not up)
+        if part and whole:
+            yield side, ((Fraction(1), part), (-factor, whole)), Fraction(0), None
+
+
+def _ratio_sentence(claim: Claim) -> str:
+    return f"{claim.origin} counts {interval_in_words(claim.quantity.lo, claim.quantity.hi)} times its base"
+
+
+# ── change: so many more (or fewer) than the base ───────────────────────────────────────────────────────────────────────────
+
+
+def _change(claim: Claim, book: Codebook) -> Sums:
+    for side, value in _ends(claim, signed=True):
+        up = side == "lo"
+        part, whole = _box(claim.scope, book, largest=up), claim.base and _box(claim.base, book, largest=not up)
+        if part and whole:
+            yield side, ((Fraction(1), part), (Fraction(-1), whole)), value, None
+
+
+def _change_sentence(claim: Claim) -> str:
+    return f"{claim.origin} counts {interval_in_words(claim.quantity.lo, claim.quantity.hi)} more than in its base"
+
+
+# ── rate: so many a week, month or year, on average over the window ─────────────────────────────────────────────────────────
+
+PERIOD_DAYS = {"week": (7, 7), "month": (28, 31), "year": (365, 366)}  # the fewest and the most days of one period
+
+
+def _rate(claim: Claim, book: Codebook) -> Sums:
+    if claim.per not in PERIOD_DAYS:
+        return
+    for side, value in _ends(claim):
+        up = side == "lo"
+        box, over = _box(claim.scope, book, largest=up), claim.scope.window.smallest if up else claim.scope.window.largest
+        if box and over:
+            yield side, ((Fraction(1), box),), value * periods(over, claim.per, most=not up), None
+
+
+def periods(days: Days, per: str, *, most: bool) -> Fraction:
+    """How many periods a window holds: exact for weeks and whole months or years, else the fewest or the most it may hold."""
+    months = [] if per == "week" else list(whole_months(*days))
+    if months and (months[0][0], months[-1][1]) == days:
+        whole = Fraction(len(months), 12 if per == "year" else 1)
+        if per == "month" or whole.denominator == 1:
+            return whole
+    fewest, longest = PERIOD_DAYS[per]
+    return Fraction((days[1] - days[0]).days + 1, fewest if most else longest)
+
+
+def _rate_sentence(claim: Claim) -> str:
+    return f"{claim.origin} counts {interval_in_words(claim.quantity.lo, claim.quantity.hi)} a {claim.per} on average"
+
+
+# ── trend: every month more (or fewer) than the month before ────────────────────────────────────────────────────────────────
+
+
+def _trend(claim: Claim, book: Codebook) -> Sums:
+    days = claim.scope.window.smallest
+    if claim.per != "month" or days is None or _is_stock(claim.scope, book):
+        return
+    for before, after in pairwise(whole_months(*days)):
+        more, less = (after, before) if claim.direction == "up" else (before, after)
+        yield "lo", _difference(claim.scope, more, less), Fraction(1), f"{after[0]:%Y-%m}"
+
+
+def _trend_sentence(claim: Claim) -> str:
+    return f"{claim.origin} counts {'more' if claim.direction == 'up' else 'fewer'} every month"
+
+
+# ── rank: the highest (or lowest) month of the base's window ────────────────────────────────────────────────────────────────
+
+
+def _rank(claim: Claim, book: Codebook) -> Sums:
+    month, days = claim.scope.window.exact, claim.base.window.smallest if claim.base else None
+    if month is None or days is None or _is_stock(claim.scope, book):
+        return
+    for other in whole_months(*days):
+        if other != month:
+            more, less = (month, other) if claim.rank == "highest" else (other, month)
+            yield "lo", _difference(claim.scope, more, less), Fraction(0), f"{other[0]:%Y-%m}"
+
+
+def _rank_sentence(claim: Claim) -> str:
+    return f"{claim.origin} calls it the {claim.rank} month"
+
+
+RULES = {
+    rule.kind: rule
+    for rule in (
+        Rule("count", _count, _count_sentence),
+        Rule("ratio", _ratio, _ratio_sentence),
+        Rule("change", _change, _change_sentence),
+        Rule("rate", _rate, _rate_sentence),
+        Rule("trend", _trend, _trend_sentence),
+        Rule("rank", _rank, _rank_sentence),
+    )
+}
+
+
+# ── what the entries share ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ends(claim: Claim, *, signed: bool = False) -> Iterator[tuple[str, Fraction]]:
+    """The ends of a quantity that say something: at least 0 is true of every count."""
+    lo, hi = claim.quantity.lo, claim.quantity.hi
+    if lo is not None and (signed or lo > 0):
+        yield "lo", Fraction(str(lo))
+    if hi is not None:
+        yield "hi", Fraction(str(hi))
+
+
+def _is_stock(scope: Scope, book: Codebook) -> bool:
+    measure = book.measures.get(scope.measure)
+    return measure is not None and measure.kind == "stock"
+
+
+def _box(scope: Scope, book: Codebook, *, largest: bool) -> Box | None:
+    """The cells of a scope over its largest or smallest window; a stock stands on one day, the end of its window, or nowhere."""
+    days = scope.window.largest if largest else scope.window.smallest
+    if _is_stock(scope, book):
+        day = scope.window.end[0]
+        days = (day, day) if day and day == scope.window.end[1] else None
+    return Box(scope.measure, scope.category, scope.place, *days) if days else None
+
+
+def _difference(scope: Scope, more: Days, less: Days) -> tuple[tuple[Fraction, Box], ...]:
+    first, second = (Box(scope.measure, scope.category, scope.place, *days) for days in (more, less))
+    return (Fraction(1), first), (Fraction(-1), second)
+
+
+def whole_months(first: date, last: date) -> Iterator[Days]:
+    """The calendar months that lie wholly within two days."""
+    start = first if first.day == 1 else _next_month(first)
+    while (end := _next_month(start) - timedelta(1)) <= last:
+        yield start, end
+        start = end + timedelta(1)
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(32)).replace(day=1)
 
 
 def interval_in_words(lo: Number | None, hi: Number | None) -> str:
@@ -103,6 +258,3 @@ def interval_in_words(lo: Number | None, hi: Number | None) -> str:
     if lo is None or hi is None:
         return "an unknown number" if lo is hi else f"at least {lo:,}" if hi is None else f"at most {hi:,}"
     return f"{lo:,}" if lo == hi else f"at most {hi:,}" if lo == 0 else f"{lo:,} to {hi:,}"
-
-
-RULES = {rule.kind: rule for rule in (Rule("count", _count_rows, _count_sentence),)}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.reconcile.figures import Figure
+from recusant.reconcile.rules import whole_months
 from recusant.records import ALL, Scope, Window
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -52,14 +53,7 @@ def periods_within(first: date, last: date, by: str) -> Iterator[tuple[date, dat
     if by == "total":
         yield first, last
         return
-    length = MONTHS[by]
-    start = date(first.year, (first.month - 1) // length * length + 1, 1)
-    while (end := _after(start, length) - timedelta(1)) <= last:
-        if start >= first:
-            yield start, end
-        start = end + timedelta(1)
-
-
-def _after(start: date, months: int) -> date:
-    month = start.month - 1 + months
-    return date(start.year + month // 12, month % 12 + 1, 1)
+    length, months = MONTHS[by], list(whole_months(first, last))
+    for place, (start, _) in enumerate(months):
+        if (start.month - 1) % length == 0 and place + length <= len(months):
+            yield start, months[place + length - 1][1]

@@ -10,7 +10,7 @@ from math import ceil, floor
 from typing import Any, Protocol
 
 from recusant.errors import BadRecord
-from recusant.records.said import Claim, Json, Number, Scope, identity
+from recusant.records.said import Claim, Json, Scope, identity
 
 ALL = "all"  # the layer of the truth: at least every layer below it
 VERDICTS = ("adds_up", "possible", "new", "contradicted", "outdated", "undated")
@@ -18,23 +18,30 @@ VERDICTS = ("adds_up", "possible", "new", "contradicted", "outdated", "undated")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One line of a certificate: a claim's ``lo`` or ``hi``, taken ``times`` times (an exact fraction)."""
+    """One line of a certificate: what a claim says at least (``lo``) or at most (``hi``), taken ``times`` times (exact fractions).
+
+    ``value`` is what the claim's row stands over: the end of its interval for a count, 0 for a ratio, the end times the periods for
+    a rate. ``at`` is the month (2024-05) that a row of a trend or a rank speaks of.
+    """
 
     claim: str
     side: str
     times: Fraction
+    value: Fraction
+    at: str | None = None
 
     def __post_init__(self) -> None:
         if self.side not in ("lo", "hi"):
             raise BadRecord(f"term of {self.claim}: side {self.side!r} is neither lo nor hi")
 
     def to_dict(self) -> Json:
-        return {"claim": self.claim, "side": self.side, "times": str(self.times)}
+        record: Json = {"claim": self.claim, "side": self.side, "times": str(self.times), "value": str(self.value)}
+        return record | ({"at": self.at} if self.at else {})
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Term:
         try:
-            return cls(record["claim"], record["side"], Fraction(record["times"]))
+            return cls(record["claim"], record["side"], Fraction(record["times"]), Fraction(record["value"]), record.get("at"))
         except (KeyError, ValueError, ZeroDivisionError) as fault:
             raise BadRecord(f"certificate term {dict(record)!r} cannot be read ({fault})") from None
 
@@ -47,19 +54,9 @@ def certificate_from(records: list[Json]) -> Certificate:
     return tuple(Term.from_dict(record) for record in records)
 
 
-def added_up(certificate: Certificate, claims: Mapping[str, Claim]) -> Fraction:
-    """The plain arithmetic of a certificate: the sum of ``times`` × the value each term cites.
-
-    Raises BadRecord where a term cites a claim that is not there or an end that is open.
-    """
-    total = Fraction(0)
-    for term in certificate:
-        claim = claims.get(term.claim)
-        value = None if claim is None else (claim.quantity.lo if term.side == "lo" else claim.quantity.hi)
-        if value is None:
-            raise BadRecord(f"certificate cites the {term.side} end of claim {term.claim}, which is not there")
-        total += term.times * Fraction(str(value))
-    return total
+def added_up(certificate: Certificate) -> Fraction:
+    """The plain arithmetic of a certificate: the sum of ``times`` × ``value``."""
+    return sum((term.times * term.value for term in certificate), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ class Bound:
 
     def _proof(self, value: int, certificate: Certificate, says: str) -> str:
         lines = [line_of(term, self.cited[term.claim]) for term in certificate]
-        total = added_up(certificate, self.cited)
+        total = added_up(certificate)
         rounded = ceil(total) if says == "at least" else floor(total)
         exact = "" if total == rounded else f" (exactly {total})"
         return "\n".join([f"{says} {value:,}:", *lines, f"  = {rounded:>12,}{exact}"])
@@ -103,12 +100,13 @@ class Bound:
 
 def line_of(term: Term, claim: Claim) -> str:
     """One term as a line of arithmetic: sign, multiplier, value, quote, window, who counted, who printed it and when."""
-    value: Number | None = claim.quantity.lo if term.side == "lo" else claim.quantity.hi
     sign, size = ("−" if term.times < 0 else "+"), abs(term.times)
     times = "" if size == 1 else f"{size} × "
+    value = f"{int(term.value):,}" if term.value.denominator == 1 else str(term.value)
     said = f", {claim.said_on}" if claim.said_on else ""
     printed = f" in {claim.outlet}" if claim.via else ""
-    return f"  {sign} {times}{value:>12,}  “{claim.quote.text}” {in_words(claim.scope)}; {claim.origin}{printed}{said}"
+    month = f" (here of {term.at})" if term.at else ""
+    return f"  {sign} {times}{value:>12}  “{claim.quote.text}” {in_words(claim.scope)}{month}; {claim.origin}{printed}{said}"
 
 
 def in_words(scope: Scope) -> str:

@@ -17,8 +17,9 @@ from itertools import pairwise
 from math import ceil, floor
 
 from recusant.codebook import Codebook
-from recusant.errors import BadRecord, CertificateRefused
+from recusant.errors import CertificateRefused
 from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, Term, added_up, in_words
+from recusant.verify.rows import said
 
 Claims = Mapping[str, Claim]
 NOTHING = ""  # the layer of the scope asked, where a conflict asks for none
@@ -76,7 +77,7 @@ def _lower(terms: Certificate, asked: _Box | None, claims: Claims, book: Codeboo
     layer = asked.layer if asked else NOTHING
     for sums, inside in _cells(_boxes(terms, claims, book), asked, book):
         _check_cell(sums, inside, layer, book)
-    return _total(terms, claims)
+    return added_up(terms)
 
 
 def _upper(terms: Certificate, asked: _Box, claims: Claims, book: Codebook) -> Fraction:
@@ -85,7 +86,7 @@ def _upper(terms: Certificate, asked: _Box, claims: Claims, book: Codebook) -> F
     turned = tuple(_Box(box.layer, box.scope, box.days, -box.weight) for box in _boxes(terms, claims, book))
     for sums, inside in _cells(turned, asked, book):
         _check_cell(sums, -inside, asked.layer, book)
-    return _total(terms, claims)
+    return added_up(terms)
 
 
 def _check_sides(terms: Iterable[Term], positive: str) -> None:
@@ -95,29 +96,15 @@ def _check_sides(terms: Iterable[Term], positive: str) -> None:
             raise CertificateRefused(f"term {term.to_dict()}: an end may not be used with this sign")
 
 
-def _total(terms: Certificate, claims: Claims) -> Fraction:
-    try:
-        return added_up(terms, claims)
-    except BadRecord as fault:
-        raise CertificateRefused(str(fault)) from None
-
-
 def _boxes(terms: Certificate, claims: Claims, book: Codebook) -> tuple[_Box, ...]:
-    return tuple(_box(term, claims.get(term.claim), book) for term in terms)
-
-
-def _box(term: Term, claim: Claim | None, book: Codebook) -> _Box:
-    if claim is None:
-        raise CertificateRefused(f"claim {term.claim} is cited but not there")
-    if claim.kind != "count":
-        raise CertificateRefused(f"claim {term.claim} is a {claim.kind}: only counts can be added up")
-    window, measure = claim.scope.window, book.measures.get(claim.scope.measure)
-    days = window.largest if term.side == "lo" else window.smallest
-    if measure and measure.kind == "stock":  # a stock stands on one day, the end of its window
-        days = (window.end[0], window.end[0]) if window.end[0] and window.end[0] == window.end[1] else None
-    if days is None:
-        raise CertificateRefused(f"claim {term.claim}: its {term.side} end holds for no certain days")
-    return _Box(book.layer(claim.origin), claim.scope, days, term.times)
+    boxes = []
+    for term in terms:
+        claim = claims.get(term.claim)
+        if claim is None:
+            raise CertificateRefused(f"claim {term.claim} is cited but not there")
+        layer = book.layer(claim.origin)
+        boxes += [_Box(layer, scope, days, term.times * weight) for weight, scope, days in said(term, claim, book).cells]
+    return tuple(boxes)
 
 
 def _check_cell(sums: Mapping[str, Fraction], asked: int, layer: str, book: Codebook) -> None:
