@@ -13,15 +13,13 @@ from numpy.typing import NDArray
 
 from recusant.codebook import Codebook
 from recusant.errors import NotProven
+from recusant.reconcile.exact import NEGLIGIBLE, proposals
 from recusant.reconcile.program import Outcome, Program, Solution
 from recusant.reconcile.rules import Row
 from recusant.reconcile.system import Proposal, Question, System
 from recusant.records import ALL, Certificate, Term
 
-# Duals of sums over boxes are nearly always whole; the rest are small fractions. Multiples of 2⁻²⁰ are the last resort.
-DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 2**20)
 WITNESSES = 40  # solutions kept: the lower ends that are 0 are nearly all seen in one of the last 40
-NEGLIGIBLE = 1e-7  # a dual below this is noise of the solver; the exact test says whether it was
 
 End = tuple[int | None, Certificate]
 
@@ -106,18 +104,6 @@ class Bounds:
         if best is None:
             raise NotProven(f"no exact proof was found for the bound near {abs(solution.objective):.6g} of {question}")
         return best
-
-
-def proposals(system: System, solution: Solution) -> list[Proposal]:
-    """The rows in the support of the duals, with multipliers rounded to ever finer fractions."""
-    duals = [(row, float(dual)) for row, dual in zip(system.rows, solution.duals, strict=False) if abs(dual) > NEGLIGIBLE]
-    found = []
-    for denominator in DENOMINATORS:
-        rounded = [(row, Fraction(round(dual * denominator), denominator)) for row, dual in duals]
-        kept = [(row, times) for row, times in rounded if times and (times > 0) == (row.side == "lo")]
-        if kept not in found:
-            found.append(kept)
-    return found
 
 
 def certificate(proposal: Proposal) -> Certificate:

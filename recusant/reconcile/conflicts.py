@@ -17,7 +17,8 @@ import numpy as np
 
 from recusant.codebook import Codebook
 from recusant.errors import NotProven
-from recusant.reconcile.bounds import NEGLIGIBLE, certificate, proposals
+from recusant.reconcile.bounds import certificate
+from recusant.reconcile.exact import NEGLIGIBLE, proposals
 from recusant.reconcile.figures import Figure
 from recusant.reconcile.program import OPEN, Matrix, Outcome, Program, Solution, Vector, cheapest_choice
 from recusant.reconcile.system import Proposal, System

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 import highspy
@@ -14,6 +14,7 @@ from recusant.errors import NotProven
 Vector = NDArray[np.float64]
 Index = NDArray[np.int64]
 OPEN = highspy.kHighsInf
+BASIC = highspy.HighsBasisStatus.kBasic
 
 
 class Outcome(Enum):
@@ -26,12 +27,17 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Solution:
-    """What the solver proposes: the objective, a value for each column and a dual for each row (empty unless optimal)."""
+    """What the solver proposes: the objective, a value for each column and a dual for each row (empty unless optimal).
+
+    ``basic`` marks the columns of the basis, where the duals add up to ``cost`` exactly.
+    """
 
     outcome: Outcome
-    objective: float
-    values: Vector
-    duals: Vector
+    cost: Vector
+    objective: float = float("nan")
+    values: Vector = field(default_factory=lambda: np.empty(0))
+    duals: Vector = field(default_factory=lambda: np.empty(0))
+    basic: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=bool))
 
 
 @dataclass(frozen=True)
@@ -78,10 +84,11 @@ class Program:
         self._highs.changeColsCost(self._width, self._every, cost)
         outcome = _run(self._highs)
         if outcome is not Outcome.OPTIMAL:
-            return Solution(outcome, float("nan"), np.empty(0), np.empty(0))
+            return Solution(outcome, cost)
         solution = self._highs.getSolution()
         objective = self._highs.getInfo().objective_function_value
-        return Solution(outcome, objective, np.asarray(solution.col_value), np.asarray(solution.row_dual))
+        basic = np.array([status == BASIC for status in self._highs.getBasis().col_status])
+        return Solution(outcome, cost, objective, np.asarray(solution.col_value), np.asarray(solution.row_dual), basic)
 
 
 def cheapest_choice(weights: Vector, must_hit: list[set[int]], forced: set[int]) -> set[int]:

@@ -7,9 +7,10 @@ which needs no row to say so; a row says it for every further tally.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 import numpy as np
@@ -80,16 +81,32 @@ class System:
         np.add.at(summed, place, weights)
         return own, summed
 
+    def exact_row(self, number: int) -> Iterator[tuple[int, Fraction]]:
+        """Columns and exact weights of a row of the programme (a column may come more than once)."""
+        if number < len(self.rows):
+            row = self.rows[number]
+            for times, box in row.parts:
+                yield from ((int(column), times) for column in self.columns(row.layer, box))
+        else:
+            host, own, further = self._links[number - len(self.rows)]
+            yield from ((host, Fraction(1)), (own, Fraction(1)), (further, Fraction(-1)))
+
+    @cached_property
+    def _links(self) -> list[tuple[int, int, int]]:
+        """For each further tally on a cell: the column of ``all``, of the host and of the tally."""
+        further = [(self._column[layer], self._column[layer] != self._host) for layer in self._tallies()]
+        return [
+            (int(cell), int(self._host[cell]), int(column[cell]))
+            for column, not_host in further
+            for cell in np.flatnonzero((column >= 0) & not_host)
+        ]
+
     def program_rows(self) -> tuple[list[tuple[Index, Vector]], Vector, Vector]:
         """The rows, then the links of further tallies to ``all``; with the lower and upper side of each."""
         sparse = [self.sparse(row) for row in self.rows]
-        lower = [float(row.value) if row.side == "lo" else -OPEN for row in self.rows]
-        upper = [float(row.value) if row.side == "hi" else OPEN for row in self.rows]
-        for layer in self._tallies():
-            for cell in np.flatnonzero((self._column[layer] >= 0) & (self._column[layer] != self._host)):
-                sparse.append((np.array([cell, self._host[cell], self._column[layer][cell]]), np.array([1.0, 1.0, -1.0])))
-                lower.append(0.0)
-                upper.append(OPEN)
+        sparse += [(np.array(link), np.array([1.0, 1.0, -1.0])) for link in self._links]
+        lower = [float(row.value) if row.side == "lo" else -OPEN for row in self.rows] + [0.0] * len(self._links)
+        upper = [float(row.value) if row.side == "hi" else OPEN for row in self.rows] + [OPEN] * len(self._links)
         return sparse, np.array(lower), np.array(upper)
 
     def matrix(self) -> tuple[Matrix, Vector, Vector]:
@@ -101,19 +118,21 @@ class System:
 
         ``sign`` 1 is a lower bound, -1 an upper bound (give the times negated); ``asked`` None asks for nothing, a conflict.
         """
-        shared = lcm(1, *(times.denominator * weight.denominator for row, times in proposal for weight, _ in row.parts))
+        taken = [(row.layer, times * weight, box) for row, times in proposal for weight, box in row.parts]
+        shared = lcm(1, *(times.denominator for _, times, _ in taken))
+        most = shared + sum(abs(int(times * shared)) for _, times, _ in taken)
+        whole = np.int64 if most < 2**62 else object  # Python's own integers where a machine word would overflow
         sums: dict[str, Cells] = {}
-        for row, times in proposal:
-            total = sums.setdefault(row.layer, np.zeros(self.grid.size, dtype=np.int64))
-            for weight, box in row.parts:
-                total[self.grid.cover(box)] += int(times * weight * shared)
-        wanted = np.zeros(self.grid.size, dtype=np.int64)
+        for layer, times, box in taken:
+            total = sums.setdefault(layer, np.zeros(self.grid.size, dtype=whole))
+            total[self.grid.cover(box)] += int(times * shared)
+        wanted = np.zeros(self.grid.size, dtype=whole)
         if asked:
             wanted[self.grid.cover(asked.box)] = sign * shared
         return self._within(sums, wanted, asked.layer if asked else None)
 
     def _within(self, sums: dict[str, Cells], wanted: Cells, layer: str | None) -> bool:
-        nothing = np.zeros(self.grid.size, dtype=np.int64)
+        nothing = np.zeros_like(wanted)
         total = sums.get(ALL, nothing) - (wanted if layer == ALL else nothing)
         for name in ({*sums, layer} if layer else set(sums)) - {ALL}:
             excess = sums.get(name, nothing) - (wanted if name == layer else nothing)
