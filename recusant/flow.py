@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,8 +39,11 @@ def book_of(codebook: NamedBook) -> Codebook:
     return codebook if isinstance(codebook, Codebook) else load(codebook)
 
 
-def reconcile(claims: Iterable[Claim], codebook: NamedBook = "refusal") -> Reckoned:
-    """What must be true if the claims hold. The same claims give the same result; every proof is verified before it leaves."""
+def reconcile(claims: Iterable[Claim], codebook: NamedBook = "refusal", memory: MutableMapping[str, str] | None = None) -> Reckoned:
+    """What must be true if the claims hold. The same claims give the same result; every proof is verified before it leaves.
+
+    ``memory`` (any mapping) keeps what was settled, so that the next reckoning works out only what has changed.
+    """
     book = book_of(codebook)
 
     def gate(proof: Bound | Conflict, said: Mapping[str, Claim]) -> None:
@@ -49,7 +52,7 @@ def reconcile(claims: Iterable[Claim], codebook: NamedBook = "refusal") -> Recko
         else:
             verify_conflict(proof, said, book)
 
-    return Reckoned(claims, book, gate)
+    return Reckoned(claims, book, gate, memory)
 
 
 def check(text: str, reckoning: Reckoned, said_on: date | None = None, lang: str | None = None) -> list[Verdict]:
@@ -185,7 +188,7 @@ class Ledger:
 
     def reckoning(self) -> Reckoned:
         """The reckoning of the claims that count."""
-        return reconcile(self.reckoned_claims(), self.book)
+        return reconcile(self.reckoned_claims(), self.book, self.store.memory)
 
     def publish(self, out: str | Path, reckoning: Reckoned | None = None) -> Path:
         """Write the report to a folder; the path of its start page."""

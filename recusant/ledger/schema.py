@@ -28,6 +28,8 @@ TABLES = (
     """CREATE TABLE decisions (
         number INTEGER PRIMARY KEY AUTOINCREMENT, claim TEXT NOT NULL REFERENCES claims(id), status TEXT NOT NULL,
         decided_by TEXT NOT NULL, decided_when TEXT, why TEXT NOT NULL, record TEXT NOT NULL)""",
+    # what a reckoning settled, by the content of what it settled: may be emptied at any time, and is then worked out again
+    """CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL)""",
     """CREATE INDEX decisions_by_claim ON decisions(claim, number)""",
     """CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END""",
     """CREATE TRIGGER decisions_last BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END""",

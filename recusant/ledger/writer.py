@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +83,11 @@ class Ledger(Reader):
                     self._connection.execute("ROLLBACK TO step" if nested else "ROLLBACK")
                 raise
 
+    @property
+    def memory(self) -> Memory:
+        """What reckonings settled before, kept from one run to the next."""
+        return Memory(self)
+
     def add(self, text: Text, claims: Iterable[Claim] = (), gaps: Iterable[Gap] = ()) -> bool:
         """Stores a text with its source, its claims (those it came with, and these) and its gaps, in one transaction.
 
@@ -121,6 +126,33 @@ class Ledger(Reader):
             key = (claim.scope.measure, claim.scope.category, claim.scope.place, claim.origin, claim.status, claim.id)
             self._connection.execute("UPDATE claims SET measure = ?, category = ?, place = ?, origin = ?, status = ? WHERE id = ?", key)
         return claim
+
+
+class Memory(MutableMapping[str, str]):
+    """The ledger's table of what was settled, as a mapping."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __getitem__(self, key: str) -> str:
+        rows = self._ledger._rows("SELECT value FROM memory WHERE key = ?", key)
+        if not rows:
+            raise KeyError(key)
+        return str(rows[0][0])
+
+    def __setitem__(self, key: str, value: str) -> None:
+        with self._ledger.together():
+            self._ledger._connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (key, value))
+
+    def __delitem__(self, key: str) -> None:
+        with self._ledger.together():
+            self._ledger._connection.execute("DELETE FROM memory WHERE key = ?", (key,))
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for (key,) in self._ledger._rows("SELECT key FROM memory ORDER BY key"))
+
+    def __len__(self) -> int:
+        return int(self._ledger._rows("SELECT count(*) FROM memory")[0][0])
 
 
 def _make(path: Path, settings: Mapping[str, str | None]) -> None:

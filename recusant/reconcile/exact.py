@@ -53,12 +53,19 @@ def _equations(system: System, solution: Solution, place: dict[int, int]) -> lis
     """One equation for each kind of basic column that the rows of the support touch."""
     weights: dict[int, dict[int, Fraction]] = {}
     for row, number in place.items():
-        for column, weight in system.exact_row(row):
+        for column, weight in (*system.exact_row(row), *_slack(system, solution, row)):
             if solution.basic[column]:
                 held = weights.setdefault(column, {})
                 held[number] = held.get(number, Fraction(0)) + weight
     kinds = {(tuple(sorted(held.items())), solution.cost[column]) for column, held in weights.items()}
     return [(dict(held), Fraction(float(cost))) for held, cost in sorted(kinds, key=lambda kind: (len(kind[0]), kind))]
+
+
+def _slack(system: System, solution: Solution, row: int) -> list[tuple[int, Fraction]]:
+    """The column that a programme with slack has more for each of the system's rows."""
+    if row >= len(system.rows) or len(solution.basic) == system.width:
+        return []
+    return [(system.width + row, Fraction(1 if system.rows[row].side == "lo" else -1))]
 
 
 def _eliminated(equations: list[Equation], unknowns: int) -> list[Fraction] | None:

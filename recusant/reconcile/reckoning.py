@@ -15,6 +15,7 @@ from recusant.reconcile.bounds import Bounds
 from recusant.reconcile.conflicts import Clashes, Proof, as_conflict
 from recusant.reconcile.figures import Figure, sort_out
 from recusant.reconcile.frames import bounds_frame
+from recusant.reconcile.memory import Memory, key_of, remembered, to_remember
 from recusant.reconcile.rules import Box, Unreckoned, rows_of
 from recusant.reconcile.standing import standing
 from recusant.reconcile.system import Question
@@ -40,11 +41,12 @@ class Reckoned:
     """Answers for bounds, conflicts and what was set aside.
 
     ``gate`` re-adds every certificate before it leaves (it raises where one does not add up): the solver only proposes.
+    ``memory`` keeps what was settled from one reckoning to the next.
     """
 
-    def __init__(self, claims: Iterable[Claim], book: Codebook, gate: Gate) -> None:
+    def __init__(self, claims: Iterable[Claim], book: Codebook, gate: Gate, memory: Memory | None = None) -> None:
         self.claims: Mapping[str, Claim] = {claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)}
-        self.book, self._gate = book, gate
+        self.book, self._gate, self._memory = book, gate, {} if memory is None else memory
         self.sorted = sort_out(self.claims.values(), book)
         self._settled: dict[Key, Settled] = {}
 
@@ -86,7 +88,7 @@ class Reckoned:
     def settled(self, key: Key) -> Settled:
         """A component with its conflicts resolved by giving up the cheapest set of figures."""
         if key not in self._settled:
-            self._settled[key] = _settle(self.components.get(key, ()), self.book)
+            self._settled[key] = _settle(self.components.get(key, ()), self.book, self._memory)
             for conflict in self._settled[key].conflicts:
                 self._gate(conflict, self.claims)
         return self._settled[key]
@@ -187,15 +189,25 @@ def _box(scope: Scope, book: Codebook) -> Box:
     return Box(scope.measure, scope.category, scope.place, *days)
 
 
-def _settle(figures: tuple[Figure, ...], book: Codebook) -> Settled:
+def _settle(figures: tuple[Figure, ...], book: Codebook, memory: Memory) -> Settled:
     if not figures:
         return Settled((), (), ())
+    key = key_of(figures, book)
+    if key in memory:
+        given_up, conflicts = remembered(memory[key], figures)
+    else:
+        given_up, conflicts = _worked_out(figures, book)
+        memory[key] = to_remember([figures[number] for number in sorted(given_up)], conflicts)
+    kept = tuple(figure for number, figure in enumerate(figures) if number not in given_up)
+    return Settled(kept, tuple(figures[number] for number in sorted(given_up)), conflicts)
+
+
+def _worked_out(figures: tuple[Figure, ...], book: Codebook) -> tuple[set[int], tuple[Conflict, ...]]:
     clashes = Clashes(figures, book)
     given_up = clashes.give_up()
     kept = set(range(len(figures))) - given_up
     shown = [clashes.smallest(number, kept, _start(clashes, number, kept)) for number in sorted(given_up)]
-    conflicts = tuple(as_conflict(proof, smallest, figures) for proof, smallest in shown)
-    return Settled(tuple(figures[n] for n in sorted(kept)), tuple(figures[n] for n in sorted(given_up)), conflicts)
+    return given_up, tuple(as_conflict(proof, smallest, figures) for proof, smallest in shown)
 
 
 def _start(clashes: Clashes, number: int, kept: set[int]) -> Proof:
