@@ -204,8 +204,19 @@ class _Faults:
 
     def add(self, entry: str, what: str) -> None:
         bare = entry.replace('"', "")
-        at = next((i for i, line in enumerate(self.lines, 1) if line.replace('"', "").strip().startswith(f"[{bare}]")), None)
+        at = self._line_of(bare)
         self.found.append(f"line {at}: [{bare}] {what}" if at else f"[{bare}] {what}")
+
+    def _line_of(self, entry: str) -> int | None:
+        """The line of [section.key], or within [section] of key = {…}."""
+        section, _, key = entry.partition(".")
+        within = ""
+        for number, line in enumerate(self.lines, 1):
+            bare = line.replace('"', "").strip()
+            within = bare.partition("]")[0] if bare.startswith("[") else within
+            if bare.startswith(f"[{entry}]") or (within == f"[{section}" and re.match(rf"{re.escape(key)}\s*=", bare)):
+                return number
+        return None
 
 
 def _build(raw: dict[str, Any], faults: _Faults) -> Codebook:

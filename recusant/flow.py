@@ -20,7 +20,8 @@ from recusant.extract import read_claims
 from recusant.publish import Edition
 from recusant.publish import publish as publish_edition
 from recusant.read import read
-from recusant.reconcile import PERIODS, Reckoned, claims_frame
+from recusant.reconcile import PERIODS as PERIODS
+from recusant.reconcile import Reckoned, claims_frame
 from recusant.records import Bound, Claim, Conflict, Gap, Source, Text, Verdict
 from recusant.verify import Checked, verify_bound, verify_conflict, verify_folder
 
