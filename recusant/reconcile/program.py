@@ -91,15 +91,14 @@ class Program:
         return Solution(outcome, cost, objective, np.asarray(solution.col_value), np.asarray(solution.row_dual), basic)
 
 
-def cheapest_choice(weights: Vector, must_hit: list[set[int]], forced: set[int]) -> set[int]:
-    """The cheapest set of columns that holds ``forced`` and meets every set of ``must_hit`` (proved optimal, by MIP)."""
+def cheapest(weights: Vector, must_hit: list[set[int]]) -> set[int]:
+    """The cheapest set of columns that meets every set of ``must_hit`` (proved optimal, by mixed-integer programming)."""
     width = len(weights)
     rows = [(np.array(sorted(members), dtype=np.int64), np.ones(len(members))) for members in must_hit]
     matrix = Matrix.of(width, rows)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = width, len(rows)
-    lp.col_cost_, lp.col_upper_ = weights, np.ones(width)
-    lp.col_lower_ = np.array([1.0 if column in forced else 0.0 for column in range(width)])
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = weights, np.zeros(width), np.ones(width)
     lp.row_lower_, lp.row_upper_ = np.ones(len(rows)), np.full(len(rows), OPEN)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.columns, matrix.weights
