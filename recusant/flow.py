@@ -16,13 +16,16 @@ from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of
 from recusant.collect import collect
 from recusant.errors import BadInput, BadRecord, BadSource
-from recusant.extract import read_claims
+from recusant.extract import languages, read_claims
 from recusant.publish import Edition
-from recusant.publish import publish as publish_edition
+from recusant.publish import findings as findings
+from recusant.publish import publish as publish
+from recusant.publish import sentence as sentence
 from recusant.read import read
 from recusant.reconcile import PERIODS as PERIODS
-from recusant.reconcile import Reckoned, claims_frame
-from recusant.records import Bound, Claim, Conflict, Gap, Source, Text, Verdict
+from recusant.reconcile import Reckoned as Reckoned
+from recusant.reconcile import claims_frame
+from recusant.records import Bound, Claim, Conflict, Gap, Quote, Source, Text, Verdict
 from recusant.verify import Checked, verify_bound, verify_conflict, verify_folder
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 # Unreviewed claims of the extractor enter the reckoning only from this confidence on: a misread number proves falsehoods.
 CONFIDENT = 0.8
+
+HEAD = 80  # characters of a text that name it in a list of gaps
 
 Progress = Callable[[str], None]
 NamedBook = str | Path | Codebook
@@ -76,8 +81,8 @@ def text_of(file: Path, book: Codebook, said_on: date | None = None, lang: str |
         found = next(texts_of(file, book))
     if isinstance(found, BadInput):
         raise found
-    known = {name: value for name, value in (("published", said_on), ("lang", lang)) if value}
-    return replace(found, source=replace(found.source, **known))
+    source = found.source
+    return replace(found, source=replace(source, published=said_on or source.published, lang=lang or source.lang))
 
 
 def claims_in(file: Path) -> Iterator[Claim]:
@@ -131,9 +136,16 @@ def texts_of(path: Path, book: Codebook, captured: str | None = None) -> Iterato
 
 
 def claims_of(text: Text, book: Codebook) -> tuple[list[Claim], list[Gap]]:
-    """The claims of a text and its gaps: those an analyst coded, or else those the extractor reads."""
+    """The claims of a text and its gaps: those an analyst coded, or else those the extractor reads.
+
+    A text in a language that is not read is one gap.
+    """
     if text.claims or not text.body:
         return list(text.claims), list(text.gaps)
+    if text.source.lang and text.source.lang not in languages():
+        head = text.body[:HEAD].split("\n")[0]
+        reason = f"no claims can be read in the language {text.source.lang!r}"
+        return [], [*text.gaps, Gap(text.source.id, Quote(0, len(head), head), reason)]
     claims, gaps = read_claims(text, book)
     return claims, [*text.gaps, *gaps]
 
@@ -191,12 +203,17 @@ class Ledger:
         """The reckoning of the claims that count."""
         return reconcile(self.reckoned_claims(), self.book, self.store.memory)
 
-    def publish(self, out: str | Path, reckoning: Reckoned | None = None) -> Path:
-        """Write the report to a folder; the path of its start page."""
+    def edition(self, reckoning: Reckoned | None = None) -> Edition:
+        """What ``publish`` writes: a reckoning with its sources, codebook and gaps."""
+        reckoning = reckoning or self.reckoning()
         sources = {source.id: source for source in self.store.sources()}
         name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
-        edition = Edition(reckoning or self.reckoning(), self.book, text or toml_of(name), sources, len(self.store.gaps()))
-        return publish_edition(edition, Path(out))
+        unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
+        return Edition(reckoning, self.book, text or toml_of(name), sources, len(self.store.gaps()), unreckoned)
+
+    def publish(self, out: str | Path) -> Path:
+        """Write the report to a folder; the path of its start page."""
+        return publish(self.edition(), Path(out))
 
     def claims_table(self) -> pd.DataFrame:
         """Every claim as one row of a pandas DataFrame (the extra ``tables``)."""

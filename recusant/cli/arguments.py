@@ -59,4 +59,5 @@ def _period(words: str, book: Codebook) -> tuple[date, date]:
     except ValueError as fault:
         raise BadInput(f"{words!r} is not a day of the calendar ({fault})", mend="write 2025, 2025-10 or 2025-10-31") from None
     events = ", ".join(book.events)
-    raise BadInput(f"{words!r} is not a window", mend=f"write 2025, 2025-10, 2025-10-31, two of them with .. between, or an event: {events}")
+    mend = f"write 2025, 2025-10, 2025-10-31, two of them with .. between, or an event: {events}"
+    raise BadInput(f"{words!r} is not a window", mend=mend)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -142,22 +143,19 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts
     With FILE (claims as JSON lines, - for standard input) it is a filter: bounds go to standard output as JSON lines, conflicts to
     standard error in words. Without FILE the claims of the ledger are reckoned and summed up in words; --json gives their bounds.
     """
-    if file is None:
-        with flow.Ledger.open(ledger) as held:
-            reckoning = held.reckoning()
-    else:
-        reckoning = flow.reconcile(flow.claims_in(file), codebook)
-    if conflicts_file:
-        lines = (json.dumps(conflict.to_dict(), ensure_ascii=False) + "\n" for conflict in reckoning.conflicts)
-        conflicts_file.write_text("".join(lines), encoding="utf-8")
-    if file is None and not json_:
-        terminal.show_summary(reckoning)
-        return
-    with terminal.progress("reckoning") as step:
-        for bound in reckoning.standing(by):
-            _write([bound.to_dict()])
-            step(bound.layer)
-    terminal.show_conflicts(reckoning, err=True)
+    with nullcontext() if file else flow.Ledger.open(ledger) as held:
+        reckoning = held.reckoning() if held else flow.reconcile(flow.claims_in(file or Path("-")), codebook)
+        if conflicts_file:
+            lines = (json.dumps(conflict.to_dict(), ensure_ascii=False) + "\n" for conflict in reckoning.conflicts)
+            conflicts_file.write_text("".join(lines), encoding="utf-8")
+        if held and not json_:
+            terminal.show_summary(reckoning, flow.findings(held.edition(reckoning)))
+            return
+        with terminal.progress("reckoning") as step:
+            for bound in reckoning.standing(by):
+                _write([bound.to_dict()])
+                step(bound.layer)
+        terminal.show_conflicts(reckoning)
 
 
 @main.command()
@@ -226,11 +224,12 @@ def verify(folder: Path, json_: bool) -> None:
 @as_json
 def publish(out: Path, ledger: Path, json_: bool) -> None:
     """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it."""
-    with flow.Ledger.open(ledger) as held, terminal.progress("reckoning") as step:
+    with flow.Ledger.open(ledger) as held:
         reckoning = held.reckoning()
-        page = held.publish(out, reckoning)
-    if json_:
-        _write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
-    else:
-        terminal.show_summary(reckoning)
-        click.echo(f"\nThe report: {page}")
+        edition = held.edition(reckoning)
+        page = flow.publish(edition, out)
+        if json_:
+            _write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
+        else:
+            terminal.show_summary(reckoning, flow.findings(edition))
+            click.echo(f"\nThe report: {page}")

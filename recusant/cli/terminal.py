@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Finding, Reckoned, findings
+from recusant.flow import Reckoned, sentence
 from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict
 
 WIDTH = 110
@@ -38,13 +38,13 @@ def progress(doing: str) -> Iterator[Callable[[str], None]]:
             click.echo("\r\033[K", err=True, nl=False)
 
 
-def show_summary(reckoning: Reckoned) -> None:
+def show_summary(reckoning: Reckoned, findings: Sequence[str]) -> None:
     """What was found, in a screenful: the tightest bounds, what cannot all be true, and how much stands behind it."""
     claims, figures, conflicts = len(reckoning.claims), len(reckoning.sorted.figures), reckoning.conflicts
     origins = len({claim.origin for claim in reckoning.claims.values()})
     click.secho("What must be true, if the quoted claims hold", bold=True)
-    for finding in findings(reckoning):
-        click.echo(_wrapped(f"• {finding.sentence}"))
+    for finding in findings:
+        click.echo(_wrapped(f"• {finding}"))
     click.secho(f"\nWhat cannot all be true ({len(conflicts)} conflicts, the smallest first)", bold=True)
     for conflict in conflicts[:5]:
         click.echo(_wrapped(f"• {_against(conflict)}"))
@@ -56,10 +56,10 @@ def show_summary(reckoning: Reckoned) -> None:
         click.echo(f"  {count:,} make no constraint: {reason}")
 
 
-def show_conflicts(reckoning: Reckoned, *, err: bool = False) -> None:
-    """Every conflict in a sentence."""
+def show_conflicts(reckoning: Reckoned) -> None:
+    """Every conflict in a sentence, on standard error: standard output is for records."""
     for conflict in reckoning.conflicts:
-        click.echo(_wrapped(f"conflict: {_against(conflict)}"), err=err)
+        click.echo(_wrapped(f"conflict: {_against(conflict)}"), err=True)
 
 
 def _against(conflict: Conflict) -> str:
@@ -69,8 +69,7 @@ def _against(conflict: Conflict) -> str:
 
 def show_bound(bound: Bound, book: Codebook) -> None:
     """A bound as a sentence, and its proof."""
-    finding = Finding(bound, book)
-    click.secho(finding.sentence, bold=True)
+    click.secho(sentence(bound, book), bold=True)
     click.echo(f"If the quoted claims hold{'' if bound.layer == ALL else f', in the count of {bound.layer}'}:\n")
     click.echo(bound.explain())
 
@@ -139,7 +138,7 @@ def _wrapped(words: str, indent: int = 2) -> str:
     return textwrap.fill(words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
 

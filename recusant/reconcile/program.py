@@ -58,7 +58,7 @@ class Matrix:
 
 
 class Program:
-    """min cost·x with x >= 0 and lower <= A·x <= upper. Costs and column bounds may change between solves (the basis stays warm)."""
+    """min cost·x with x >= 0 and lower <= A·x <= upper. Costs may change between solves (the basis stays warm)."""
 
     def __init__(self, matrix: Matrix, lower: Vector, upper: Vector) -> None:
         lp = highspy.HighsLp()
@@ -76,10 +76,6 @@ class Program:
         self._highs.setOptionValue("presolve", "off")
         self._highs.passModel(lp)
 
-    def limit(self, upper: Vector) -> None:
-        """Set the upper bound of every column."""
-        self._highs.changeColsBounds(self._width, self._every, np.zeros(self._width), upper)
-
     def minimise(self, cost: Vector) -> Solution:
         self._highs.changeColsCost(self._width, self._every, cost)
         outcome = _run(self._highs)
@@ -92,24 +88,44 @@ class Program:
 
 
 def cheapest(weights: Vector, must_hit: list[set[int]]) -> set[int]:
-    """The cheapest set of columns that meets every set of ``must_hit`` (proved optimal, by mixed-integer programming)."""
-    width = len(weights)
-    rows = [(np.array(sorted(members), dtype=np.int64), np.ones(len(members))) for members in must_hit]
-    matrix = Matrix.of(width, rows)
+    """The cheapest set of columns that meets every set of ``must_hit`` (proved optimal, by mixed-integer programming).
+
+    Sets that share nothing, not even through others, are solved apart.
+    """
+    chosen: set[int] = set()
+    for linked in _linked(must_hit):
+        columns = sorted(set().union(*linked))
+        place = {column: number for number, column in enumerate(columns)}
+        rows = [(np.array(sorted(place[column] for column in members)), np.ones(len(members))) for members in linked]
+        chosen |= {columns[number] for number in _chosen(weights[columns], Matrix.of(len(columns), rows), len(rows))}
+    return chosen
+
+
+def _linked(sets: list[set[int]]) -> list[list[set[int]]]:
+    groups: list[tuple[set[int], list[set[int]]]] = []
+    for members in sets:
+        touching = [group for group in groups if not group[0].isdisjoint(members)]
+        groups = [group for group in groups if group[0].isdisjoint(members)]
+        held = [one for _, inside in touching for one in inside]
+        groups.append((members.union(*(covered for covered, _ in touching)), [*held, members]))
+    return [inside for _, inside in groups]
+
+
+def _chosen(weights: Vector, matrix: Matrix, rows: int) -> list[int]:
     lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = width, len(rows)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = weights, np.zeros(width), np.ones(width)
-    lp.row_lower_, lp.row_upper_ = np.ones(len(rows)), np.full(len(rows), OPEN)
+    lp.num_col_, lp.num_row_ = matrix.width, rows
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = weights, np.zeros(matrix.width), np.ones(matrix.width)
+    lp.row_lower_, lp.row_upper_ = np.ones(rows), np.full(rows, OPEN)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.columns, matrix.weights
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * width
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * matrix.width
     highs = _quiet()
     highs.setOptionValue("mip_rel_gap", 0.0)
     highs.setOptionValue("mip_abs_gap", 0.5)  # weights are whole numbers: within 0.5 is optimal
     highs.passModel(lp)
     if _run(highs) is not Outcome.OPTIMAL:
         raise NotProven("the cheapest set of figures to give up was not found, though one exists")
-    return {int(column) for column in np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5)}
+    return [int(column) for column in np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5)]
 
 
 def _quiet() -> highspy._core._Highs:
