@@ -18,6 +18,7 @@ from recusant.collect import collect
 from recusant.errors import BadInput, BadRecord, BadSource
 from recusant.extract import languages, read_claims
 from recusant.publish import Edition
+from recusant.publish import cited as cited
 from recusant.publish import findings as findings
 from recusant.publish import publish as publish
 from recusant.publish import sentence as sentence

@@ -47,6 +47,16 @@ class Fit:
         return f"{who} it can have been true {span}.{low}{high}"
 
 
+def upper_half(bound: Bound) -> Bound:
+    """What a bound says at most, with its proof alone."""
+    return replace(bound, lo=0, lo_certificate=())
+
+
+def lower_half(bound: Bound) -> Bound:
+    """What a bound says at least, with its proof alone."""
+    return replace(bound, hi=None, hi_certificate=())
+
+
 def _end(bound: Bound) -> date:
     days = bound.scope.window.exact
     if days is None:
@@ -81,11 +91,11 @@ def fits(claim: Claim, layer: str, reckoning: Reckoning) -> Fit | None:
 
     def too_low(day: date) -> Bound | None:
         most = by(day, first)
-        return most if most.hi is not None and lo is not None and most.hi < lo else None
+        return upper_half(most) if most.hi is not None and lo is not None and most.hi < lo else None
 
     def too_high(day: date) -> Bound | None:
         least = by(day, inner)
-        return least if hi is not None and least.lo > hi else None
+        return lower_half(least) if hi is not None and least.lo > hi else None
 
     before, after = _last(too_low, inner, known[1]), _first(too_high, inner, known[1])
     return Fit(before, after) if before or after else None

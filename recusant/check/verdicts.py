@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from recusant.check.dating import fits, open_end
+from recusant.check.dating import fits, lower_half, open_end, upper_half
 from recusant.codebook import Codebook
 from recusant.records import ALL, Bound, Claim, Reckoning, Scope, Verdict, Window
 
@@ -49,7 +49,7 @@ def _count_in(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) ->
     if open_end(claim) and (fit := fits(claim, layer, reckoning)) and fit.outdated_by(window.end[1]):
         then = _bound(reckoning, claim.scope, (window.start[1] or window.start[0], window.end[1]), layer)
         sentence = f"Outdated: {fit.sentence(who)} By {window.end[1]} it was at least {then.lo:,}."
-        return Verdict(claim, "outdated", sentence, (then, *fit.bounds), days=fit.days)
+        return Verdict(claim, "outdated", sentence, (lower_half(then), *fit.bounds), days=fit.days)
     return _dated(claim, layer, reckoning, book)
 
 
@@ -83,21 +83,38 @@ def _undated(claim: Claim, layer: str, reckoning: Reckoning) -> Verdict:
 
 
 def _trend(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
-    """Month by month: contradicted by one month that must go the other way, implied where every month must go along."""
-    for layer in _layers(claim, reckoning, book):
-        days = reckoning.days_known(claim.scope, layer)
-        if claim.per != "month" or days is None:
-            continue
-        start, end = claim.scope.window.start[1] or days[0], claim.scope.window.end[0] or days[1]
-        scopes = [replace(claim.scope, window=Window.of(*month)) for month in _months(max(start, days[0]), min(end, days[1]))]
-        bounds, down = reckoning.bounds(scopes, layer), claim.direction == "down"
-        for one, other in pairwise(bounds):
-            before, after = (other, one) if down else (one, other)
-            if after.hi is not None and after.hi < before.lo:
-                months = f"{_month(before)} was at least {before.lo:,}, {_month(after)} at most {after.hi:,}"
-                sentence = f"Contradicted {_whose(layer)}: {months}."
-                return Verdict(claim, "contradicted", sentence, (before, after))
+    """Month by month: two months in a row that must go the other way contradict it, or say until when it can have been true."""
+    for layer in _layers(claim, reckoning, book) if claim.per == "month" else ():
+        if against := _against(claim, layer, reckoning):
+            return _turned(claim, *against, _whose(layer))
     return Verdict(claim, "possible", "Possible: no two months in a row are known well enough to go against it.")
+
+
+def _against(claim: Claim, layer: str, reckoning: Reckoning) -> tuple[Bound, Bound] | None:
+    """The first two months in a row of which the one that should be higher must be lower: that lower one, and the higher one."""
+    days, window = reckoning.days_known(claim.scope, layer), claim.scope.window
+    if days is None:
+        return None
+    start, end = window.start[1] or days[0], window.end[0] or days[1]
+    scopes = [replace(claim.scope, window=Window.of(*month)) for month in _months(max(start, days[0]), min(end, days[1]))]
+    for one, other in pairwise(reckoning.bounds(scopes, layer)):
+        low, high = (one, other) if claim.direction == "down" else (other, one)
+        if low.hi is not None and low.hi < high.lo:
+            return upper_half(low), lower_half(high)
+    return None
+
+
+def _turned(claim: Claim, low: Bound, high: Bound, who: str) -> Verdict:
+    window, bounds = claim.scope.window, (low, high)
+    months = f"{_month(low)} was at most {low.hi:,}, {_month(high)} at least {high.lo:,}"
+    later = max(bound.scope.window.end[1] or date.min for bound in bounds)
+    if not any(window.start):
+        return Verdict(claim, "possible", f"Possible: it does not say since when. Against it {who}: {months}.", bounds)
+    if not any(window.end):
+        until = later.replace(day=1) - timedelta(1)
+        sentence = f"No end is told: {who} it can have been true until {until}. {months}."
+        return Verdict(claim, "undated", sentence, bounds, days=(None, until))
+    return Verdict(claim, "contradicted", f"Contradicted {who}: {months}.", bounds)
 
 
 def _recorded(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Reckoned, sentence
-from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict
+from recusant.flow import Reckoned, cited, sentence
+from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict, in_words
 
 WIDTH = 110
 SLOW = 1.0  # seconds after which work tells how far it is
@@ -47,7 +47,7 @@ def show_summary(reckoning: Reckoned, findings: Sequence[str]) -> None:
         click.echo(_wrapped(f"• {finding}"))
     click.secho(f"\nWhat cannot all be true ({len(conflicts)} conflicts, the smallest first)", bold=True)
     for conflict in conflicts[:5]:
-        click.echo(_wrapped(f"• {_against(conflict)}"))
+        click.echo(_wrapped(f"• {_against(conflict, reckoning.book)}"))
     aside = len({item.claim for item in reckoning.set_aside})
     click.secho("\nWhat stands behind it", bold=True)
     click.echo(f"  {claims:,} claims by {origins} origins; {figures:,} distinct figures were reckoned")
@@ -59,12 +59,13 @@ def show_summary(reckoning: Reckoned, findings: Sequence[str]) -> None:
 def show_conflicts(reckoning: Reckoned) -> None:
     """Every conflict in a sentence, on standard error: standard output is for records."""
     for conflict in reckoning.conflicts:
-        click.echo(_wrapped(f"conflict: {_against(conflict)}"), err=True)
+        click.echo(_wrapped(f"conflict: {_against(conflict, reckoning.book)}"), err=True)
 
 
-def _against(conflict: Conflict) -> str:
-    quotes = "; ".join(f"“{_short(claim.quote.text)}” {_scope(claim.scope)} ({claim.outlet})" for claim in conflict.cited.values())
-    return f"{quotes}: they miss each other by {conflict.gap:,}" if conflict.gap.denominator == 1 else f"{quotes}: off by {conflict.gap}"
+def _against(conflict: Conflict, book: Codebook) -> str:
+    quotes = "; ".join(cited(claim, book) for claim in conflict.cited.values())
+    gap = f"{conflict.gap.numerator:,}" if conflict.gap.denominator == 1 else f"{float(conflict.gap):,.2f}"
+    return f"{quotes}. They miss each other by {gap}."
 
 
 def show_bound(bound: Bound, book: Codebook) -> None:
@@ -98,7 +99,7 @@ def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> None:
         claim = verdict.claim
         click.secho(f"{verdict.verdict.replace('_', ' ').upper():13}", fg=VERDICT_COLOURS.get(verdict.verdict), bold=True, nl=False)
         click.secho(f"“{_short(claim.quote.text, 90)}”", bold=True)
-        click.echo(f"{'':13}read as: {claim.kind}, {_interval(claim)}; {_scope(claim.scope)}; counted by {claim.origin}")
+        click.echo(f"{'':13}read as: {claim.kind}, {_interval(claim)}; {in_words(claim.scope)}; counted by {claim.origin}")
         click.echo(_wrapped(verdict.sentence, indent=13))
         for bound in verdict.bounds:
             click.echo(textwrap.indent(_proof(bound), " " * 13))
@@ -118,10 +119,6 @@ def _interval(claim: Claim) -> str:
     if lo is None and hi is None:
         return claim.direction or claim.rank or "?"
     return f"{lo:,}" if lo == hi and lo is not None else f"{'…' if lo is None else f'{lo:,}'} to {'…' if hi is None else f'{hi:,}'}"
-
-
-def _scope(scope: Scope) -> str:
-    return f"{scope.measure}, {scope.category}, {scope.place}, {_window(scope)}"
 
 
 def _window(scope: Scope) -> str:

@@ -73,7 +73,7 @@ def rows_of(claim: Claim, book: Codebook) -> tuple[Row, ...] | Unreckoned:
     """The rows of a claim, or why it makes none."""
     rule = RULES.get(claim.kind)
     if rule is None:
-        return Unreckoned(claim.id, f"a {claim.kind} is recorded, not reckoned")
+        return Unreckoned(claim.id, f"{claim.kind}s are recorded, not reckoned")
     layer = book.layer(claim.origin)
     rows = tuple(Row(claim.id, side, layer, parts, value, at) for side, parts, value, at in rule.sums(claim, book))
     return rows or Unreckoned(claim.id, _why_none(claim))

@@ -23,7 +23,8 @@ Number = int | float
 def identity(prefix: str, parts: Iterable[Any]) -> str:
     """A short stable id: a hash of the canonical JSON list of the identifying fields."""
     canonical = json.dumps(list(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{prefix}-{hashlib.sha256(canonical.encode()).hexdigest()[:16]}"
+    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{prefix}-{digest[:16]}"
 
 
 def to_day(value: object, what: str = "date") -> Day:

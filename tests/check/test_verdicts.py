@@ -86,16 +86,27 @@ def test_no_window_at_all_is_only_possible() -> None:
     assert _verdict(unknown).verdict == "possible"
 
 
-def test_a_trend_falls_with_one_month_that_goes_the_other_way() -> None:
-    months = {3: 90, 4: 40}
+def _trend(window: Window) -> Verdict:
     known = [
-        claim(_scope(date(2022, month, 30), date(2022, month, 1)), exactly(number), "watch", month) for month, number in months.items()
+        claim(_scope(date(2022, 3, 31), date(2022, 3, 1)), exactly(90), "watch", 3),
+        claim(_scope(date(2022, 4, 30), date(2022, 4, 1)), exactly(40), "watch", 4),
     ]
-    known[0] = replace(known[0], scope=_scope(date(2022, 3, 31), date(2022, 3, 1)))
     quantity = Quantity(None, "vague", None, None, "growing every month")
-    trend = replace(claim(_scope(None, None), quantity, "watch", 99), kind="trend", direction="up", per="month")
-    (verdict,) = judge([trend], reckon(known), BOOK)
-    assert verdict.verdict == "contradicted" and len(verdict.bounds) == 2
+    said = claim(Scope("cases", "all", "XX", window), quantity, "watch", 99)
+    (verdict,) = judge([replace(said, kind="trend", direction="up", per="month")], reckon(known), BOOK)
+    return verdict
+
+
+def test_a_trend_falls_with_one_month_that_goes_the_other_way() -> None:
+    verdict = _trend(Window.of(START, date(2022, 12, 31)))
+    assert verdict.verdict == "contradicted"
+    assert [(bound.lo, bound.hi) for bound in verdict.bounds] == [(0, 40), (90, None)]
+
+
+def test_a_trend_without_an_end_is_dated_and_without_a_start_only_doubted() -> None:
+    undated = _trend(Window.of(START, None))
+    assert (undated.verdict, undated.days) == ("undated", (None, date(2022, 3, 31)))
+    assert _trend(UNKNOWN_WINDOW).verdict == "possible"
 
 
 def test_an_amount_is_recorded_only() -> None:

@@ -1,0 +1,7 @@
+"""Publish: a reckoning -> a folder with one page that works without server or network, and the data behind it."""
+
+from recusant.publish.edition import Edition
+from recusant.publish.folder import publish
+from recusant.publish.sentences import cited, findings, sentence
+
+__all__ = ["Edition", "cited", "findings", "publish", "sentence"]

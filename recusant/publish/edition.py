@@ -1,0 +1,28 @@
+"""What is published: a reckoning with all that is needed to show and to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from recusant.codebook import Codebook
+from recusant.records import Day, Reckoning, Source
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """A reckoning, its codebook (also as the TOML it was read from) and the sources that its claims quote, by id.
+
+    ``gaps`` is how many numbers were seen and not understood; ``unreckoned`` says of claims that make no constraint why. Nothing
+    else enters the page: no clock is read, so ``issued`` is printed only where it is given.
+    """
+
+    reckoning: Reckoning
+    book: Codebook
+    codebook_text: str
+    sources: Mapping[str, Source]
+    gaps: int = 0
+    unreckoned: Mapping[str, str] = field(default_factory=dict)
+    title: str | None = None
+    issued: Day = None
+    language: str = "en"

@@ -1,0 +1,78 @@
+"""Writing the folder: the page, the records behind it as JSON lines, the codebook, and a digest of each file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import Protocol
+
+from recusant.errors import BadInput
+from recusant.publish.edition import Edition
+from recusant.publish.page import page
+from recusant.publish.report import Report, report_on
+from recusant.records import Json, Source
+
+START, SUMS = "index.html", "SHA256SUMS"
+
+
+class Record(Protocol):
+    """Anything that has the JSON of a contract."""
+
+    def to_dict(self) -> Json: ...
+
+
+def publish(edition: Edition, out: Path) -> Path:
+    """Write an edition to a folder and give the path of its start page. The same edition gives the same bytes.
+
+    Files of an earlier edition are replaced, each at once; other files are left alone. ``SHA256SUMS`` is taken away first and
+    written last, so a folder that has it is whole. Raises BadInput where the folder cannot be written.
+    """
+    report = report_on(edition)
+    files = _files(report)
+    files[SUMS] = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / SUMS).unlink(missing_ok=True)
+        for name, data in files.items():
+            _replace(out / name, data)
+    except OSError as fault:
+        where = str(fault.filename or out)
+        raise BadInput(f"cannot be written ({fault.strerror})", file=where, mend="publish into a folder with room") from fault
+    return out / START
+
+
+def _files(report: Report) -> dict[str, bytes]:
+    edition, reckoning = report.edition, report.edition.reckoning
+    return {
+        START: page(report).encode(),
+        "claims.jsonl": _lines(reckoning.claims.values()),
+        "bounds.jsonl": _lines(report.bounds),
+        "conflicts.jsonl": _lines(reckoning.conflicts),
+        "set_aside.jsonl": _lines(reckoning.set_aside),
+        "sources.jsonl": _lines(map(_public, _by_id(edition.sources))),
+        "codebook.toml": edition.codebook_text.encode(),
+    }
+
+
+def _by_id(sources: Mapping[str, Source]) -> list[Source]:
+    return [sources[name] for name in sorted(sources)]
+
+
+def _public(source: Source) -> Source:
+    """Where a file lay on the publisher's disk is nobody's business: only its own name is told."""
+    return source if source.name == source.url else replace(source, name=PurePath(source.name).name)
+
+
+def _lines(records: Iterable[Record]) -> bytes:
+    """One JSON object a line. Half a surrogate pair, which UTF-8 cannot hold, becomes the JSON escape of itself."""
+    lines = [json.dumps(record.to_dict(), ensure_ascii=False) for record in records]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _replace(path: Path, data: bytes) -> None:
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    part.replace(path)

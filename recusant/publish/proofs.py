@@ -1,0 +1,98 @@
+"""Certificates -> lines that anybody can add up, each with the days that its quote covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from recusant.publish.periods import Days
+from recusant.publish.series import days_of
+from recusant.records import Bound, Certificate, Claim, Conflict, Term, added_up
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Where days lie on the time line of a proof, in percent of its length."""
+
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """One quote of a proof: how many times its value is added or taken away, and the days that it covers."""
+
+    term: Term
+    claim: Claim
+    bar: Bar | None
+
+    @property
+    def sign(self) -> str:
+        return "−" if self.term.times < 0 else "+"
+
+    @property
+    def times(self) -> Fraction:
+        return abs(self.term.times)
+
+    @property
+    def room(self) -> bool:
+        """Whether the quote leaves room, so that the value is only one end of what it may mean."""
+        return self.claim.kind != "count" or self.claim.quantity.lo != self.claim.quantity.hi
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The lines of a certificate, what they add up to, and where the days asked lie (None: nothing is asked).
+
+    ``mixed`` says that the lines do not all speak of one measure and place.
+    """
+
+    lines: tuple[Line, ...]
+    total: Fraction
+    asked: Bar | None
+    mixed: bool
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Every claim cited, once."""
+        return list({line.claim.id: line.claim for line in self.lines}.values())
+
+
+def proof_of(bound: Bound, end: str) -> Proof:
+    """The proof of one end ("lo" or "hi") of a bound."""
+    return _proof(bound.lo_certificate if end == "lo" else bound.hi_certificate, bound.cited, days_of(bound))
+
+
+def exactly(bound: Bound) -> bool:
+    """Whether one sum proves both ends."""
+    lines = [{(term.claim, term.times, term.value, term.at) for term in end} for end in (bound.lo_certificate, bound.hi_certificate)]
+    return bound.lo == bound.hi and bool(bound.lo_certificate) and lines[0] == lines[1]
+
+
+def proof_of_conflict(conflict: Conflict) -> Proof:
+    """The proof that the claims of a conflict cannot all hold."""
+    return _proof(conflict.certificate, conflict.cited, None)
+
+
+def _proof(certificate: Certificate, cited: Mapping[str, Claim], asked: Days | None) -> Proof:
+    covered = [(term, cited[term.claim], _covered(term, cited[term.claim])) for term in certificate]
+    covered.sort(key=lambda line: (line[0].times < 0, line[2] or (date.max, date.max), line[0].claim, line[0].at or ""))
+    every = [days for days in (*(days for _, _, days in covered), asked) if days]
+    whole = (min(first for first, _ in every), max(last for _, last in every)) if every else None
+    lines = tuple(Line(term, claim, _bar(days, whole)) for term, claim, days in covered)
+    topics = {(claim.scope.measure, claim.scope.place) for claim in cited.values()}
+    return Proof(lines, added_up(certificate), _bar(asked, whole), len(topics) > 1)
+
+
+def _covered(term: Term, claim: Claim) -> Days | None:
+    window = claim.scope.window
+    return window.largest if term.side == "lo" else window.smallest
+
+
+def _bar(days: Days | None, whole: Days | None) -> Bar | None:
+    if days is None or whole is None:
+        return None
+    length, day = (whole[1] - whole[0]).days + 1, timedelta(1)
+    return Bar(round(100 * ((days[0] - whole[0]) / day) / length, 1), round(100 * ((days[1] - days[0]) / day + 1) / length, 1))

@@ -1,0 +1,31 @@
+"""Single bounds as sentences, for where there is no page: the terminal."""
+
+from __future__ import annotations
+
+from recusant.codebook import Codebook
+from recusant.publish.edition import Edition
+from recusant.publish.report import report_on
+from recusant.publish.words import Words
+from recusant.records import Bound, Claim
+
+
+def sentence(bound: Bound, book: Codebook, language: str = "en") -> str:
+    """A bound in one sentence, with the labels of the codebook: what, where, when, and how many."""
+    say, days = Words(language, book), bound.scope.window.exact
+    period = say.period(days) if days else say.window(bound.scope.window)
+    what = f"{say.category(bound.scope.category)}, {say.place(bound.scope.place)}, {period}"
+    return f"{what}: {say.interval(bound.lo, bound.hi)} ({say.measure(bound.scope.measure)}, {say.layer(bound.layer)})"
+
+
+def cited(claim: Claim, book: Codebook, language: str = "en") -> str:
+    """A claim in one phrase: the quote, what it counts, and who printed it when."""
+    say, scope = Words(language, book), claim.scope
+    outlet = book.origins[claim.outlet].label if claim.outlet in book.origins else claim.outlet
+    printed = f"{outlet}, {say.day(claim.said_on)}" if claim.said_on else outlet
+    what = f"{say.category(scope.category)}, {say.place(scope.place)}, {say.window(scope.window)}"
+    return f"“{' '.join(claim.quote.text.split())}” of {say.measure(scope.measure)}: {what} ({printed})"
+
+
+def findings(edition: Edition) -> list[str]:
+    """The headline findings of an edition, a sentence each."""
+    return [sentence(bound, edition.book, edition.language) for _, bound in report_on(edition).findings]

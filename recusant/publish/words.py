@@ -1,0 +1,138 @@
+"""The words of the page in one language: sentences from a table, numbers, days, periods, and the labels of a codebook."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from recusant.codebook import Codebook
+from recusant.errors import BadInput
+from recusant.publish.figures import Key
+from recusant.publish.periods import Days, next_month
+from recusant.records import ALL, Bound, Claim, Day, Number, Scope, Window
+
+
+class Words:
+    """Called with the name of a sentence and its parts, gives the sentence; its methods put single things into words."""
+
+    def __init__(self, language: str, book: Codebook) -> None:
+        self.language, self.book, self._table = language, book, _table(language)
+
+    def __call__(self, name: str, /, **parts: object) -> str:
+        sentence: str = self._table[name]
+        return sentence.format(**parts)
+
+    def counted(self, name: str, number: int) -> str:
+        """ "1 quote", "5 quotes": the form of a noun that a number asks for."""
+        one, other = self._table[name]
+        return f"{self.number(number)} {one if number == 1 else other}"
+
+    def list(self, name: str) -> Any:
+        """Sentences that come as a list."""
+        return self._table[name]
+
+    def number(self, value: Number | Fraction) -> str:
+        """A number with its thousands apart; what is left of a fraction stands behind the whole."""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, Fraction):
+            whole, rest = divmod(value, 1)
+            return self.number(whole) if not rest else f"{self.number(whole)} {rest}" if whole else str(rest)
+        return f"{value:,}".replace(",", self._table["thousands"])
+
+    def interval(self, lo: Number | None, hi: Number | None) -> str:
+        """Two ends: "19,381 to 19,440", "exactly 5", "at least 5", "at most 5"."""
+        if hi is None:
+            return self("unknown") if not lo else self("at_least", n=self.number(lo))
+        if lo == hi:
+            return self("exactly", n=self.number(hi))
+        return self("at_most", n=self.number(hi)) if not lo else self("range", lo=self.number(lo), hi=self.number(hi))
+
+    def day(self, day: date) -> str:
+        return self("day", day=day.day, month=self._table["months"][day.month - 1], year=day.year)
+
+    def month(self, day: date) -> str:
+        return self("month", month=self._table["months"][day.month - 1], year=day.year)
+
+    def period(self, days: Days) -> str:
+        """A day, a month, a year, some months, or the days from one to another."""
+        first, last = days
+        if first == last:
+            return self.day(first)
+        if first.day != 1 or (last + timedelta(1)).day != 1:
+            return self("from_to", first=self.day(first), last=self.day(last))
+        if next_month(first) > last:
+            return self.month(first)
+        if (first.month, last.month, first.year) == (1, 12, last.year):
+            return str(first.year)
+        if first.year == last.year:
+            return self("from_to", first=self._table["months"][first.month - 1], last=self.month(last))
+        return self("from_to", first=self.month(first), last=self.month(last))
+
+    def window(self, window: Window) -> str:
+        """A window whose ends may be uncertain or unknown."""
+        if window.exact:
+            return self.period(window.exact)
+        if not any((*window.start, *window.end)):
+            return self("window_unknown")
+        return self("from_to", first=self._end(window.start), last=self._end(window.end))
+
+    def _end(self, end: tuple[Day, Day]) -> str:
+        early, late = end
+        if early and late:
+            return self.day(early) if early == late else self("between_days", first=self.day(early), last=self.day(late))
+        return self("not_before", day=self.day(early)) if early else self("not_after", day=self.day(late)) if late else self("day_unknown")
+
+    def measure(self, name: str) -> str:
+        return self.book.measures[name].label if name in self.book.measures else name
+
+    def category(self, name: str) -> str:
+        return self.book.categories[name].label if name in self.book.categories else name
+
+    def place(self, name: str) -> str:
+        return self.book.places[name].label if name in self.book.places else name
+
+    def origin(self, name: str) -> str:
+        return self.book.origins[name].label if name in self.book.origins else name
+
+    def layer(self, name: str, counters: Sequence[str] = ()) -> str:
+        """Whose count a series is: that of an origin, or the whole count, as those who count all of it tell it."""
+        if name != ALL:
+            return self(f"layer_{self.book.counts_as(name)}", origin=self.origin(name))
+        offices = [self.origin(counter) for counter in counters if self.book.counts_as(counter) == "census"]
+        return self("layer_census", origin=", ".join(offices)) if offices else self("layer_all")
+
+    def layer_note(self, name: str, counters: Sequence[str] = ()) -> str:
+        """What such a count says of the true one."""
+        if name == ALL and any(self.book.counts_as(counter) == "census" for counter in counters):
+            return self("note_office")
+        return self("note_all" if name == ALL else f"note_{self.book.counts_as(name)}")
+
+    def topic(self, key: Key | Scope) -> str:
+        return self("topic", measure=self.measure(key.measure), category=self.category(key.category), place=self.place(key.place))
+
+    def reading(self, claim: Claim) -> str:
+        """What a quote is taken to say of its scope."""
+        lo, hi, base = claim.quantity.lo, claim.quantity.hi, claim.base
+        number = self("no_number") if lo is None and hi is None else self.interval(lo, hi)
+        whole = f"{self.topic(base)}, {self.window(base.window)}" if base else self("base_unknown")
+        return self(f"reads_{claim.direction or claim.rank or claim.kind}", n=number, base=whole, per=self._table["per"].get(claim.per, ""))
+
+    def conclusion(self, bound: Bound, end: str) -> str:
+        """What the sum of a certificate proves of the scope asked."""
+        value = bound.lo if end == "lo" else bound.hi
+        days = bound.scope.window.exact
+        return self(f"so_{end}", n=self.number(value or 0), period=self.period(days) if days else "")
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    file = resources.files("recusant.publish") / "templates" / f"{language}.toml"
+    if not file.is_file():
+        raise BadInput(f"the page cannot be written in {language!r}", mend="use en")
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,77 @@
+"""The words: each sentence once, each period by its name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from fractions import Fraction
+from importlib import resources
+
+import pytest
+
+from recusant.publish.sentences import findings
+from recusant.publish.words import Words
+from recusant.records import Window
+from tests.publish.editions import book
+
+say = Words("en", book())
+PACKAGE = resources.files("recusant.publish")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period"),
+    [
+        ("2025-10-01", "2025-10-31", "October 2025"),
+        ("2025-08-01", "2025-09-30", "August to September 2025"),
+        ("2024-11-01", "2025-02-28", "November 2024 to February 2025"),
+        ("2024-01-01", "2024-12-31", "2024"),
+        ("2022-09-21", "2024-02-29", "21 September 2022 to 29 February 2024"),
+        ("2024-02-29", "2024-02-29", "29 February 2024"),
+    ],
+)
+def test_a_period_has_its_shortest_name(first: str, last: str, period: str) -> None:
+    assert say.period((date.fromisoformat(first), date.fromisoformat(last))) == period
+
+
+def test_an_uncertain_window_says_what_is_known_of_its_ends() -> None:
+    day = date(2023, 4, 24)
+    assert (
+        say.window(Window((date(2022, 9, 21),) * 2, (day, date(2023, 4, 30))))
+        == "21 September 2022 to a day from 24 April 2023 to 30 April 2023"
+    )
+    assert say.window(Window((None, day), (None, None))) == "not after 24 April 2023 to a day not known"
+    assert say.window(Window((None, None), (None, None))) == "period not known"
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "words"),
+    [
+        (5, 5, "exactly 5"),
+        (19381, 19440, "19,381 to 19,440"),
+        (2901, None, "at least 2,901"),
+        (0, 9, "at most 9"),
+        (0, None, "not determined"),
+    ],
+)
+def test_two_ends_are_said_in_words(lo: int, hi: int | None, words: str) -> None:
+    assert say.interval(lo, hi) == words
+
+
+def test_numbers_stand_with_their_thousands_apart() -> None:
+    assert [say.number(value) for value in (1234567, 0.5, 3.0, Fraction(7), Fraction(5959, 7), Fraction(1, 2))] == [
+        "1,234,567", "0.5", "3", "7", "851 2/7", "1/2",
+    ]  # fmt: skip
+
+
+def test_a_finding_is_one_sentence(told) -> None:
+    assert findings(told)[1] == "Absence, Ukraine, August to September 2025: exactly 32,649 (Proceedings opened, in all)"
+
+
+def test_every_sentence_is_used_and_every_sentence_used_is_there() -> None:
+    table = set(tomllib.loads((PACKAGE / "templates" / "en.toml").read_text(encoding="utf-8")))
+    files = [file for folder in (PACKAGE, PACKAGE / "templates") for file in folder.iterdir() if file.name.endswith((".py", ".html"))]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files).replace("'", '"')
+    beginnings = tuple(re.findall(r"""f?"(\w+_)(?:\{|" ~)""", text))
+    assert [name for name in table if f'"{name}"' not in text and not name.startswith(beginnings) and not name.endswith("_title")] == []
+    assert set(re.findall(r"""\bsay\("(\w+)"[,)]""", text)) <= table
