@@ -16,6 +16,7 @@ from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of
 from recusant.collect import collect
 from recusant.errors import BadInput, BadRecord, BadSource
+from recusant.extract import extract as extract
 from recusant.extract import languages, read_claims
 from recusant.publish import Edition
 from recusant.publish import cited as cited

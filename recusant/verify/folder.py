@@ -1,7 +1,11 @@
-"""Verify a folder as ``publish`` wrote it: every bound and conflict in it, from its own claims and codebook alone."""
+"""Verify a folder as ``publish`` wrote it: every bound and conflict in it, from its own claims and codebook alone.
+
+The digests of its files are looked at too. They only tell that nothing was changed since; the proofs are what is verified.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,9 +31,9 @@ def verify_folder(folder: Path) -> Checked:
 
     Raises BadInput where a file is missing or is not what it says.
     """
+    refused = list(_changed(folder))
     book = load(_there(folder / "codebook.toml"))
     claims = {claim.id: claim for claim in map(Claim.from_dict, _lines(folder / "claims.jsonl"))}
-    refused: list[str] = []
     bounds = [Bound.from_dict(record) for record in _lines(folder / "bounds.jsonl")]
     conflicts = [Conflict.from_dict(record) for record in _lines(folder / "conflicts.jsonl")]
     for bound in bounds:
@@ -43,6 +47,14 @@ def verify_folder(folder: Path) -> Checked:
         except CertificateRefused as why:
             refused.append(str(why))
     return Checked(len(bounds), len(conflicts), tuple(refused))
+
+
+def _changed(folder: Path) -> Iterator[str]:
+    """The files whose bytes are no longer those that were published."""
+    for line in _there(folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        if hashlib.sha256(_there(folder / name).read_bytes()).hexdigest() != digest:
+            yield f"{name} was changed after it was published"
 
 
 def _there(path: Path) -> Path:
