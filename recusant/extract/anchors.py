@@ -1,0 +1,207 @@
+"""Windows from periods and dated events: since, until, before, between, the year after.
+
+Where the words leave an end open between two days, it is written so: "since spring 2022" starts between 1 March and 31 May.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from recusant.extract.periods import ONE, Period, around, day_of, shifted
+from recusant.extract.phrases import Reading, lost
+from recusant.extract.shapes import Match
+from recusant.records import Day, Window
+
+Ends = tuple[Day, Day]
+Anchor = Callable[[Match, Reading], Window | None]
+ANCHORS: dict[str, Anchor] = {}
+OPEN: Ends = (None, None)
+
+
+def anchors(name: str) -> Callable[[Anchor], Anchor]:
+    """Enter an anchor under the name of its shapes."""
+
+    def keep(anchor: Anchor) -> Anchor:
+        ANCHORS[name] = anchor
+        return anchor
+
+    return keep
+
+
+def named(match: Match, reading: Reading) -> list[Period]:
+    """The periods and events of a match in their order; "now" is the day of publication."""
+    found = []
+    for token in match.tokens[match.begin : match.end]:
+        if "now" in token.values:
+            found.append(day_of(reading.today) if reading.said_on else lost(day_of(reading.today)))
+        elif period := token.values.get("Period") or token.values.get("Event"):
+            found.append(period)
+    return found
+
+
+def led(match: Match, reading: Reading) -> Period | None:
+    """The one period or event after a preposition; None where it only describes a noun: "after the November law"."""
+    if match.has("the") and match.has("Period") and reading.text[match.stop : match.stop + 2].strip(" ").islower():
+        return None
+    return named(match, reading)[0]
+
+
+def window_of(period: Period) -> Window:
+    """A period that stands for itself: all its days."""
+    if period.year == "lost":
+        return Window(OPEN, OPEN)
+    if period.late:
+        first, last = period.late
+        return Window((min(period.first, first), max(period.first, first)), (min(period.last, last), max(period.last, last)))
+    return Window.of(period.first, period.last)
+
+
+def first_of(period: Period) -> Ends:
+    """Where a window begins that begins with a period: its first day; inside it where it is a vague part."""
+    if period.year == "lost":
+        return OPEN
+    if period.edge:
+        return period.edge, period.edge
+    return (period.first, period.last) if period.part else (period.first, period.first)
+
+
+def last_of(period: Period) -> Ends:
+    """Where a window ends that ends with a period."""
+    if period.year == "lost":
+        return OPEN
+    if period.edge:
+        return period.edge, period.edge
+    return (period.first, period.last) if period.part else (period.last, period.last)
+
+
+def until_now(start: Ends, reading: Reading) -> Window:
+    """A window that began and goes on to the day of publication, or to no known day."""
+    if reading.said_on is None or start[0] is None:
+        return Window(start, (None, reading.said_on))
+    if start[0] > reading.said_on:
+        return Window(start, OPEN)
+    return Window((start[0], min(start[1] or reading.said_on, reading.said_on)), (start[0], reading.said_on))
+
+
+@anchors("since")
+def since(match: Match, reading: Reading) -> Window | None:
+    """Since a day; since spring 2022, on one of its days. "Up from March" is no start."""
+    if match.has("from") and reading.speaks("change", match.start):
+        return None
+    period = led(match, reading)
+    if period is None:
+        return None
+    if period.year == "lost":
+        return Window(OPEN, (None, reading.said_on))
+    return until_now((period.edge, period.edge) if period.edge else (period.first, period.last), reading)
+
+
+@anchors("until")
+def until(match: Match, reading: Reading) -> Window | None:
+    """By 3 April, by the end of July, as of June: only the end is known; of a longer period, that it is not later than its last day."""
+    period = led(match, reading)
+    if period is None or (match.has("at_day") and not _dated(period, match, reading)):
+        return None
+    if period.grain == "day" or period.part or period.edge:
+        return Window(OPEN, last_of(period))
+    return Window(OPEN, OPEN if period.year == "lost" else (period.first - ONE, period.last))
+
+
+def _dated(period: Period, match: Match, reading: Reading) -> bool:
+    """Whether the words give a date: "на 1 июня" is as of that day, "на следующий день" is on it."""
+    return period.part or any(letter.isdigit() for letter in reading.text[match.start : match.stop])
+
+
+@anchors("before")
+def before(match: Match, reading: Reading) -> Window | None:
+    """Before a period or event: only the end is known."""
+    period = led(match, reading)
+    if period is None:
+        return None
+    return Window(OPEN, OPEN if period.year == "lost" else (period.first - ONE, (period.edge or period.first) - ONE))
+
+
+@anchors("after")
+def after(match: Match, reading: Reading) -> Window | None:
+    """After a day: from that day or the next."""
+    period = led(match, reading)
+    if period is None:
+        return None
+    if period.year == "lost":
+        return Window(OPEN, (None, reading.said_on))
+    edge = period.edge or period.last
+    return until_now((edge, edge + ONE), reading)
+
+
+@anchors("between")
+def between(match: Match, reading: Reading) -> Window | None:
+    """From one period to another; a year that is not said comes from the other end."""
+    first, last = named(match, reading)
+    if match.has("and") and not match.has("between"):
+        return None
+    first, last = _in_order(first, last)
+    start, end = first_of(first), last_of(last)
+    return None if start[0] and end[1] and start[0] > end[1] else Window(start, end)
+
+
+def _in_order(first: Period, last: Period) -> tuple[Period, Period]:
+    """Both ends in their years: one that is only guessed moves to its nearest place before, or after, the other."""
+    if last.year == "said" and first.year != "said":
+        years = last.first.year - first.first.year
+        moved = first.moved(years)
+        return (moved if moved.first <= last.last else first.moved(years - 1)), last
+    if first.year == "said" and last.year == "lost":
+        moved = last.moved(first.first.year - last.first.year)
+        return first, (moved if moved.last >= first.first else last.moved(first.first.year - last.first.year + 1))
+    if first.first > last.last and first.year != "said":
+        return first.moved(-1, first.year), last
+    return first, last
+
+
+@anchors("year_after")
+def year_after(match: Match, reading: Reading) -> Window | None:
+    """In the year after mobilisation, the first 100 days of the war."""
+    start = named(match, reading)[0].first
+    return Window.of(start, shifted(start, match.one("unit"), match.one("n") or 1) - ONE)
+
+
+@anchors("time_after")
+def time_after(match: Match, reading: Reading) -> Window | None:
+    """Six months after mobilisation: in the month that such a day falls in."""
+    unit = match.one("unit")
+    day = shifted(named(match, reading)[0].first, unit, match.one("n") or 1)
+    near = around(day, "day" if unit in ("day", "week") else "month")
+    return Window((near.first, near.last), (near.first, near.last))
+
+
+@anchors("years_of")
+def years_of(match: Match, reading: Reading) -> Window | None:
+    """Two years of war: to about so long after it began."""
+    start = named(match, reading)[0].first
+    unit, count = match.one("unit"), match.one("n") or 1
+    early: date = shifted(start, unit, count) - (shifted(start, unit, 1) - start) / 2
+    late: date = shifted(start, unit, count + 1) - ONE
+    if reading.said_on and early <= reading.said_on < late:
+        late = reading.said_on
+    return Window((start, start), (early, late))
+
+
+@anchors("nth_year_of")
+def nth_year_of(match: Match, reading: Reading) -> Window | None:
+    """The first year of the war."""
+    unit, count, start = match.one("unit"), match.one("nth"), named(match, reading)[0].first
+    return Window.of(shifted(start, unit, count - 1), shifted(start, unit, count) - ONE)
+
+
+@anchors("since_then")
+def since_then(match: Match, reading: Reading) -> Window | None:
+    """Since then: since some day of the window before."""
+    period = reading.previous(match)
+    return until_now((period.first, period.last), reading) if period and period.year != "lost" else None
+
+
+def as_event(day: date) -> Period:
+    """A dated event as a period that only anchors may use."""
+    return replace(day_of(day), grain="event")

@@ -1,0 +1,43 @@
+"""The categories that a sentence names, and what joins them: "absence and desertion" is the category that both are parts of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recusant.codebook import Codebook, Tree
+from recusant.extract.line import Line
+from recusant.extract.terms import Mention
+
+
+def categories(line: Line, book: Codebook, country: str) -> list[Mention]:
+    """The category mentions of a sentence, each with the one id that is meant in this country; lists joined into one."""
+    found: list[Mention] = []
+    for one in line.named("category"):
+        meant = replace(one, ids=(of_country(one.ids, book, country),))
+        if found and _listed(line, found[-1], meant):
+            found[-1] = _both(found[-1], meant, book.category_tree)
+        else:
+            found.append(meant)
+    return found
+
+
+def of_country(ids: Sequence[str], book: Codebook, country: str) -> str:
+    """Of the categories that share a word, the one of this country's law, or else the first."""
+    return next((name for name in ids if book.categories[name].place == country), ids[0])
+
+
+def common(tree: Tree, names: Sequence[str]) -> str:
+    """The nearest category that all of these are parts of; the first where there is none."""
+    above = [tree.ancestors(name) for name in names]
+    return next((name for name in above[0] if all(name in line for line in above)), names[0])
+
+
+def _listed(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether only commas and joins stand between two mentions."""
+    between = [word.form.casefold() for word in line.words(first.end, second.start)]
+    return 0 < len(between) <= 2 and all(form == "," or form in line.joins for form in between)
+
+
+def _both(first: Mention, second: Mention, tree: Tree) -> Mention:
+    return replace(first, ids=(common(tree, (first.ids[0], second.ids[0])),), end=second.end, tokens=first.tokens + second.tokens)

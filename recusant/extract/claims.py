@@ -1,0 +1,203 @@
+"""Claims: every quantitative claim of a text with its exact quote, and the counts that were seen and not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from recusant import codebook as codebooks
+from recusant.codebook import Codebook
+from recusant.extract.categories import common, of_country
+from recusant.extract.language import language_of
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line
+from recusant.extract.movements import Movement, movements
+from recusant.extract.passages import Sentence, sentences
+from recusant.extract.quantities import Figure, figures
+from recusant.extract.scopes import Scoper
+from recusant.extract.speakers import Speakers
+from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
+from recusant.extract.terms import Terms
+from recusant.extract.thread import Read, Thread
+from recusant.extract.windows import as_counted, said_day, windows
+from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text
+
+UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"
+# What a claim is worth where a part of it was not said beside the figure but carried over, or not said at all.
+WORTH = {
+    "measure": {SAID: 1.0, CARRIED: 0.93, DEFAULTED: 0.8},
+    "category": {SAID: 1.0, CARRIED: 0.93, DEFAULTED: 0.8},
+    "place": {SAID: 1.0, CARRIED: 0.98, DEFAULTED: 0.9},
+    "window": {SAID: 1.0, CARRIED: 0.9, DEFAULTED: 0.85},
+    "origin": {SAID: 1.0, CARRIED: 0.95, DEFAULTED: 0.9},
+}
+SUREST = 0.97  # no rule reads better than this
+
+
+def extract(text: str, lang: str | None = None, said_on: date | None = None, codebook: str | Path | Codebook = "refusal") -> list[Claim]:
+    """The claims of a text. ``said_on`` is the day it was published; a date line at its head is read where it is not given.
+
+    Raises BadInput for a language without rules and BadCodebook for a faulty codebook.
+    """
+    source = Source.of(text.encode(errors="surrogatepass"), "text", lang=lang, published=said_on)
+    return read_claims(Text(source, text), codebook)[0]
+
+
+def read_claims(text: Text, codebook: str | Path | Codebook = "refusal") -> tuple[list[Claim], list[Gap]]:
+    """The claims of a source's text, and as gaps the counts that were not understood."""
+    book = codebook if isinstance(codebook, Codebook) else _book(codebook)
+    terms = _terms(book, text.source.lang or language_of(text.body))
+    reader = _Reader(text, book, terms)
+    for start, end in terms.glance.passages(text.body):
+        reader.read(start, end)
+    return reader.claims, reader.gaps
+
+
+@lru_cache(maxsize=8)
+def _book(name: str | Path) -> Codebook:
+    return codebooks.load(name)
+
+
+_ready: dict[tuple[int, str], tuple[Codebook, Terms]] = {}
+
+
+def _terms(book: Codebook, lang: str) -> Terms:
+    """The terms of a codebook in a language, made once for each codebook in use."""
+    known = _ready.get((id(book), lang))
+    if known is None or known[0] is not book:
+        known = _ready[id(book), lang] = (book, Terms(book, lang))
+    return known[1]
+
+
+class _Reader:
+    """Reads one text; ``claims`` and ``gaps`` are what was found so far."""
+
+    def __init__(self, text: Text, book: Codebook, terms: Terms) -> None:
+        self.body, self.source, self.book, self.terms = text.body, text.source, book, terms
+        self.said_on = self.source.published or said_day(self.body, terms.lang)
+        self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
+        self.home = frozenset(node.place for node in book.categories.values() if node.place)
+        self.claims: list[Claim] = []
+        self.gaps: list[Gap] = []
+
+    def read(self, start: int, end: int) -> None:
+        """Reads one passage of the text."""
+        lines = list(self._lines(start, end))
+        self.speakers.expect(lines)
+        for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
+            together = list(paragraph)
+            self.thread.coming = self._coming(together)
+            for line in together:
+                self._sentence(line)
+
+    def _lines(self, start: int, end: int) -> Iterator[Line]:
+        passage, lang = self.body[start:end], self.terms.lang
+        found = [_moved(in_whole(figure, lang), start) for figure in counting(figures(passage, lang), passage, self.terms.grammar)]
+        dated = [
+            Dated(window.span[0] + start, window.span[1] + start, as_counted(window, self.said_on))
+            for window in windows(passage, lang, self.said_on, self.book.events)
+            if window.span
+        ]
+        for sentence in sentences(self.body, start, end, self.terms.grammar):
+            yield self._line(sentence, found, dated)
+
+    def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
+        tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
+        within = [one for one in dated if sentence.start <= one.start < sentence.end and not _dateline(self.body, sentence, one)]
+        counting = [
+            one for one in found if sentence.start <= one.start < sentence.end and not any(w.start <= one.start < w.end for w in within)
+        ]
+        return Line(self.body, sentence, tokens, self.terms.mentions(tokens), counting, within, self.terms.grammar)
+
+    def _coming(self, paragraph: list[Line]) -> str | None:
+        """The category that a paragraph speaks of, all offences taken together."""
+        named = [one.ids for line in paragraph for one in line.named("category") if any(map(self.book.is_offence, one.ids))]
+        place = next((place for place in (self.thread.place, *self._places(paragraph)) if place), "")
+        return common(self.book.category_tree, [of_country(ids, self.book, place) for ids in named]) if named else None
+
+    def _places(self, lines: list[Line]) -> list[str]:
+        origins = [self.book.origins[one.ids[0]] for line in lines for one in line.named("origin")]
+        return [place for origin in origins for place in origin.places]
+
+    def _sentence(self, line: Line) -> None:
+        if line.sentence.paragraph != self.thread.paragraph:
+            self.thread.paragraph = line.sentence.paragraph
+            self.thread.begin_paragraph(line)
+        self.speakers.hear(line)
+        self._counter_changes()
+        self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.home for one in line.named("place"))
+        scoper = Scoper(self.book, line, self.thread, self.speakers.likely)
+        found: list[tuple[Read, Stated]] = []
+        for figure in line.figures:
+            read = scoper.read(figure, ratio=KIND[figure.form] == "ratio")
+            if read is None or not self._of_subject(read) or not in_its_unit(figure, self.book.measures[read.scope.measure]):
+                self._gap(figure, read)
+                continue
+            said = stated(line, figure, found)
+            found.append((read, said))
+            self._claim(figure, read, said, scoper.base(read, share=figure.form in ("percent", "fraction")))
+        for move in movements(line, scoper):
+            self._movement(move)
+        country = scoper.country if scoper.country_how == SAID else None
+        self.thread.follow(line, scoper.reads, scoper.categories, country, self.book)
+
+    def _counter_changes(self) -> None:
+        """Where another origin begins to speak, what the one before spoke of no longer holds."""
+        counter = self.speakers.counter
+        if counter is not None:
+            if self.thread.counter not in (None, counter):
+                self.thread.category = self.thread.measure = None
+            self.thread.counter = counter
+
+    def _of_subject(self, read: Read) -> bool:
+        """Whether the subject itself is spoken of, and not just anything counted in the same units."""
+        measure = self.book.measures[read.scope.measure]
+        if read.how["category"] != DEFAULTED and self.book.is_offence(read.scope.category):
+            return True
+        origin = self.book.origins.get(self.speakers.speech(measure.id).origin)
+        counted = origin is not None and measure.id in origin.measures and self.book.counts_subject(origin.id)
+        named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
+        return counted or named or (measure.alone and (self.thread.home or read.how["category"] != DEFAULTED))
+
+    def _claim(self, figure: Figure, read: Read, said: Stated, base: Scope | None) -> None:
+        end = max(figure.end, read.noun.end)
+        quote = Quote(figure.start, end, self.body[figure.start : end])
+        base = base if said.kind in ("ratio", "change") else None
+        self._add(quote, read, said.kind, said.quantity, base=base, per=said.per)
+
+    def _movement(self, move: Movement) -> None:
+        if self._of_subject(move.read):
+            quote = Quote(move.start, move.end, self.body[move.start : move.end])
+            quantity = Quantity(None, "vague", None, None, quote.text)
+            self._add(quote, move.read, move.kind, quantity, per=move.per, direction=move.direction, rank=move.rank)
+
+    def _add(self, quote: Quote, read: Read, kind: str, quantity: Quantity, **known: Any) -> None:
+        speech = self.speakers.speech(read.scope.measure)
+        known |= {"via": speech.via, "said_on": self.said_on, "confidence": _worth(read, speech.how)}
+        self.claims.append(Claim.of(self.source.id, quote, kind, quantity, read.scope, origin=speech.origin, **known))
+
+    def _gap(self, figure: Figure, read: Read | None) -> None:
+        if figure.form == "count" and figure.quantity.text.casefold() not in self.terms.grammar.claims["words"]["one"]:
+            quote = Quote(figure.start, figure.end, self.body[figure.start : figure.end])
+            self.gaps.append(Gap(self.source.id, quote, UNKNOWN if read is None else NO_SUBJECT))
+
+
+def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
+    """Whether a day is all that a sentence holds: the date line of the text, and no window."""
+    return dated.end - dated.start >= len(text[sentence.start : sentence.end].rstrip(" .:")) - 1
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    quantity = figure.quantity
+    return replace(figure, quantity=replace(quantity, start=figure.start + by, end=figure.end + by))
+
+
+def _worth(read: Read, origin_how: str) -> float:
+    worth = SUREST * WORTH["origin"][origin_how]
+    for part, how in read.how.items():
+        worth *= WORTH[part][how]
+    return round(worth, 2)

@@ -1,0 +1,84 @@
+"""Words as keys: every inflected form of a word has the same key, whatever the language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+import pymorphy3
+import simplemma
+
+from recusant.extract.grammar import grammar
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[^\s\w]")
+GENERATED = frozenset({"ru"})  # languages whose forms are generated from the words looked for, and not analysed one by one
+LEMMA_STEPS = 3
+SHORTEST_STEM = 3
+_POSSESSIVE = re.compile(r"'s?$")
+_BRITISH = re.compile(r"iz(?=e|a|i)")  # unauthorized, unauthorised
+_PLURAL = re.compile(r"(?<=[a-z]{4}[^su])s$")  # of words that the dictionary lacks
+_DOUBLED = re.compile(r"(\w)\1")
+
+
+def plain(form: str) -> str:
+    """A form in lower case, with plain apostrophes and no «ё»."""
+    return form.casefold().replace("’", "'").replace("ʼ", "'").replace("ё", "е")
+
+
+@lru_cache(maxsize=1 << 16)
+def key(form: str, lang: str) -> str:
+    """The key of a word form: its lemma without the ending, so that forms a dictionary lacks still meet."""
+    word = plain(form)
+    if not word[0].isalpha():
+        return word
+    if lang == "en":
+        return _BRITISH.sub("is", _lemma(_POSSESSIVE.sub("", word), lang))
+    lemma = plain(str(_analyser().parse(word)[0].normal_form)) if lang in GENERATED else _lemma(word, lang)
+    return single(_stem(lemma, lang))
+
+
+def acronym(form: str) -> str | None:
+    """A word in capitals is its own key, for СОЧ is not Сочи; None for other words."""
+    return form if form.isupper() and len(form) > 1 else None
+
+
+def single(form: str) -> str:
+    """A form with doubled letters written once: «провадження» and «проваджень» meet so."""
+    return _DOUBLED.sub(r"\1", form)
+
+
+def forms(word: str, lang: str) -> set[str]:
+    """All forms that a word of a generated language takes; of others nothing, for their forms have keys of their own."""
+    if lang not in GENERATED or not word[0].isalpha():
+        return set()
+    return {plain(word), *(plain(one.word) for one in _analyser().parse(plain(word))[0].lexeme)}
+
+
+def is_common(form: str, lang: str) -> bool:
+    """Whether a word is in the dictionary of a language, and so may be no name though a sentence begins with it."""
+    if lang in GENERATED:
+        return bool(_analyser().word_is_known(plain(form)))
+    return bool(simplemma.is_known(plain(form), lang))
+
+
+def _lemma(form: str, lang: str) -> str:
+    """The lemma, and its own lemma where it has one: proceedings, proceeding, proceed."""
+    for _ in range(LEMMA_STEPS):
+        lemma = simplemma.lemmatize(form, lang).casefold()
+        if lemma == form:
+            return _PLURAL.sub("", form) if lang == "en" else form
+        form = lemma
+    return form
+
+
+@cache
+def _analyser() -> Any:
+    return pymorphy3.MorphAnalyzer()
+
+
+def _stem(word: str, lang: str) -> str:
+    for ending in grammar(lang).claims["words"].get("endings", ()):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word

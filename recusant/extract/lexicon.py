@@ -1,0 +1,209 @@
+"""The number words of a language, from ``languages/<lang>/quantities.toml``, ready to be looked up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from recusant.errors import BadInput
+from recusant.extract.tokens import NOTHING, Token, folded, shapes, tokens
+
+LANGUAGES = resources.files("recusant.extract") / "languages"
+Hit = tuple[int, Any]  # how many tokens a phrase took, and what it means
+Entry = tuple[tuple[str, ...], Any]  # the words of a phrase, and what it means
+
+
+class _Table:
+    """Phrases by one of their words, the longest first."""
+
+    def __init__(self, keyed: Iterable[tuple[str, Entry]]) -> None:
+        self._exact: dict[str, list[Entry]] = {}
+        self._stems: dict[str, list[Entry]] = {}
+        for word, entry in keyed:
+            stem = word[-1] == "*" and len(word) > 1
+            (self._stems if stem else self._exact).setdefault(word.rstrip("*") if stem else word, []).append(entry)
+        for found in (*self._exact.values(), *self._stems.values()):
+            found.sort(key=_longest)
+        self._sizes = sorted({len(stem) for stem in self._stems})
+
+    def entries(self, form: str) -> Sequence[Entry]:
+        exact, stems = self._exact.get(form, ()), self._stems
+        found = [entry for size in self._sizes if size <= len(form) and form[:size] in stems for entry in stems[form[:size]]]
+        return sorted([*exact, *found], key=_longest) if found else exact
+
+
+def _longest(entry: Entry) -> int:
+    return -len(entry[0])
+
+
+class Phrases:
+    """Phrases to be found before or after a place in the tokens; the longest wins. "*" stands for any ending."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        known = list(entries)
+        self._from_first = _Table((entry[0][0], entry) for entry in known)
+        self._from_last = _Table((entry[0][-1], entry) for entry in known)
+        self.firsts = frozenset(words[0] for words, _ in known)
+
+    def after(self, sequence: Sequence[Token], index: int) -> Hit | None:
+        """The phrase that starts at ``index``."""
+        if not 0 <= index < len(sequence):
+            return None
+        for words, meaning in self._from_first.entries(sequence[index].form):
+            if _matches(words, sequence, index):
+                return len(words), meaning
+        return None
+
+    def before(self, sequence: Sequence[Token], index: int) -> Hit | None:
+        """The phrase that ends right before ``index``."""
+        if not 0 < index <= len(sequence):
+            return None
+        for words, meaning in self._from_last.entries(sequence[index - 1].form):
+            if index >= len(words) and _matches(words, sequence, index - len(words)):
+                return len(words), meaning
+        return None
+
+
+def _matches(words: tuple[str, ...], sequence: Sequence[Token], index: int) -> bool:
+    if index + len(words) > len(sequence):
+        return False
+    for at, word in enumerate(words, index):
+        form = sequence[at].form
+        if form != word and not (word[-1] == "*" and form.startswith(word[:-1])):
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's numbers. ``number``, ``scale``, ``ordinal``, ``denominator``: form -> value; the rest by section."""
+
+    lang: str
+    shape: re.Pattern[str]
+    decimal: str
+    group: str
+    number: Mapping[str, int | Fraction]
+    scale: Mapping[str, int]
+    ordinal: Mapping[str, int]
+    denominator: Mapping[str, int]
+    phrases: Mapping[str, Phrases]
+    words: Mapping[str, frozenset[str]]
+    rules: Mapping[str, Any]
+    starters: frozenset[str]
+
+    def tokens(self, text: str, low: str, start: int, end: int) -> list[Token]:
+        return tokens(text, low, self.shape, start, end)
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of a language. Raises BadInput where Recusant has none."""
+    file = LANGUAGES / lang / "quantities.toml"
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        known = ", ".join(languages())
+        raise BadInput(f"no number words for language {lang!r}", mend=f"use one of {known}, or add {lang}/quantities.toml") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise BadInput(f"not TOML ({fault})", file=str(file)) from None
+    return _built(lang, table)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have number words."""
+    return tuple(sorted(folder.name for folder in LANGUAGES.iterdir() if (folder / "quantities.toml").is_file()))
+
+
+def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
+    decimal, group = table["digits"]["decimal"], table["digits"]["group"]
+    shape = shapes(decimal, group, tuple(table["digits"].get("codes", ())))
+    number = {form: _value(value) for value, forms in table["number"].items() for form in map(folded, forms)}
+    scale, ordinal, denominator = (
+        {form: int(value) for value, forms in table[name].items() for form in map(folded, forms)}
+        for name in ("scale", "ordinal", "denominator")
+    )
+    phrases = {name: Phrases(_entries(shape, section)) for name, section in _sections(table)}
+    words = {f"{name}.{key}": frozenset(map(folded, value)) for name, key, value in _lists(table)}
+    heads = frozenset().union(*(phrases[name].firsts for name in ("vague", "before_scale", "stated", "times", "fraction")))
+    every = words["fraction_rules.every"]
+    starters = frozenset(number) | frozenset(ordinal) | frozenset(words["scale_rules.bare"]) | heads | every
+    return Lexicon(lang, shape, decimal, group, number, scale, ordinal, denominator, phrases, words, table, starters)
+
+
+class Sentence:
+    """The tokens of a sentence, and phrases found in it."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens, self.lexicon = tokens, lexicon
+
+    def token(self, index: int) -> Token:
+        return self.tokens[index] if 0 <= index < len(self.tokens) else NOTHING
+
+    def after(self, phrases: str, index: int) -> Hit | None:
+        return self.lexicon.phrases[phrases].after(self.tokens, index)
+
+    def before(self, phrases: str, index: int) -> Hit | None:
+        return self.lexicon.phrases[phrases].before(self.tokens, index)
+
+    def is_in(self, words: str, index: int) -> bool:
+        return self.token(index).form in self.lexicon.words.get(words, ())
+
+
+def _value(written: str) -> int | Fraction:
+    value = Fraction(written)
+    return int(value) if value.denominator == 1 else value
+
+
+def _sections(table: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """Tables of phrases: {meaning: [phrases]}, or {phrase: meaning} where the meaning is an interval or a number."""
+    for name in ("vague", "before_scale", "stated"):
+        yield name, {"": table[name]}
+    for name in ("half", "fraction", "times", "currency", "per", "measure"):
+        yield name, table[name]
+    yield "fraction_rules.out_of", table["fraction_rules"]["out_of"]
+    yield "modifier.before", table["modifier"]["before"]
+    yield "modifier.after", table["modifier"]["after"]
+    for section, key in LISTS:
+        yield f"{section}.{key}", {key: table[section].get(key, [])}
+
+
+LISTS = (
+    ("percent", "words"), ("percent", "points"), ("age", "before"), ("age", "after"),
+    ("label", "before"), ("label", "plural"), ("label", "weak"), ("label", "after"), ("date", "months"),
+    ("date", "year_after"), ("date", "year_before"), ("date", "time_after"), ("date", "century"), ("date", "counted"),
+    ("modifier_rules", "after_unit"), ("pronoun", "after"), ("times_rules", "word"), ("times_rules", "before"),
+    ("range", "change"), ("date", "decade"), ("range", "and_also"), ("fraction_rules", "not_after"),
+)  # fmt: skip
+
+
+def _entries(shape: re.Pattern[str], section: Mapping[str, Any]) -> Iterable[Entry]:
+    for meaning, phrases in section.items():
+        pairs = phrases.items() if isinstance(phrases, Mapping) else ((phrase, meaning) for phrase in phrases)
+        for phrase, means in pairs:
+            yield words_of(phrase, shape), means
+
+
+def words_of(phrase: str, shape: re.Pattern[str]) -> tuple[str, ...]:
+    """The words of a phrase as tokens; a star stays with its word."""
+    low = folded(phrase).strip()
+    found: list[str] = []
+    for token in tokens(low, low, shape, 0, len(low)):
+        if token.form == "*" and token.glued and found:
+            found[-1] += "*"
+        else:
+            found.append(token.form)
+    return tuple(found)
+
+
+def _lists(table: Mapping[str, Any]) -> Iterable[tuple[str, str, list[str]]]:
+    for name, section in table.items():
+        for key, value in section.items():
+            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                yield name, key, value

@@ -1,0 +1,176 @@
+"""One sentence laid out: its words, what they name, its figures and windows, and how near these stand to one another."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Protocol, TypeVar
+
+from recusant.extract.grammar import Grammar
+from recusant.extract.passages import Sentence
+from recusant.extract.quantities import Figure
+from recusant.extract.terms import Mention, Word
+from recusant.records import Window
+
+# How far what stands between two phrases keeps them apart, in words.
+APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
+JOIN, TURN, FIGURE, BEFORE, SHARED = 6, 25, 10, 5, 3
+WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
+AT_ONCE = 2  # words between "against" and what is compared with
+SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
+PARTING = frozenset(",;:()")
+OTHERS = 80  # what stands behind the next figure belongs to that one
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A window and the place of the words that name it."""
+
+    start: int
+    end: int
+    window: Window
+
+
+Thing = TypeVar("Thing", bound=Placed)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence laid out. ``figures`` are those that may count something, in order; labels, dates and ages are left out."""
+
+    text: str
+    sentence: Sentence
+    tokens: Sequence[Word]
+    mentions: Sequence[Mention]
+    figures: Sequence[Figure]
+    windows: Sequence[Dated]
+    grammar: Grammar
+
+    def named(self, section: str, *ids: str) -> list[Mention]:
+        """The mentions of a section (of these ids, if any are given)."""
+        return [one for one in self.mentions if one.section == section and (not ids or not set(ids).isdisjoint(one.ids))]
+
+    def place_of(self, at: int) -> int:
+        """The number of the first token that begins at or after a place in the text."""
+        return bisect_left(self._starts, at)
+
+    def words(self, start: int, end: int) -> Sequence[Word]:
+        """The tokens that begin between two places."""
+        return self.tokens[self.place_of(start) : self.place_of(end)]
+
+    def apart(self, first: Placed, second: Placed) -> int:
+        """How far two phrases stand apart, in words; marks, joins, turns and figures between them count as several words."""
+        if first.end > second.start and second.end > first.start:
+            return 0
+        start, end = (first.end, second.start) if first.end <= second.start else (second.end, first.start)
+        return self._costs[self.place_of(end)] - self._costs[self.place_of(start)]
+
+    def nearest(self, figure: Placed, things: Iterable[Thing], limit: int, *, shared: bool = False) -> Thing | None:
+        """The thing that a figure goes with: the nearest one, what follows before what precedes, and none beyond the limit.
+
+        ``shared``: what follows the last of a row of figures may hold for the whole row ("ten charges and 13 verdicts in January").
+        """
+        ranked = [(cost, thing) for thing in things if (cost := self.cost(figure, thing, shared=shared)) <= limit]
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def cost(self, figure: Placed, thing: Placed, *, shared: bool = False) -> int:
+        """How far a thing is from going with a figure."""
+        if thing.start < figure.end:
+            return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start else 0)
+        own = self.apart(figure, thing) + OTHERS * self._figures_between(figure, thing)
+        last = self._last_joined(figure, loose=shared)
+        if last is figure or thing.start < last.end:
+            return own
+        return min(own, self.apart(last, thing) + SHARED + OTHERS * self._figures_between(last, thing))
+
+    def _figures_between(self, first: Placed, second: Placed) -> int:
+        return bisect_left(self._figure_starts, second.start) - bisect_left(self._figure_starts, first.end)
+
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return [figure.start for figure in self.figures]
+
+    def run(self, figure: Placed) -> Sequence[Placed]:
+        """The figures that stand in one row with this one: no comma, bracket or turn between them ("seven and eight")."""
+        return self._runs.get(figure.start, (figure,))
+
+    def _last_joined(self, figure: Placed, *, loose: bool) -> Placed:
+        """The last of the figures joined to this one: by "and" alone, or (loose) by "and" and other words in one row."""
+        for after in self._runs.get(figure.start, ()):
+            if after.start >= figure.end:
+                between = self.words(figure.end, after.start)
+                joined = any(word.form.casefold() in self.joins for word in between)
+                if not joined or (len(between) > 1 and not loose):
+                    break
+                figure = after
+        return figure
+
+    @cached_property
+    def _runs(self) -> dict[int, list[Placed]]:
+        runs: dict[int, list[Placed]] = {}
+        run: list[Placed] = []
+        for figure in self.figures:
+            if run and self._parted(run[-1].end, figure.start):
+                run = []
+            run.append(figure)
+            runs[figure.start] = run
+        return runs
+
+    def _parted(self, start: int, end: int) -> bool:
+        turns = any(start <= turn.start < end for turn in self.turns)
+        return turns or any(word.form in PARTING for word in self.words(start, end))
+
+    @cached_property
+    def turns(self) -> list[Mention]:
+        """Where a clause begins that only compares: "compared with …", "against 1,001", but not "cases against soldiers"."""
+        things: list[Placed] = [*self.windows, *self.figures]
+        against = [one for one in self.named("cues", "against") if any(self._at_once(one, thing) for thing in things)]
+        return sorted([*self.named("cues", "turn"), *against], key=lambda turn: turn.start)
+
+    def compared(self, dated: Dated) -> bool:
+        """Whether a window is only what is compared with."""
+        turns = [*self.turns, *self.named("cues", "than")]
+        return any(turn.end <= dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
+
+    def _at_once(self, cue: Mention, thing: Placed) -> bool:
+        return thing.start >= cue.end and len(self.words(cue.end, thing.start)) <= AT_ONCE
+
+    @cached_property
+    def joins(self) -> frozenset[str]:
+        return frozenset(self.grammar.claims["words"]["joins"])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _costs(self) -> list[int]:
+        """Running totals of what each token keeps apart."""
+        costs = [self._keeps_apart(token) for token in self.tokens]
+        weighed: list[tuple[Placed, int]] = [*((turn, TURN) for turn in self.turns), *((figure, FIGURE) for figure in self.figures)]
+        for phrase, cost in weighed:
+            first, last = self.place_of(phrase.start), self.place_of(phrase.end)
+            costs[first:last] = [0] * (last - first)
+            if first < len(costs):
+                costs[first] += cost
+        return [0, *accumulate(costs)]
+
+    def _keeps_apart(self, token: Word) -> int:
+        if token.form in APART:
+            return APART[token.form]
+        if token.form.casefold() in self.joins:
+            return JOIN
+        return int(token.form[0].isalnum())

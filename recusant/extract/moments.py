@@ -1,0 +1,186 @@
+"""Days, months, seasons and years by their names and numbers: the productions of the layer ``moments``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from recusant.extract.periods import MONTHS_IN, Period, around, day_of, month_length, month_of, part_of, run, season_of, shifted, year_of
+from recusant.extract.phrases import Productions, Reading, in_year, lost, meant
+from recusant.extract.shapes import Match
+
+MOMENTS = Productions()
+LEADS = frozenset(("in", "on", "since", "from", "onward", "until", "by", "to", "asof", "before", "after", "between", "during", "of", "the"))
+JOINED = frozenset(("dash", "part", "edge"))  # mid-1996, late 2022
+FAR = 40  # years from the day of publication that a bare number may still name
+MONTHS_AROUND = 72  # how far a weekday with a day of the month is looked for
+
+
+@MOMENTS.reads("day")
+def day(match: Match, reading: Reading) -> Period | None:
+    """A day of a month, with its year or weekday where they are named."""
+    month, number, weekday = match.one("month"), match.one("day") or match.one("nth"), match.one("weekday")
+    if weekday and not (match.has("year") or match.has("yy")):
+        found = nearest(weekday, month, number, reading.today, ahead=reading.alone and month is None)
+        return lost(found) if found and reading.said_on is None else found
+    return in_year(lambda year: day_of(date(year, month, number)), match, reading)
+
+
+@lru_cache(maxsize=4096)
+def nearest(weekday: int, month: int | None, number: int, today: date, *, ahead: bool) -> Period | None:
+    """The day nearest to today with this weekday, day of the month and month; ``ahead`` leaves out days gone by."""
+    days = []
+    for step in range(-MONTHS_AROUND, MONTHS_AROUND + 1):
+        first = shifted(today.replace(day=1), "month", step)
+        if month in (None, first.month) and number <= month_length(first):
+            days.append(first.replace(day=number))
+    fitting = [day for day in days if day.isoweekday() == weekday and not (ahead and day < today)]
+    return day_of(min(fitting, key=lambda day: abs(day - today))) if fitting else None
+
+
+@MOMENTS.reads("day_alone", relative=True)
+def day_alone(match: Match, reading: Reading) -> Period | None:
+    """The 24th: a day of a month only where nothing else stands in the text."""
+    if not reading.alone or len(match.tokens) != match.end - match.begin or len(match.tokens) == 1:
+        return None
+    number, this_month = match.one("day"), reading.today.replace(day=1)
+    months = [shifted(this_month, "month", step) for step in range(-2, 3)]
+    return meant([day_of(month.replace(day=number)) for month in months if number <= month_length(month)], match, reading)
+
+
+@MOMENTS.reads("date")
+def numeric_date(match: Match, reading: Reading) -> Period | None:
+    """18.08.2023, 2023-05-24, 10/31/74."""
+    return day_of(date(*match.one("date")))
+
+
+@MOMENTS.reads("dayed")
+def numeric_day(match: Match, reading: Reading) -> Period | None:
+    """15.2 or 2/15: a date only where nothing else stands in the text, or after a word that asks for a day."""
+    month, number = match.one("dayed")
+    if not (reading.alone or match.has("on") or match.has("since") or match.has("from")):
+        return None
+    return in_year(lambda year: day_of(date(year, month, number)), match, reading)
+
+
+@MOMENTS.reads("month")
+def month(match: Match, reading: Reading) -> Period | None:
+    """March, March 2024."""
+    wanted = match.one("month")
+    return in_year(lambda year: month_of(year, wanted), match, reading)
+
+
+@MOMENTS.reads("ymonth")
+def numeric_month(match: Match, reading: Reading) -> Period | None:
+    """2014-10."""
+    return month_of(*match.one("ymonth"))
+
+
+@MOMENTS.reads("year")
+def year(match: Match, reading: Reading) -> Period | None:
+    """2022 with a word that says it is a year."""
+    return year_of(match.one("year") or match.one("nthyear"))
+
+
+@MOMENTS.reads("bare_year")
+def bare_year(match: Match, reading: Reading) -> Period | None:
+    """Four digits alone: a year unless what stands around them makes them a count."""
+    wanted = match.one("year")
+    if reading.alone:
+        return year_of(wanted)
+    if not 1900 <= wanted <= reading.today.year + FAR or _numbered(match, reading):
+        return None
+    text, (noun, plural) = reading.text, _next_word(match, reading)
+    if _led(match):
+        return None if wanted % 100 == 0 and noun and (plural or not reading.years_lead) else year_of(wanted)
+    if noun:
+        return year_of(wanted) if reading.years_lead and not plural and text[match.start - 2 : match.start - 1].isalpha() else None
+    return year_of(wanted) if text[max(0, match.start - 1) : match.start] in ("", " ", "\u00a0", "\n", "(", "/", "–", "-") else None
+
+
+def _numbered(match: Match, reading: Reading) -> bool:
+    """Whether the number tells one of many things apart: unit 2022, № 2022."""
+    if match.begin > 0 and "numbered" in match.tokens[match.begin - 1].values:
+        return True
+    return reading.text[max(0, match.start - 2) : match.start].strip() in ("№", "#")
+
+
+def _led(match: Match) -> bool:
+    """Whether a word that asks for a time stands before, or another year and a comma."""
+    before = [token.values for token in match.tokens[max(0, match.begin - 2) : match.begin]]
+    if before and not (LEADS | JOINED).isdisjoint(before[-1]):
+        return True
+    return len(before) == 2 and "year" in before[0] and not {"comma", "and"}.isdisjoint(before[1])
+
+
+def _next_word(match: Match, reading: Reading) -> tuple[bool, bool]:
+    """Whether a word in lower case follows, and whether it looks like a plural."""
+    after = reading.text[match.stop : match.stop + 24]
+    if not (after[:1] in (" ", "\u00a0") and after[1:2].islower()):
+        return False, False
+    return True, after[1:].split(maxsplit=1)[0].rstrip(",.;:").endswith("s")
+
+
+@MOMENTS.reads("years")
+def years(match: Match, reading: Reading) -> Period | None:
+    """1960–1961, 2022/23."""
+    first = match.one("year")
+    last = match.all("year")[1] if match.one("yy") is None else first - first % 100 + match.one("yy")
+    in_use = reading.alone or (1900 <= first < last <= 2099)
+    return Period(date(first, 1, 1), date(last, 12, 31), "years") if in_use and first < last else None
+
+
+@MOMENTS.reads("yearspan")
+def yearspan(match: Match, reading: Reading) -> Period | None:
+    """2020-21."""
+    first, last = match.one("yearspan")
+    last += first - first % 100
+    return Period(date(first, 1, 1), date(last, 12, 31), "years") if first < last else None
+
+
+@MOMENTS.reads("decade")
+def decade(match: Match, reading: Reading) -> Period | None:
+    """The 1990s."""
+    return run(date(match.one("decade"), 1, 1), "year", 10)
+
+
+@MOMENTS.reads("season")
+def season(match: Match, reading: Reading) -> Period | None:
+    """Three whole months; a winter is named by the year it begins in, or by both."""
+    wanted = match.one("season") or match.one("fallen")
+    if match.has("yearspan"):
+        return season_of(match.one("yearspan")[0], wanted)
+    if reading.alone and not match.has("year"):
+        return this_season(wanted, reading)
+    return in_year(lambda year: season_of(year, wanted), match, reading)
+
+
+def this_season(wanted: str, reading: Reading) -> Period:
+    """The one that is on, or else that of this year."""
+    near = [season_of(reading.today.year - 1, wanted), season_of(reading.today.year, wanted)]
+    return next((found for found in near if found.first <= reading.today <= found.last), near[1])
+
+
+@MOMENTS.reads("holiday")
+def holiday(match: Match, reading: Reading) -> Period | None:
+    """A feast on a fixed day."""
+    month, number = (int(part) for part in match.one("holiday").split("-"))
+    return in_year(lambda year: day_of(date(year, month, number)), match, reading)
+
+
+@MOMENTS.reads("nth_unit")
+def nth_unit(match: Match, reading: Reading) -> Period | None:
+    """The third quarter, the first half, Q3 (of a year that is named, or of the one that is meant)."""
+    unit, count = match.one("unit") or match.one("mark"), match.one("nth") or match.one("n")
+    if unit not in ("quarter", "half") or not 1 <= count <= 12 // MONTHS_IN[unit]:
+        return None
+    make: Callable[[int], Period] = lambda year: around(date(year, 1 + MONTHS_IN[unit] * (count - 1), 1), unit)  # noqa: E731
+    return make(reading.today.year) if reading.alone and not match.has("year") else in_year(make, match, reading)
+
+
+@MOMENTS.reads("brief", relative=True)
+def brief(match: Match, reading: Reading) -> Period | None:
+    """A word that alone means the end of the month."""
+    part, unit = match.one("brief").split()
+    return part_of(around(reading.today, unit), part)

@@ -1,0 +1,153 @@
+"""Periods made of periods: the end of July, the first Tuesday of October, the first ten months of this year, June last year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recusant.extract.periods import MONTHS_IN, Period, around, day_of, nth, nth_weekday, part_of, run, shifted
+from recusant.extract.phrases import Productions, Reading, lost
+from recusant.extract.shapes import Match
+
+PARTS = Productions()
+
+
+@PARTS.reads("part")
+def part(match: Match, reading: Reading) -> Period | None:
+    """Early, mid and late: of a named period, or of the present unit ("the end of the year")."""
+    wanted = match.one("part") or match.one("edge")
+    whole: Period | None = match.one("Period")
+    if whole is None:
+        present = around(reading.today, match.one("unit"))
+        whole = present if reading.said_on else lost(present)
+    if whole.grain == "day" or whole.part:
+        return None
+    found = part_of(whole, wanted)
+    if match.has("part"):
+        return found
+    edges = {"start": whole.first, "end": whole.last}
+    return replace(found, edge=edges.get(wanted))
+
+
+@PARTS.reads("event")
+def event(match: Match, reading: Reading) -> Period | None:
+    """An event with the words around it: the start of the partial mobilisation, the war began."""
+    return match.one("Event")  # type: ignore[no-any-return]
+
+
+@PARTS.reads("of_year")
+def of_year(match: Match, reading: Reading) -> Period | None:
+    """A part of the year without its year, then the year: June last year, last year's third quarter."""
+    piece: Period = match.one("Month") or match.one("Day") or match.one("Quarter") or match.one("Half") or match.one("Season")
+    year: Period = match.one("Year")
+    if piece.year == "said":
+        return None
+    return piece.moved(year.first.year - piece.first.year, year.year)
+
+
+@PARTS.reads("day_of_month")
+def day_of_month(match: Match, reading: Reading) -> Period | None:
+    """The 20th of next month."""
+    month: Period = match.one("Month")
+    return replace(day_of(month.first.replace(day=match.one("day"))), year=month.year)
+
+
+@PARTS.reads("weekday_of_week")
+def weekday_of_week(match: Match, reading: Reading) -> Period | None:
+    """Wednesday of this week, last week's Sunday."""
+    week: Period = match.one("Week")
+    found = nth_weekday(week, match.one("weekday"), 1)
+    return replace(found, year=week.year) if found else None
+
+
+@PARTS.reads("week_of")
+def week_of(match: Match, reading: Reading) -> Period | None:
+    """The week of a day. A Sunday so named begins its week."""
+    day: Period = match.one("Day")
+    if match.one("unit") != "week":
+        return None
+    return replace(around(shifted(day.first, "day", int(day.first.isoweekday() == 7)), "week"), year=day.year)
+
+
+@PARTS.reads("nth_of")
+def nth_of(match: Match, reading: Reading) -> Period | None:
+    """The first Tuesday of October, the last day of May, the second half of 2023, the third last week of 2018."""
+    whole: Period = match.one("Period")
+    step = match.one("step")
+    count = -(match.one("nth") or 1) if step == -1 else match.one("nth")
+    if not count or (step is not None and step != -1):
+        return None
+    found = nth_weekday(whole, match.one("weekday"), count) if match.has("weekday") else _unit_of(whole, match.one("unit"), count)
+    return replace(found, year=whole.year) if found else None
+
+
+def _unit_of(whole: Period, unit: str, count: int) -> Period | None:
+    """The nth unit of a period; half a month is fifteen days, and weeks and days are counted from its first."""
+    if unit == "half":
+        if MONTHS_IN.get(whole.grain, 0) > 1:
+            size = MONTHS_IN[whole.grain] // 2
+            start = whole.first if count == 1 else shifted(whole.first, "month", size)
+            return run(start, "month", size) if count in (1, 2, -1) else None
+        middle = shifted(whole.first, "day", (whole.days + 1) // 2 - 1)
+        halves = {1: Period(whole.first, middle, "days"), 2: Period(shifted(middle, "day", 1), whole.last, "days")}
+        return halves.get(2 if count == -1 else count)
+    return nth(whole, unit, count)
+
+
+@PARTS.reads("first_of")
+def first_of(match: Match, reading: Reading) -> Period | None:
+    """The first ten months of this year, seven months of 2025, the last two weeks of May."""
+    whole: Period | None = match.one("Period")
+    if whole is None and match.all("unit")[-1] == "year":
+        whole = _year_meant(match, reading)
+    unit, count = match.one("unit"), match.one("n") or 1
+    if whole is None or unit not in ("day", "week", "month", "quarter", "half") or whole.grain not in ("month", "quarter", "half", "year"):
+        return None
+    if match.one("step") == -1:
+        start = shifted(shifted(whole.last, "day", 1), unit, -count)
+        return Period(start, whole.last, "units", whole.year) if start >= whole.first else None
+    found = run(whole.first, unit, count)
+    return replace(found, grain="units", year=whole.year) if found.last <= whole.last and found != whole else None
+
+
+def _year_meant(match: Match, reading: Reading) -> Period:
+    """The year of the period before in this sentence, else of the day of publication."""
+    present = around(reading.today, "year")
+    return reading.year_before(match) or (present if reading.said_on else lost(present))
+
+
+@PARTS.reads("day_span")
+def days_of_month(match: Match, reading: Reading) -> Period | None:
+    """From the 13th to 15 July, 1-8 September; 15 and 16 May where the days touch."""
+    last: Period = match.one("Day")
+    first = last.first.replace(day=match.one("day"))
+    if match.has("and") and (last.last - first).days != 1:
+        return None
+    return Period(first, last.last, "days", last.year) if first <= last.last else None
+
+
+@PARTS.reads("month_day_span")
+def days_after(match: Match, reading: Reading) -> Period | None:
+    """July 13-15."""
+    first: Period = match.one("Day")
+    last = first.first.replace(day=match.one("day"))
+    return Period(first.first, last, "days", first.year) if first.first <= last else None
+
+
+@PARTS.reads("for_days")
+def for_days(match: Match, reading: Reading) -> Period | None:
+    """18 December for 10 days."""
+    first: Period = match.one("Day")
+    return Period(first.first, shifted(first.first, match.one("unit"), match.one("n")), "days", first.year)
+
+
+@PARTS.reads("counted_from")
+def counted_from(match: Match, reading: Reading) -> Period | None:
+    """One year after Christmas, three days after Easter."""
+    day: Period = match.one("Day")
+    return replace(day_of(shifted(day.first, match.one("unit"), match.one("n") or 1)), year=day.year)
+
+
+@PARTS.reads("whole")
+def whole(match: Match, reading: Reading) -> Period | None:
+    """All of 2022, about 6 November: the words around a period that add nothing."""
+    return match.one("Period")  # type: ignore[no-any-return]

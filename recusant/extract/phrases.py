@@ -1,0 +1,148 @@
+"""What is known while phrases of time are read, and the tables of productions: what each shape of words means.
+
+A phrase that stands alone ("March", "two weeks ago") is an appointment: it means the coming March, and a day reckoned exactly. In
+a report the same words tell of what has been: the latest March that has begun, unless the sentence speaks of the future.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+
+from recusant.extract.periods import Period
+from recusant.extract.shapes import Match
+from recusant.extract.timewords import full_year
+
+LOST = 2000  # stands for a year that nothing tells: a leap year, so that 29 February exists
+NEAR = 160  # code points within which a month belongs to the year named before it
+SOON = 14  # days ahead within which a day without its year is the coming one
+WEEK, YEAR = 7, 365  # days
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text while it is read: the day it was published, whether one phrase is all of it, and what was named before.
+
+    ``before`` is the last period and ``before_end`` the end of its words; ``stretch`` is the last period longer than a week, and
+    ``piece`` the last one longer than a week and shorter than a year. ``years_lead`` says that in this language a bare year may
+    stand before its noun ("the 2022 invasion"); ``speaks`` whether the sentence has a word of some
+    kind ("future", "comparison", "change") shortly before a place.
+    """
+
+    text: str
+    said_on: date | None
+    years_lead: bool = False
+    speaks: Callable[[str, int], bool] = lambda cue, start: False
+    alone: bool = False
+    before: Period | None = None
+    before_end: int = 0
+    stretch: Period | None = None
+    piece: Period | None = None
+
+    @property
+    def today(self) -> date:
+        return self.said_on or date(LOST, 12, 31)
+
+    def ahead(self, match: Match) -> bool:
+        """Whether the phrase speaks of days to come."""
+        return self.alone or self.speaks("future", match.start)
+
+    def keep(self, period: Period, end: int, *, compared: bool) -> None:
+        """Remember a period whose words end here; one that others are compared with is no topic to come back to."""
+        if period.echo:
+            return
+        self.before, self.before_end = period, end
+        if period.days > WEEK and not compared:
+            self.stretch = period
+        if WEEK < period.days < YEAR:
+            self.piece = period
+
+    def previous(self, match: Match) -> Period | None:
+        """The period named before this match."""
+        return next((period for period, _ in _named_before(match)), self.before)
+
+    def stretch_before(self, match: Match) -> Period | None:
+        """The period longer than a week that was named before this match."""
+        return next((period for period, _ in _named_before(match) if period.days > WEEK and not period.echo), self.stretch)
+
+    def year_before(self, match: Match) -> Period | None:
+        """A whole year named shortly before in the same sentence."""
+        period, end = next(_named_before(match), (self.before, self.before_end))
+        if period is None or period.grain != "year" or match.start - end > NEAR:
+            return None
+        gap = self.text[end : match.start]
+        return None if "." in gap or "\n" in gap else period
+
+
+def _named_before(match: Match) -> Iterator[tuple[Period, int]]:
+    """The periods of the same run before a match, nearest first, each with the end of its words."""
+    for token in reversed(match.tokens[max(0, match.begin - 12) : match.begin]):
+        if "Period" in token.values:
+            yield token.values["Period"], token.end
+
+
+Production = Callable[[Match, Reading], Period | None]
+
+
+class Productions(dict[str, Production]):
+    """What shapes mean, by the name of the shape."""
+
+    def reads(self, name: str, *, relative: bool = False) -> Callable[[Production], Production]:
+        """Enter a production under the name of its shapes. What a ``relative`` one makes is lost without a day of publication."""
+
+        def keep(production: Production) -> Production:
+            self[name] = _reckoned(production) if relative else production
+            return production
+
+        return keep
+
+
+def _reckoned(production: Production) -> Production:
+    def made(match: Match, reading: Reading) -> Period | None:
+        period = production(match, reading)
+        return lost(period) if period and reading.said_on is None else period
+
+    return made
+
+
+def lost(period: Period) -> Period:
+    """The period with nothing known of its year."""
+    return replace(period, year="lost", late=None)
+
+
+def meant(candidates: list[Period], match: Match, reading: Reading) -> Period | None:
+    """Of one phrase in several years (in order), the one that is meant.
+
+    In an appointment the coming one; where the sentence speaks of the future, the nearest; else the latest that has begun, or a
+    day so near ahead that nobody would name the year-old one by it.
+    """
+    today = reading.today
+    if reading.alone:
+        return next((period for period in candidates if period.last >= today), None)
+    if candidates and reading.speaks("future", match.start):
+        return min(candidates, key=lambda period: max(period.first - today, today - period.last))
+    return next((period for period in reversed(candidates) if (period.first - today).days <= (SOON if period.days == 1 else 0)), None)
+
+
+def in_year(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
+    """A part of the year that is named in the match or before it in the sentence, or of the year that is meant."""
+    named = match.all("year") + [full_year(year) for year in match.all("yy")]
+    if named:
+        return make(named[0])
+    if (year := reading.year_before(match)) is not None:
+        return replace(make(year.first.year), year="guessed")
+    if reading.said_on is None:
+        return lost(make(LOST))
+    near = _in_years(make, reading.today.year, 1)
+    return meant(near if len(near) == 3 else _in_years(make, reading.today.year, 8), match, reading)
+
+
+def _in_years(make: Callable[[int], Period], year: int, around: int) -> list[Period]:
+    """The same part of each year around one; 29 February is in few of them."""
+    found = []
+    for number in range(year - around, year + around + 1):
+        with suppress(ValueError):
+            found.append(replace(make(number), year="guessed"))
+    return found

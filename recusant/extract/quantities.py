@@ -1,0 +1,172 @@
+"""Quantities: every number of a text, what it states, and the interval that the soundness rules make of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from recusant.extract.language import language_of
+from recusant.extract.lexicon import Lexicon, Sentence, lexicon
+from recusant.extract.numerals import NumeralReader
+from recusant.extract.ranges import LOWER, compared, converted, joined
+from recusant.extract.readings import UNCOUNTED, Reading, modify, reading
+from recusant.extract.sums import Value
+from recusant.extract.tokens import Token, folded, sentences
+from recusant.extract.uncounted import SHAPES, is_pronoun
+from recusant.records import Number, Quantity, literal
+
+PERCENT = 100
+_DIGIT = re.compile(r"\d|[½⅓⅔¼¾]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number seen in a text.
+
+    ``form``: count, percent, fraction, times, money, measure, age, score, ordinal, label, date, time. ``quantity`` is in the units as
+    stated (percent in percent). ``unit`` is a currency code or unit of measure, ``per`` day, week, month or year. ``grain`` is the
+    place value of the last digit where the number is not written in full. ``why`` says what makes a label (date, time, ordinal)
+    no count. ``direction`` of a ratio: up ("three times as many") or down ("three times fewer").
+    """
+
+    quantity: Quantity
+    form: str
+    unit: str | None = None
+    per: str | None = None
+    grain: Number | None = None
+    why: str | None = None
+    direction: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.quantity.start or 0
+
+    @property
+    def end(self) -> int:
+        return self.quantity.end or 0
+
+    @property
+    def states_amount(self) -> bool:
+        """Whether an amount is stated: no label, date, time or ordinal, and no age without its unit."""
+        return self.form not in UNCOUNTED and not (self.form == "age" and self.unit is None)
+
+    @property
+    def ratio(self) -> Quantity | None:
+        """The quantity as a fraction of 1 ("60 %" → 0.6; "three times fewer" → 1/3); None where it is no share or ratio."""
+        quantity = self.quantity
+        if self.form not in ("percent", "fraction", "times") or quantity.stated is None:
+            return None
+        ends = [_scaled(end, self) for end in (*quantity.stated, quantity.lo, quantity.hi)]
+        if self.direction == "down":
+            ends = [ends[1], ends[0], ends[3], ends[2]]
+        first, second, lo, hi = ends
+        stated = (0 if first is None else first, 0 if second is None else second)
+        return Quantity(stated, quantity.modifier, lo, hi, quantity.text, quantity.start, quantity.end)
+
+
+def _scaled(end: Number | None, figure: Figure) -> Number | None:
+    if end is None:
+        return 0 if figure.direction == "down" else None
+    if figure.direction == "down":
+        return float(1 / Fraction(str(end))) if end else None
+    return float(Fraction(str(end)) / PERCENT) if figure.form == "percent" else end
+
+
+def quantities(text: str, lang: str | None = None) -> list[Quantity]:
+    """What states an amount in a text, in order: counts, shares, ratios, sums of money, measures and ages with their unit.
+
+    ``lang`` is a language code (None: told from the text). Spans are code points of ``text``. Raises BadInput for a language
+    that Recusant has no number words for.
+    """
+    return [figure.quantity for figure in figures(text, lang) if figure.states_amount]
+
+
+def figures(text: str, lang: str | None = None) -> list[Figure]:
+    """Every number seen in a text, in order, none overlapping another, those that count nothing included (``Figure.form``)."""
+    known, low = lexicon(lang or language_of(text)), folded(text)
+    found: list[Figure] = []
+    for start, end in sentences(text):
+        if _DIGIT.search(low, start, end) or not known.starters.isdisjoint(_WORD.findall(low, start, end)):
+            found += _of_sentence(text, known.tokens(text, low, start, end), known)
+    return found
+
+
+def _of_sentence(text: str, tokens: list[Token], known: Lexicon) -> Iterator[Figure]:
+    sentence = Sentence(tokens, known)
+    readings = [reading(sentence, numeral) for numeral in NumeralReader(tokens, known).all() if not is_pronoun(sentence, numeral)]
+    readings += [Reading(at, at + 1, 0, 0, *_shape(token)) for at, token in enumerate(tokens) if token.kind in SHAPES]
+    readings = joined(sentence, sorted(readings, key=lambda found: found.first))
+    borders = [0, *(found.last for found in readings)]
+    starts = [*(found.first for found in readings[1:]), len(tokens)]
+    for found, border, start in zip(readings, borders, starts, strict=False):
+        if found.counts:
+            modify(sentence, found, border, start)
+    converted(sentence, readings)
+    end = -1
+    for found in compared(sentence, readings):
+        if found.first >= end:
+            yield _figure(text, tokens, found)
+            end = found.last
+
+
+def _shape(token: Token) -> tuple[str, None, int, str, None, None, str]:
+    form, why = SHAPES[token.kind]
+    return form, None, 1, "exact", None, None, why
+
+
+def _figure(text: str, tokens: list[Token], found: Reading) -> Figure:
+    start, end = tokens[found.first].start, tokens[found.last - 1].end
+    shaped = tokens[found.first].kind in SHAPES
+    stated = None if shaped or found.modifier == "vague" else (_number(found.low), _number(found.high))
+    lo, hi = _interval(found) if not shaped else (None, None)
+    quantity = Quantity(stated, found.modifier, lo, hi, text[start:end], start, end)
+    grain = None if found.grain is None else _number(found.grain)
+    return Figure(quantity, found.form, found.unit, found.per, grain, found.why, found.direction)
+
+
+def _interval(found: Reading) -> tuple[Number | None, Number | None]:
+    low, high = _number(found.low), _number(found.high)
+    if found.modifier == "vague" or not found.counts:
+        return low, high
+    whole = found.form in ("count", "money", "age", "score") and isinstance(low, int) and isinstance(high, int) and low >= 0
+    if low < 0:
+        return _below_zero(found, low, high)
+    lo, hi = _literal((low, high), found.modifier, _grain(found), whole)
+    if whole and lo is not None and hi is not None:
+        lo, hi = lo + found.strict[0], hi - found.strict[1]
+    if found.loose:
+        rough = _literal((low, high), "about", _grain(found), whole)
+        lo, hi = (rough[0] if lo is not None and found.modifier in LOWER else lo), (rough[1] if hi is not None else None)
+    return lo, hi
+
+
+@lru_cache(maxsize=1 << 12)
+def _literal(stated: tuple[Number, Number], modifier: str, grain: Number | None, whole: bool) -> tuple[Number | None, Number | None]:
+    return literal(stated, modifier, grain, whole=whole)
+
+
+def _grain(found: Reading) -> Number | None:
+    if found.grain is not None:
+        return _number(found.grain)
+    if found.form in ("percent", "times"):
+        return 1  # "60 %" is written to the percent, as "60 thousand" is to the thousand
+    if found.form == "fraction" and isinstance(found.high, Fraction):
+        below = found.high.denominator  # "a seventh" is said of what is nearer to it than to an eighth; tenths are decimals
+        return float(Fraction(1, below if below % 10 == 0 else below * (below + 1)))
+    return None
+
+
+def _below_zero(found: Reading, low: Number, high: Number) -> tuple[Number | None, Number | None]:
+    """The reading of a number below zero, which no count is: as stated, open towards where the modifier points."""
+    open_below, open_above = found.modifier in ("less_than", "up_to"), found.modifier in ("more_than", "at_least")
+    return None if open_below else low, None if open_above else high
+
+
+def _number(value: Value | float) -> Number:
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return value

@@ -1,0 +1,160 @@
+"""Ranges: two numbers that are one quantity, and numbers that share what is told of their neighbour."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from recusant.extract.lexicon import Sentence
+from recusant.extract.readings import Reading, changes_before
+from recusant.extract.uncounted import NAMED_BY, YEARS, is_noun
+
+HIGHEST_SCORE = 200
+IDENTIFIER = 1000  # no range reaches so many times as far: "13-1685039"
+LOWER, UPPER = ("more_than", "at_least"), ("less_than", "up_to")
+
+
+def joined(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """Neighbours put together: "from 5 to 10", "15-20", "two or three", "4–5 April", "articles 407 and 408"."""
+    found: list[Reading] = []
+    for reading in readings:
+        last = found[-1] if found else None
+        if last is not None and last.modifier != "range" and (whole := _range(sentence, last, reading)):
+            found[-1] = whole
+            continue
+        if last is not None and _is_repeated(sentence, last, reading):
+            continue
+        if last is not None:
+            _share_label(sentence, last, reading)
+        found.append(reading)
+    return found
+
+
+def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
+    link = _link(sentence, low, high)
+    if not link or "vague" in (low.modifier, high.modifier):
+        return None
+    if link == "dash" and low.why == "a year" and high.form == "count" and high.high not in YEARS and low.low < high.high < 10 * low.low:
+        low.form, low.why = "count", None
+    if not (low.counts and high.counts):
+        _tell(sentence, low, high, link)
+        return None
+    if not _comparable(low, high) or link == "change":
+        if link == "change" and low.form == "count" and low.unit is None:
+            low.form, low.unit = high.form, high.unit
+        return None
+    if link == "dash" and high.high > IDENTIFIER * low.low > 0 and high.scale == 1 and low.form == high.form == "count":
+        low.form = high.form = "label"
+        low.why = high.why = "an identifier"
+        return None
+    if link == "dash" and low.low >= high.high and _is_score(sentence, low, high):
+        low.form = high.form = "score"
+        low.why = high.why = "a score"
+        return None
+    first, scale = low.low, 1
+    if low.scale == 1 and high.scale > 1 and low.unit in (None, high.unit) and first < high.high / high.scale:
+        first, scale = first * high.scale, high.scale
+    if first >= high.low or (link == "next" and high.low - first > scale):
+        return None
+    start = low.first - (link == "pair")
+    grain = high.grain if high.grain is not None else low.grain
+    unit = high.unit or low.unit
+    form = low.form if high.form == "count" or low.form == "age" else high.form
+    per = high.per or low.per
+    return Reading(start, high.last, first, high.high, form, grain, high.scale, "range", unit, per, None, high.direction)
+
+
+def _comparable(low: Reading, high: Reading) -> bool:
+    if low.form == high.form or {low.form, high.form} == {"age", "measure"}:
+        return low.unit == high.unit or low.unit is None
+    return low.form == "count" or (high.form == "count" and low.form in ("money", "age"))
+
+
+def _link(sentence: Sentence, low: Reading, high: Reading) -> str | None:
+    """How two numbers are linked: dash, infix, next, pair; None where they are not."""
+    between = [token.form for token in sentence.tokens[max(low.last, low.tail) : high.first]]
+    rules = sentence.lexicon.rules["range"]
+    if between in ([dash] for dash in rules["dash"]):
+        return "dash"
+    linking = [form for form in between if form not in rules["dash"]]
+    if len(linking) != 1 or len(between) > 3:
+        return None
+    word, opener = linking[0], sentence.token(low.first - 1).form
+    if any([opener, word] == pair for pair in rules["pairs"]):
+        moves = changes_before(sentence, low.first - 1) and opener not in rules.get("fixed", ("between", "между", "між"))
+        return "change" if moves else "pair"
+    if word in rules["infix"]:
+        own = low.unit is not None or low.scale > 1
+        return "change" if own and changes_before(sentence, low.first) else "infix"
+    return "next" if word in rules["next"] and len(between) == 1 else None
+
+
+def _is_score(sentence: Sentence, low: Reading, high: Reading) -> bool:
+    """ "a 9-2 lead": digits with a dash and no rising order."""
+    glued = sentence.token(low.last).glued and sentence.token(high.first).glued
+    return glued and low.form == high.form == "count" and low.scale == high.scale == 1 and low.low <= HIGHEST_SCORE
+
+
+def _tell(sentence: Sentence, low: Reading, high: Reading, link: str) -> None:
+    """A date, time or label at one end of a range tells what the other end is."""
+    glued = sentence.token(low.last).glued and sentence.token(high.first).glued
+    if link == "dash" and not glued and high.form != "date":
+        return
+    if not high.counts and (glued or high.form != "label") and low.form in ("count", "measure") and low.unit is None and low.scale == 1:
+        low.form, low.why = high.form, high.why
+    elif not low.counts and high.form in ("count", "measure") and high.scale == 1 and (low.form != "date" or high.high <= 99):
+        high.form, high.why = low.form, low.why
+
+
+def _share_label(sentence: Sentence, last: Reading, reading: Reading) -> None:
+    """ "articles 407 and 408": a label goes on over commas and "and" where no noun follows."""
+    if last.form != "label" or reading.form != "count" or reading.scale > 1 or reading.first - last.last > 2:
+        return
+    between = [token.form for token in sentence.tokens[last.last : reading.first]]
+    marks = sentence.lexicon.words["label.list"]
+    listed = sentence.before("label.plural", last.first) is not None and between != [","]
+    noun = is_noun(sentence, reading.last) and not listed
+    if between and all(form in marks for form in between) and not noun and (last.why or "").startswith(NAMED_BY):
+        reading.form, reading.why = "label", last.why
+
+
+def converted(sentence: Sentence, readings: list[Reading]) -> None:
+    """ "more than 100 km (60 miles)": the same amount in another unit takes the modifier of the first."""
+    for last, reading in pairwise(readings):
+        bracket = reading.first - 1
+        near = 0 <= bracket - max(last.last, last.tail) <= 1 or (last.form == "money" and 0 <= bracket - last.last <= 2)
+        same = last.form == reading.form and last.form in ("measure", "money") and last.unit != reading.unit
+        if near and same and sentence.token(bracket).form == "(" and reading.modifier == "exact" and last.modifier != "range":
+            reading.modifier = last.modifier
+
+
+def compared(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """ "more than 100 and less than 300": two bounds that make one range."""
+    found: list[Reading] = []
+    for reading in readings:
+        last = found[-1] if found else None
+        if last is not None and _bounds(sentence, last, reading):
+            low, high = (last, reading) if last.modifier in LOWER else (reading, last)
+            strict = (low.modifier == "more_than", high.modifier == "less_than")
+            unit = low.unit or high.unit
+            found[-1] = Reading(last.first, reading.last, low.low, high.high, low.form, modifier="range", unit=unit, strict=strict)
+        else:
+            found.append(reading)
+    return found
+
+
+def _bounds(sentence: Sentence, one: Reading, other: Reading) -> bool:
+    low, high = (one, other) if one.modifier in LOWER else (other, one)
+    if low.modifier not in LOWER or high.modifier not in UPPER or low.low >= high.high or not one.counts or not other.counts:
+        return False
+    return one.form == other.form and _is_between(sentence, one, other)
+
+
+def _is_between(sentence: Sentence, one: Reading, other: Reading) -> bool:
+    hit = sentence.after("range.and_also", one.last)
+    return hit is not None and hit[0] == other.first - one.last
+
+
+def _is_repeated(sentence: Sentence, last: Reading, reading: Reading) -> bool:
+    """ "45 (forty-five)": the number in brackets says the same again."""
+    bracketed = reading.first == last.last + 1 and sentence.token(last.last).form == "(" and sentence.token(reading.last).form == ")"
+    return bracketed and (reading.low, reading.form, reading.scale == 1) == (last.low, last.form, True)

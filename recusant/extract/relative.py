@@ -1,0 +1,205 @@
+"""Days and stretches reckoned from the day of publication, or from the window named before: yesterday, last month, a year earlier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from recusant.extract.moments import this_season
+from recusant.extract.periods import MONTHS_IN, ONE, UNITS, Period, around, day_of, month_of, nth, run, season_of, shifted, year_of
+from recusant.extract.phrases import Productions, Reading, lost
+from recusant.extract.shapes import Match
+
+RELATIVE = Productions()
+LEAP_YEAR = 366  # days
+
+
+def coming(weekday: int, reading: Reading) -> Period:
+    """The first such weekday after today."""
+    return day_of(reading.today + timedelta(days=(weekday - reading.today.isoweekday() - 1) % 7 + 1))
+
+
+@RELATIVE.reads("today", relative=True)
+def today(match: Match, reading: Reading) -> Period | None:
+    """Today, yesterday, the day after tomorrow."""
+    return day_of(reading.today + timedelta(days=match.one("today")))
+
+
+@RELATIVE.reads("weekday", relative=True)
+def weekday(match: Match, reading: Reading) -> Period | None:
+    """The latest one, today included; the first to come where days to come are spoken of."""
+    wanted, present = match.one("weekday"), reading.today.isoweekday()
+    if reading.alone or (wanted != present and reading.speaks("future", match.start)):
+        return coming(wanted, reading)
+    return day_of(reading.today - timedelta(days=(present - wanted) % 7))
+
+
+@RELATIVE.reads("this_weekday", relative=True)
+def this_weekday(match: Match, reading: Reading) -> Period | None:
+    """This Friday: today or the first to come."""
+    return day_of(reading.today + timedelta(days=(match.one("weekday") - reading.today.isoweekday()) % 7))
+
+
+@RELATIVE.reads("last_weekday", relative=True)
+def last_weekday(match: Match, reading: Reading) -> Period | None:
+    """Last Friday: the latest before today."""
+    return day_of(reading.today - timedelta(days=(reading.today.isoweekday() - match.one("weekday") - 1) % 7 + 1))
+
+
+@RELATIVE.reads("next_weekday", relative=True)
+def next_weekday(match: Match, reading: Reading) -> Period | None:
+    """The one of the next week; with a word that means "coming", the first to come."""
+    if match.has("coming"):
+        return coming(match.one("weekday"), reading)
+    return day_of(around(reading.today, "week").last + timedelta(days=match.one("weekday")))
+
+
+@RELATIVE.reads("weekday_after_next", relative=True)
+def weekday_after_next(match: Match, reading: Reading) -> Period | None:
+    """Friday after next: a week after the first to come."""
+    return day_of(coming(match.one("weekday"), reading).first + timedelta(weeks=1))
+
+
+@RELATIVE.reads("weekdays_away", relative=True)
+def weekdays_away(match: Match, reading: Reading) -> Period | None:
+    """Two Thursdays back, four Tuesdays from now."""
+    first = last_weekday(match, reading) if match.has("ago") else coming(match.one("weekday"), reading)
+    weeks = match.one("n") - 1
+    return day_of(first.first + timedelta(weeks=-weeks if match.has("ago") else weeks)) if first else None
+
+
+@RELATIVE.reads("last_month", relative=True)
+def last_month(match: Match, reading: Reading) -> Period | None:
+    """Last October: the latest that is over, the month just gone excepted (that is "last month")."""
+    just_gone = around(reading.today.replace(day=1) - ONE, "month")
+    found = month_of(reading.today.year, match.one("month"))
+    return found if found.last < just_gone.first else found.moved(-1)
+
+
+@RELATIVE.reads("next_month", relative=True)
+def next_month(match: Match, reading: Reading) -> Period | None:
+    """Next March: the first that has not begun."""
+    found = month_of(reading.today.year, match.one("month"))
+    return found if found.first > reading.today else found.moved(1)
+
+
+@RELATIVE.reads("this_season", relative=True)
+def present_season(match: Match, reading: Reading) -> Period | None:
+    """This winter."""
+    return this_season(match.one("season"), reading)
+
+
+@RELATIVE.reads("last_season", relative=True)
+def last_season(match: Match, reading: Reading) -> Period | None:
+    """Last autumn: the latest that is over."""
+    over = [season_of(reading.today.year - step, match.one("season")) for step in (0, 1, 2)]
+    return next(found for found in over if found.last < reading.today)
+
+
+@RELATIVE.reads("yearly", relative=True)
+def yearly(match: Match, reading: Reading) -> Period | None:
+    """A word that alone means last year or this year."""
+    return year_of(reading.today.year + match.one("yearly"))
+
+
+@RELATIVE.reads("this_unit", relative=True)
+def this_unit(match: Match, reading: Reading) -> Period | None:
+    """This year, last month, next week. "Previous years" are no window."""
+    if match.holds("many"):
+        return None
+    unit = match.one("unit")
+    return around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
+
+
+@RELATIVE.reads("unit_after_next", relative=True)
+def unit_after_next(match: Match, reading: Reading) -> Period | None:
+    """The week after next."""
+    unit = match.one("unit")
+    return around(shifted(around(reading.today, unit).first, unit, 2), unit)
+
+
+@RELATIVE.reads("recent", relative=True)
+def recent(match: Match, reading: Reading) -> Period | None:
+    """The last or next n units: whole ones before or after the present one; in a report the days just gone may belong to them.
+
+    As an appointment, two upcoming weeks are the second to come.
+    """
+    unit, count = match.one("unit"), match.one("n") or 1
+    step = 1 if match.has("upcoming") else match.one("step") or -1
+    many = match.holds("many") and not match.has("n")  # "the past years"
+    if many or (match.has("within") and not match.has("step") and reading.ahead(match)):
+        return None
+    present = around(reading.today, unit).first
+    if match.has("upcoming") and reading.alone:
+        return around(shifted(present, unit, count), unit)
+    if step > 0:
+        return replace(run(shifted(present, unit, 1), unit, count), grain="units")
+    whole = Period(shifted(present, unit, -count), present - ONE, unit if count == 1 else "units")
+    return whole if reading.alone else replace(whole, late=(shifted(reading.today + ONE, unit, -count), reading.today))
+
+
+@RELATIVE.reads("months_in")
+def months_in(match: Match, reading: Reading) -> Period | None:
+    """In seven months, after a year was named: its first seven; otherwise the last seven."""
+    year, count = reading.year_before(match), match.one("n") or 0
+    if year is None or match.one("unit") != "month" or not 1 <= count <= 12:
+        recently = recent(match, reading)
+        return lost(recently) if recently and reading.said_on is None else recently
+    return replace(run(year.first, "month", count), grain="units", year=year.year)
+
+
+def comparable(period: Period) -> bool:
+    """Whether people speak of the same days of another year: those of a year at most."""
+    return period.year != "lost" and period.days <= LEAP_YEAR
+
+
+@RELATIVE.reads("away")
+def away(match: Match, reading: Reading) -> Period | None:
+    """Two weeks ago, in three days, a year from now; a year ago, said of a quarter, is that quarter a year before."""
+    unit, count, back = match.one("unit"), match.one("n") or 1, match.has("ago")
+    if (match.holds("many") and not match.has("n")) or not (back or reading.ahead(match)):
+        return None
+    stretch = None if reading.alone else reading.stretch_before(match)
+    if back and unit == "year" and stretch and stretch.grain in ("quarter", "half", "units") and comparable(stretch):
+        return replace(stretch.moved(-count), echo=True)
+    day = shifted(reading.today, unit, -count if back else count)
+    found = around(day, ("month" if unit == "year" and back else "day") if reading.alone else unit)
+    return found if reading.said_on else lost(found)
+
+
+@RELATIVE.reads("earlier")
+def earlier(match: Match, reading: Reading) -> Period | None:
+    """A year earlier, the year-ago quarter, the same period of another year: the window before it, moved."""
+    year = match.one("Year")
+    if year:
+        return _same_in(year, reading.piece or reading.stretch_before(match))
+    before = reading.stretch_before(match)
+    open_ended = match.has("before_that") and reading.text[match.stop : match.stop + 1].isspace()  # "a year before the war"
+    if before is None or not comparable(before) or open_ended or MONTHS_IN.get(match.one("unit") or "year", 0) < 12:
+        return None
+    if match.has("nth"):
+        before = nth(around(before.last, "year"), match.all("unit")[-1], match.one("nth")) or before
+    return replace(before.moved(-(match.one("n") or 1)), year=before.year, echo=True)
+
+
+def _same_in(year: Period, before: Period | None) -> Period:
+    """The same period of a year, or some days of that year where it is not known which period is meant."""
+    if before is None:
+        return replace(year, grain="part", late=(year.last, year.first))
+    return replace(before.moved(year.first.year - before.last.year), year=year.year, late=None, echo=True)
+
+
+@RELATIVE.reads("then_unit")
+def then_unit(match: Match, reading: Reading) -> Period | None:
+    """That year, the following month, the next day: reckoned from the window before. "The quarter" is the one before."""
+    unit, before = match.one("unit"), reading.previous(match)
+    if match.has("the"):
+        stretch = reading.stretch_before(match)
+        return replace(stretch, echo=True) if stretch and stretch.grain == unit == "quarter" else None
+    if unit not in UNITS:
+        return None
+    if before is None and reading.said_on and match.one("then"):
+        before = day_of(reading.said_on)
+    if before is None or before.year == "lost":
+        return None
+    return replace(around(shifted(around(before.first, unit).first, unit, match.one("then")), unit), year=before.year)

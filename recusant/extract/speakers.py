@@ -1,0 +1,190 @@
+"""Who counted and who only repeats: the voices of a sentence, by the words that introduce them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from recusant.codebook import Codebook, Origin, plain
+from recusant.extract.grammar import Grammar
+from recusant.extract.inflection import is_common
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line
+from recusant.extract.terms import QUOTES, Mention, Word
+from recusant.records import Text
+
+# what a voice does, the surest first
+COUNTED, SPOKE, NAMED, TOLD = 3, 2, 1, 0
+CUES = {
+    "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "says": (SPOKE, -1), "said_after": (SPOKE, 1),
+}  # fmt: skip
+UNATTRIBUTED = "unattributed"
+NEAR = 6  # words between a cue and a name that the codebook knows
+NAME_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A name in a sentence: the codebook's id or the name as written, and what it does there."""
+
+    name: str
+    role: int
+    start: int
+    known: bool
+    before: bool = False  # heard in a paragraph before: holds only for what it is known to count
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who counted, and who repeats it, earliest first, the outlet last; ``how`` tells whether the sentence itself says so."""
+
+    origin: str
+    via: tuple[str, ...]
+    how: str
+
+
+def voices(line: Line, book: Codebook) -> list[Voice]:
+    """The voices of a sentence in order, each with the surest role that a word gives it."""
+    cues = [(cue, kind) for cue in line.named("speech") for kind in cue.ids]
+    found: dict[str, Voice] = {}
+    for origin in line.named("origin"):
+        _keep(found, Voice(origin.ids[0], _role(line, origin, cues), origin.start, known=True))
+    for cue, kind in cues:
+        if kind in CUES and not _has_known(line, cue, CUES[kind][1]):
+            name = _name(line, cue, CUES[kind][1])
+            if name:
+                _keep(found, Voice(book.origin_named(name[0]) or name[0], CUES[kind][0], name[1], known=False))
+    return sorted(found.values(), key=lambda voice: voice.start)
+
+
+class Speakers:
+    """Who speaks in a text, sentence by sentence; a voice holds for what follows until another counts."""
+
+    def __init__(self, text: Text, book: Codebook, words: Grammar) -> None:
+        self.book, self.outlet = book, text.source.outlet
+        written = _source_line(text.body, words.speakers["source"]) or text.source.outlet or UNATTRIBUTED
+        self.writer = book.origin_named(written) or written
+        self.heard: list[Voice] = []
+        self.coming: list[Origin] = []
+        self.paragraph, self.fresh = -1, False
+
+    def expect(self, lines: Iterable[Line]) -> None:
+        """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
+        named = dict.fromkeys(name.ids[0] for line in lines for name in line.named("origin"))
+        self.coming = [self.book.origins[name] for name in named]
+
+    def hear(self, line: Line) -> None:
+        """Takes in the voices of a sentence."""
+        found = voices(line, self.book)
+        if line.sentence.paragraph != self.paragraph:
+            self.paragraph = line.sentence.paragraph
+            self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
+        self.fresh = any(voice.role > TOLD for voice in found)
+        if self.fresh:
+            self.heard = found
+        elif found:
+            self.heard = [*self.heard, *found]
+
+    @property
+    def likely(self) -> str:
+        """Who most likely counts, whatever is counted."""
+        coming = [origin.id for origin in self.coming if origin.measures]
+        return coming[0] if len(coming) == 1 and not any(voice.role for voice in self.heard) else self.speech(None).origin
+
+    @property
+    def counter(self) -> str | None:
+        """The origin that the sentence heard last makes speak or count, where the codebook knows that it counts."""
+        speaking = [voice for voice in self.heard if self.fresh and voice.role >= SPOKE and self._counts(voice, None)]
+        return max(speaking, key=lambda voice: self._rank(voice, None)).name if speaking else None
+
+    def speech(self, measure: str | None) -> Speech:
+        """Who counted a figure of this measure in the sentence heard last, and by whose hands it came."""
+        able = [voice for voice in self.heard if voice.role > TOLD and (not voice.before or self._counts(voice, measure))]
+        if not able:
+            coming = [origin.id for origin in self.coming if measure in origin.measures]
+            name, how = (coming[0], CARRIED) if len(coming) == 1 else (self.writer, DEFAULTED)
+            return Speech(name, self._printed(name), how)
+        origin = max(able, key=lambda voice: self._rank(voice, measure))
+        relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice is not origin]
+        chain = tuple(dict.fromkeys(name for name in relays if plain(name) != plain(self.outlet or "")))
+        return Speech(origin.name, (*chain, *self._printed(origin.name)), SAID if self.fresh else CARRIED)
+
+    def _counts(self, voice: Voice, measure: str | None) -> bool:
+        known = self.book.origins.get(voice.name)
+        return known is not None and (measure in known.measures if measure else bool(known.measures))
+
+    def _rank(self, voice: Voice, measure: str | None) -> tuple[int, bool, int]:
+        """Who counts this measure before who only speaks; who counts at all before who does not; the first before the next."""
+        known = self.book.origins.get(voice.name)
+        counts = known is not None and measure in known.measures
+        return voice.role + 2 * counts, known is not None and bool(known.measures), -voice.start
+
+    def _printed(self, origin: str) -> tuple[str, ...]:
+        """The outlet as the last relay, unless it is the origin itself."""
+        if self.outlet is None or origin in (self.outlet, self.book.origin_named(self.outlet)):
+            return ()
+        return (self.outlet,)
+
+
+def _source_line(text: str, cues: Sequence[str]) -> str | None:
+    """The name in a line of its own such as "Source: example.org"."""
+    found = re.search(rf"^(?:{'|'.join(map(re.escape, cues))})s?:[ \t]*(\S[^\n]{{0,80}})$", text, re.MULTILINE | re.IGNORECASE)
+    return found.group(1).strip().rstrip(".") if found else None
+
+
+def _keep(found: dict[str, Voice], voice: Voice) -> None:
+    same = found.get(plain(voice.name))
+    if same is None or same.role < voice.role:
+        found[plain(voice.name)] = voice
+
+
+def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int:
+    role = NAMED
+    for cue, kind in cues:
+        side = 1 if cue.end <= name.start else -1
+        if line.apart(cue, name) > NEAR:
+            continue
+        if kind == "told" and side == 1 and line.apart(cue, name) <= 2:
+            return TOLD
+        if kind in CUES and CUES[kind][1] == side:
+            role = max(role, CUES[kind][0])
+        elif kind == "cites" and side == -1:
+            role = max(role, SPOKE)
+    return role
+
+
+def _has_known(line: Line, cue: Mention, side: int) -> bool:
+    """Whether a name that the codebook knows stands on that side of a cue."""
+    return any(((name.start - cue.start) * side > 0) and line.apart(cue, name) <= NEAR for name in line.named("origin"))
+
+
+def _name(line: Line, cue: Mention, side: int) -> tuple[str, int] | None:
+    """The proper name next to a cue: the nearest run of capitalised words on that side."""
+    before, after = line.tokens[: cue.tokens[0]], line.tokens[cue.tokens[-1] + 1 :]
+    near = after[:NAME_WORDS] if side == 1 else before[::-1][:NAME_WORDS]
+    lead = list(takewhile(lambda word: not _proper(line, word), near))
+    if any(not (word.form[0].isalpha() or word.form in QUOTES) for word in lead) or (side == -1 and len(lead) > 1):
+        return None
+    quoted = takewhile(lambda word: _proper(line, word) or word.form in QUOTES, near[len(lead) :])
+    run = sorted((word for word in quoted if word.form not in QUOTES), key=lambda word: word.start)
+    begins = run == [line.tokens[0]] and is_common(run[0].form, line.grammar.lang)
+    if not run or begins or all(word.start in _places(line) for word in run):
+        return None
+    return line.text[run[0].start : run[-1].end], run[0].start
+
+
+def _proper(line: Line, token: Word) -> bool:
+    return token.form[0].isupper() and token.form.casefold() not in line.grammar.function and not _known_otherwise(line, token)
+
+
+def _known_otherwise(line: Line, token: Word) -> bool:
+    """Whether a capitalised word is a month, an offence or another word that names no one."""
+    if any(window.start <= token.start < window.end for window in line.windows):
+        return True
+    place = line.place_of(token.start)
+    return any(place in one.tokens for one in line.mentions if one.section in ("category", "measure", "units", "cues", "speech"))
+
+
+def _places(line: Line) -> set[int]:
+    return {line.tokens[place].start for one in line.named("place") for place in one.tokens}

@@ -1,0 +1,102 @@
+"""What a figure states: its kind, its quantity and the period it is counted per."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from recusant.codebook import Measure
+from recusant.extract.grammar import Grammar
+from recusant.extract.line import Line
+from recusant.extract.quantities import Figure, figures
+from recusant.extract.thread import Read
+from recusant.records import Quantity
+
+KIND = {"count": "count", "percent": "ratio", "fraction": "ratio", "times": "ratio", "money": "amount"}
+CURRENCY = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "RUB": "rouble", "BYN": "rouble", "UAH": "hryvnia", "CZK": "crown"}
+PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+PERIOD_WITHIN, CHANGE_WITHIN = 6, 4
+_DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A kind of claim, the quantity (of a ratio as a fraction of 1) and the period of a rate."""
+
+    kind: str
+    quantity: Quantity
+    per: str | None = None
+
+
+def counting(found: Sequence[Figure], text: str, words: Grammar) -> Iterator[Figure]:
+    """The figures that may count something; one joined to a measure is a measure too: "6 and 8 days"."""
+    joins = words.claims["words"]["joins"]
+    for figure, after in zip_longest(found, found[1:]):
+        shares = after is not None and after.form not in KIND and text[figure.end : after.start].strip().casefold() in joins
+        if figure.form in KIND and not shares:
+            yield figure
+
+
+def in_its_unit(figure: Figure, measure: Measure) -> bool:
+    """Whether a sum of money stands for a measure of that money, and a count for one of anything else."""
+    return CURRENCY.get(figure.unit or "") == measure.unit if figure.form == "money" else measure.unit not in CURRENCY.values()
+
+
+def in_whole(figure: Figure, lang: str) -> Figure:
+    """The figure with dots read as thousands where what is counted comes whole: "20.538 cases" in an English text."""
+    quantity = figure.quantity
+    if figure.form != "count" or not _DOTTED.search(quantity.text):
+        return figure
+    again = figures(_DOTTED.sub(lambda dotted: dotted.group().replace(".", ","), quantity.text), lang)
+    if len(again) != 1 or again[0].form != "count":
+        return figure
+    whole = replace(again[0].quantity, text=quantity.text, start=quantity.start, end=quantity.end)
+    return replace(figure, quantity=whole, grain=again[0].grain)
+
+
+def stated(line: Line, figure: Figure, before: Sequence[tuple[Read, Stated]]) -> Stated:
+    """What a figure states, given the figures of the sentence before it."""
+    kind = KIND[figure.form]
+    if kind == "ratio":
+        return Stated(kind, _ratio(line, figure))
+    if kind == "count" and (per := _per(line, figure, before)):
+        return Stated("rate", figure.quantity, per)
+    if kind == "count" and _changed(line, figure):
+        return Stated("change", figure.quantity)
+    return Stated(kind, figure.quantity)
+
+
+def _ratio(line: Line, figure: Figure) -> Quantity:
+    """The ratio; a percentage by which something grew or fell is a ratio to what was: up 63 % is 1.63."""
+    ratio = figure.ratio or figure.quantity
+    way = _changed(line, figure) if figure.form == "percent" else None
+    if way is None or ratio.stated is None:
+        return ratio
+    ends = [None if end is None else 1 + end if way == "up" else 1 - end for end in (*ratio.stated, ratio.lo, ratio.hi)]
+    first, last, lo, hi = ends if way == "up" else (ends[1], ends[0], ends[3], ends[2])
+    return replace(ratio, stated=(first or 0, last or 0), lo=lo, hi=hi)
+
+
+def _changed(line: Line, figure: Figure) -> str | None:
+    """Whether a figure tells by how much something went up or down."""
+    first = line.place_of(figure.start)
+    lead = line.tokens[first - 1].form.casefold() if first else ""
+    first_word = line.tokens[first].form.casefold() if first < len(line.tokens) else ""
+    if not {lead, first_word} & set(line.grammar.claims["words"]["by"]):
+        return None
+    near = line.nearest(figure, line.named("cues", "up", "down"), CHANGE_WITHIN + 5)
+    return near.ids[0] if near else None
+
+
+def _per(line: Line, figure: Figure, before: Sequence[tuple[Read, Stated]]) -> str | None:
+    """The period of a rate: said with it, with the row it stands in, before it ("a day come 70"), or of the figure it goes on from."""
+    row = [one for one in line.run(figure) if isinstance(one, Figure)]
+    per = figure.per or next((one.per for one in row if one.per and one.start > figure.start and len(row) > 1), None)
+    if per:
+        return per
+    cue = line.nearest(figure, line.named("cues", *PERIOD), PERIOD_WITHIN + 5)
+    if cue is not None and cue.end <= figure.start:
+        return PERIOD[cue.ids[0]]
+    return None

@@ -1,0 +1,209 @@
+"""Where a text names what the codebook knows: measures, categories, places, origins, and the grammar's own cues."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from recusant.codebook import Codebook, Words
+from recusant.extract.glance import Glance, tells_subject
+from recusant.extract.grammar import Grammar, grammar
+from recusant.extract.inflection import GENERATED, TOKEN, acronym, key, plain
+from recusant.extract.inflection import forms as forms_of
+
+BEGINNING = 3  # letters by which words that may be part of a phrase are told from all others
+QUOTES = frozenset("«»“”„‘\"'’-–")
+STOPS = frozenset(",;:()!?—")  # no phrase reaches across these
+# tokens that may stand between two words of a phrase, and whether the words may come in any order
+REACH: Mapping[str, tuple[int, bool]] = {"measure": (5, True), "category": (3, False), "place": (1, False)}
+NAMES = frozenset({"origin", "place"})  # sections of proper names, written with a capital letter where the codebook does
+LITTLE_REACH = 1  # words between a preposition and its noun
+AS_WRITTEN = "="  # begins a phrase that is not inflected
+FILES = frozenset({"case", "proceeding"})  # units of paper: persons are not counted in them
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, number or mark; ``start`` and ``end`` count code points of the whole text."""
+
+    start: int
+    end: int
+    form: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase found: ``ids`` in its ``section`` (measure, category, place, origin, or a table of the grammar).
+
+    Several ids where the codebook gives the word to several entries: the place decides which is meant.
+    """
+
+    section: str
+    ids: tuple[str, ...]
+    start: int
+    end: int
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    section: str
+    keys: tuple[str, ...]
+    ids: tuple[str, ...]
+    named: bool  # a proper name: written with a capital letter or in quotation marks
+
+
+class Terms:
+    """All phrases of a codebook and a language, indexed by the key of their first word."""
+
+    def __init__(self, book: Codebook, lang: str) -> None:
+        self.book, self.lang, self.grammar = book, lang, grammar(lang)
+        self.glance = Glance(self.grammar)
+        self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
+        self._beginnings: set[str] = set()
+        self._forms: dict[str, str] = {}
+        named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
+        for section, name, phrase in _phrases(book, self.grammar):
+            named[section, self._keys(section, name, phrase)][name] = section in NAMES and phrase[:1].isupper()
+        self._index: dict[str, list[_Phrase]] = defaultdict(list)
+        for (section, keys), ids in named.items():
+            self._index[keys[0]].append(_Phrase(section, keys, tuple(ids), all(ids.values())))
+        self._article_words = frozenset(key(word, lang) for word in self.grammar.claims["words"]["articles"])
+        numbered = (phrase for word in self._article_words for phrase in self._index.get(word, ()) if len(phrase.keys) == 2)
+        self._articles = {phrase.keys[1]: phrase for phrase in numbered}
+
+    def _keys(self, section: str, name: str, phrase: str) -> tuple[str, ...]:
+        """The keys of a phrase's words, which are made known on the way."""
+        left_out = (*QUOTES, *(self.grammar.claims["words"].get("skipped", ()) if section in REACH else ()))
+        forms = [form for form in TOKEN.findall(phrase.removeprefix(AS_WRITTEN)) if form not in left_out]
+        if tells_subject(self.book, section, name):
+            self.glance.add(forms)
+        if phrase.startswith(AS_WRITTEN):
+            return tuple(AS_WRITTEN + form.casefold() for form in forms)
+        self._beginnings.update(plain(form)[:BEGINNING] for form in forms)
+        for form in forms:
+            for one in forms_of(form, self.lang):
+                self._forms.setdefault(one, key(form, self.lang))
+        return tuple(acronym(form) or key(form, self.lang) for form in forms)
+
+    def tokens(self, text: str, start: int, end: int) -> list[Word]:
+        """The tokens of ``text[start:end]``."""
+        found = TOKEN.finditer(text, start, end)
+        return [Word(one.start(), one.end(), one.group(), self._key(one.group())) for one in found]
+
+    def _key(self, form: str) -> str:
+        """The key of a form; a word that begins like none of the phrases is not looked up."""
+        low = plain(form)
+        if self.lang in GENERATED:
+            return self._forms.get(low, low)
+        return key(low, self.lang) if low[:BEGINNING] in self._beginnings else low
+
+    def mentions(self, tokens: list[Word]) -> list[Mention]:
+        """What is named, in order; of two overlapping phrases of one section the longer holds."""
+        found = [mention for place, token in enumerate(tokens) for mention in self._at(tokens, place, token)]
+        found.sort(key=lambda mention: (-len(mention.tokens), mention.tokens[-1] - mention.tokens[0], mention.start))
+        kept: dict[str, list[Mention]] = defaultdict(list)
+        for mention in found:
+            if not _in(mention, [set(longer.tokens) for longer in kept[mention.section]]):
+                kept[mention.section].append(mention)
+        self._told_apart(kept)
+        return sorted((one for section in kept.values() for one in section), key=lambda mention: (mention.start, mention.end))
+
+    def _told_apart(self, kept: dict[str, list[Mention]]) -> None:
+        """Drops measures that are only part of an offence's name, and kinds of persons that only name the measure."""
+        offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
+        others = [set(one.tokens) for one in kept["category"] if one not in offences]
+        within = [set(one.tokens) for one in offences]
+        kept["measure"] = [one for one in kept["measure"] if not _in(one, within) and not any(set(one.tokens) < other for other in others)]
+        measures = [set(one.tokens) for one in kept["measure"]]
+        kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
+
+    def _at(self, tokens: list[Word], place: int, token: Word) -> Iterator[Mention]:
+        written = (AS_WRITTEN + token.form.casefold(), acronym(token.form))
+        for phrase in (phrase for one in (token.key, *written) if one for phrase in self._index.get(one, ())):
+            if phrase.named and not _capital(tokens, place):
+                continue
+            held = self._held(phrase, tokens, place)
+            if held and not (phrase.section == "category" and _across_number(phrase, tokens, held)):
+                yield _mention(phrase, tokens, held)
+        if token.key in self._article_words:
+            yield from self._listed(tokens, place)
+
+    def _held(self, phrase: _Phrase, tokens: list[Word], place: int) -> list[int]:
+        """The places of the phrase's words, or nothing where one is missing. A preposition stays with the word after it."""
+        reach, anyhow = REACH.get(phrase.section, (0, False))
+        held = [place]
+        for before, wanted in pairwise(phrase.keys):
+            if before in self._little:
+                steps = [_seek(tokens, held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
+            else:
+                steps = [_seek(tokens, held[-1], wanted, reach + 1, 1)]
+                if anyhow and wanted not in self._little:
+                    steps += [_seek(tokens, max(held), wanted, reach + 1, 1), _seek(tokens, min(held), wanted, reach + 1, -1)]
+            near = [step for step in steps if step is not None and step not in held]
+            if not near:
+                return []
+            held.append(min(near, key=lambda step: abs(step - place)))
+        return held
+
+    def _listed(self, tokens: list[Word], place: int) -> Iterator[Mention]:
+        """The further articles of a list: "Articles 337, 338 and 332.1"."""
+        joins = {*self.grammar.claims["words"]["joins"], ",", "."}
+        for at in range(place + 1, len(tokens)):
+            if (phrase := self._articles.get(tokens[at].key)) is not None:
+                yield _mention(phrase, tokens, [at])
+            elif tokens[at].form not in joins and not tokens[at].form[0].isdigit():
+                return
+
+
+def _in(mention: Mention, longer: list[set[int]]) -> bool:
+    return any(longer_one.issuperset(mention.tokens) for longer_one in longer)
+
+
+def _mention(phrase: _Phrase, tokens: list[Word], held: list[int]) -> Mention:
+    first, last = min(held), max(held)
+    return Mention(phrase.section, phrase.ids, tokens[first].start, tokens[last].end, tuple(sorted(held)))
+
+
+def _capital(tokens: list[Word], place: int) -> bool:
+    return not tokens[place].form[0].islower() or (place > 0 and tokens[place - 1].form in QUOTES)
+
+
+def _across_number(phrase: _Phrase, tokens: list[Word], held: list[int]) -> bool:
+    """Whether a number that is no part of it stands within a phrase: "60 absence and 9 desertion cases"."""
+    return any(tokens[place].form[0].isdigit() and place not in held for place in range(min(held), max(held)))
+
+
+def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) -> int | None:
+    left = reach
+    while left > 0:
+        place += step
+        if not 0 <= place < len(tokens) or tokens[place].form in STOPS:
+            return None
+        token = tokens[place]
+        if wanted in (token.key, acronym(token.form)) or (wanted[0] == AS_WRITTEN and wanted[1:] == token.form.casefold()):
+            return place
+        left -= tokens[place].form not in QUOTES
+    return None
+
+
+def _phrases(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]:
+    """Every phrase of a codebook and a language: its section, whose it is, and its words."""
+    worded: dict[str, dict[str, Words]] = {
+        "measure": {name: one.words for name, one in book.measures.items()},
+        "category": {name: one.words for name, one in book.categories.items()},
+        "place": {name: one.words for name, one in book.places.items()},
+        "event": {name: one.words for name, one in book.events.items()},
+    }
+    for section, entries in worded.items():
+        for name, known in entries.items():
+            yield from ((section, name, phrase) for phrase in known.get(words.lang, ()))
+    for origin in book.origins.values():
+        yield from (("origin", origin.id, name) for name in (origin.label, *origin.names))
+    cues = {"units": words.claims["units"], "cues": words.claims["cues"], "speech": words.speakers}
+    for section, table in cues.items():
+        for name, phrases in table.items():
+            yield from ((section, name, phrase) for phrase in phrases)

@@ -1,0 +1,86 @@
+"""What a text speaks of so far, and what of it is carried over to the figures that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from recusant.codebook import Codebook
+from recusant.extract.categories import common
+from recusant.extract.counted import Counted
+from recusant.extract.line import SAID, Line, Placed
+from recusant.extract.terms import Mention
+from recusant.records import Day, Scope, Window
+
+SILENT = 3  # sentences after which nothing is carried over any more
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A figure with its scope; ``how`` tells of measure, category, place and window whether it was said, carried or defaulted."""
+
+    figure: Placed
+    noun: Counted
+    scope: Scope
+    how: dict[str, str]
+    compares: bool  # it stands in a clause that only compares
+    own_category: bool  # its category stands right behind it
+
+
+@dataclass(slots=True)
+class Thread:
+    """What a text speaks of so far: it holds for what follows until something else is named."""
+
+    measure: str | None = None
+    category: str | None = None
+    coming: str | None = None  # what the paragraph will speak of, where nothing was named yet
+    place: str | None = None
+    window: Window | None = None
+    last: Sequence[Read] = ()  # all figures of the last sentence that had any
+    row: Sequence[Read] = ()  # the last figures that stood in one row: "ten charges and 13 verdicts"
+    counter: str | None = None  # the origin that the codebook knows and that spoke last
+    said_on: Day = None
+    paragraph: int = -1
+    silent: int = 0  # sentences since the subject was last named or counted
+    home: bool = False  # a country of the subject was named in this paragraph
+    list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
+    windows: list[Window] = field(default_factory=list)  # all of the sentence before
+
+    def begin_paragraph(self, line: Line) -> None:
+        """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up."""
+        self.home = False
+        if not (self.list_open or line.sentence.item or line.named("cues", "part", "whole")):
+            self.measure, self.window, self.windows, self.row, self.last = None, None, [], (), ()
+
+    def follow(self, line: Line, reads: Sequence[Read], categories: Sequence[Mention], country: str | None, book: Codebook) -> None:
+        """Takes in what a sentence speaks of: its figures, the categories it names and the country it says."""
+        self.silent = 0 if reads or categories else self.silent + 1
+        if self.silent > SILENT:
+            self.measure, self.category, self.window, self.windows = None, None, None, []
+        self.list_open = line.sentence.heading or line.sentence.item or line.text[line.sentence.end - 1] == ":"
+        self.place = country or self.place
+        main = [read for read in reads if not read.compares]
+        if reads:
+            self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
+        self._date(line, reads, main)
+        self._sort(line, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
+
+    def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
+        said = [read.scope.window for read in main if read.how["window"] == SAID]
+        plain = [] if reads else [one.window for one in line.windows if not line.compared(one)]
+        if said or plain:
+            self.window, self.windows = (said or plain)[0], list(dict.fromkeys(said or plain))
+
+    def _sort(self, line: Line, named: Sequence[str], book: Codebook) -> None:
+        """One category named is what is spoken of from now on; several are parts of what was spoken of before."""
+        kinds = list(dict.fromkeys(named))
+        part = bool(line.named("cues", "part")) and self.category in book.category_tree.ancestors(kinds[0]) if kinds else False
+        if len(kinds) > 1 and self.category is None:
+            self.category = common(book.category_tree, kinds)
+        elif len(kinds) == 1 and not part:
+            self.category = kinds[0]
+
+
+def same_row(line: Line, reads: Sequence[Read]) -> list[Read]:
+    """The reads that stand in one row with the last."""
+    return [read for read in reads if line.run(read.figure) is line.run(reads[-1].figure)]

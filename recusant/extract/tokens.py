@@ -1,0 +1,83 @@
+"""Words, digits and marks of a sentence. Spans count code points of the whole text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+SPACES = " \u00a0\u2009\u202f\u2007"
+LONGEST_NUMBER = 40  # digits; anything longer names something
+_FOLD = str.maketrans({"ё": "е", "Ё": "е", "’": "'", "ʼ": "'", "`": "'", "İ": "i", "‘": "'"})
+_SENTENCE_END = re.compile(r"""[.!?…;]["»”')\]]*+\s++(?=["«“„(]?[^\W\da-zа-яёіїєґ_])|\n++""")
+_LETTERS = r"(?!https?://|www\.)[^\W\d_]++(?![\d_])(?:['’ʼ`]\w++)*+"
+_MIXED = r"[^\W\d_]\w*+(?:['’ʼ`]\w++)*+"
+
+
+class Token(NamedTuple):
+    """A piece of text. ``form`` is lower case with plain apostrophes and no «ё»; ``glued``: no space before it."""
+
+    kind: str  # word, digits, mark, or what a shape tells at once: date, time, code
+    form: str
+    start: int
+    end: int
+    glued: bool
+    capital: bool
+
+    @property
+    def is_word(self) -> bool:
+        return self.kind == "word"
+
+
+NOTHING = Token("none", "", 0, 0, False, False)
+
+
+def folded(text: str) -> str:
+    """The text as forms are looked up: lower case, plain apostrophes, no «ё»; as long as the text, so that spans hold."""
+    plain = text.translate(_FOLD)
+    low = plain.lower()
+    return low if len(low) == len(plain) else "".join(letter.lower()[:1] for letter in plain)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that no number phrase crosses: lines, and sentences where a capital letter follows."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        yield start, end.end()
+        start = end.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+@cache
+def shapes(decimal: str, group: str, codes: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """The pattern of a token: decimals follow ``decimal``, ``group`` or a space may set off thousands, ``codes`` may be glued to digits."""
+    points = "".join({decimal, group, "."} - {","} if decimal == "." else {decimal, group, "."})
+    comma = re.escape(points)
+    separators = re.escape(SPACES + "'’" + group + (decimal if decimal == "," else ""))
+    return re.compile(
+        rf"(?P<word>{_LETTERS})"
+        r"|(?P<link>https?://\S++|www\.\S++)"
+        rf"|(?P<prefix>\b(?:{'|'.join(codes) or 'usd'})(?=\d)|(?<=\$)[a-z]{{1,2}}(?=\d))"
+        r"|(?P<code>\+\d[\d()\-  ]{7,20}\d(?!\d)|\d++(?:[-–/]\d++){2,}+(?<!\d{4}-\d\d-\d\d)|\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
+        r"|\d{4}(?:[  ]{1,2}\d{4}){2,}+(?!\d)|\(\d{3,4}\)[  ]?\d[\d-]{3,}+)"  # cards, telephones
+        r"|(?P<date>\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)(?!\d))"
+        r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
+        rf"|(?P<digits>\d{{1,3}}(?:(?P<mark_>[{separators}])\d{{3}}(?!\d)(?:(?P=mark_)\d{{3}}(?!\d))*+)(?:(?!(?P=mark_))[{comma}]\d++)?+"
+        rf"|\d++(?:[{comma}]\d++)?+(?!\.\d)|(?<![\w.])\.\d++)"
+        r"|(?P<version>\d++(?:\.\d++)++)"
+        rf"|(?P<mixed>{_MIXED})"
+        r"|(?P<mark>[^\w\s])|(?P<other>\w)"
+    )
+
+
+def tokens(text: str, low: str, shape: re.Pattern[str], start: int, end: int) -> list[Token]:
+    """The tokens of a span; ``low`` is the folded text."""
+    found, last = [], -1
+    for match in shape.finditer(low, start, end):
+        kind, (a, b) = match.lastgroup or "mark", match.span()
+        kind = "word" if kind in ("prefix", "mixed") else kind
+        found.append(Token(kind, match.group(), a, b, a == last, kind == "word" and not text[a:b].islower()))
+        last = b
+    return found

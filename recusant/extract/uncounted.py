@@ -1,0 +1,193 @@
+"""Numbers that count nothing: dates, years, times, labels, bare ages, ordinals, and "one" as a pronoun."""
+
+from __future__ import annotations
+
+import re
+
+from recusant.extract.lexicon import Sentence
+from recusant.extract.sums import Numeral
+
+Verdict = tuple[str, str]  # form, and why it is no count
+YEARS = range(1900, 2100)
+OLDER_YEARS = range(1000, 2100)  # with a year word beside them
+SMALL = 4  # «4 бригады» may be counted, «110 бригады» cannot
+OLDEST = 120
+NAMED_BY = "a number named by"
+KEYCAPS = ("\ufe0f", "\u20e3")
+DAY_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+UNITS = ("percent.words", "currency", "measure", "times_rules.word")  # what may be glued to digits
+SHAPES = {
+    "date": ("date", "a date"),
+    "time": ("time", "a time of day"),
+    "code": ("label", "an identifier"),
+    "version": ("label", "a version"),
+}
+
+
+def uncounted(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    """Why a numeral is no count, or None."""
+    if numeral.sort == "fraction" and sentence.token(numeral.first).kind == "digits":
+        return _labelled(sentence, numeral)
+    if numeral.sort in ("times", "fraction", "vague"):
+        return None
+    checks = (_date, _ordinal, _time, _age, _part_of_name, _listed, _labelled, _year, _named)
+    return next((verdict for check in checks if (verdict := check(sentence, numeral))), None)
+
+
+def is_pronoun(sentence: Sentence, numeral: Numeral) -> bool:
+    """ "no one", "the one who", «один на один»."""
+    if numeral.last - numeral.first != 1 or not sentence.is_in("pronoun.number", numeral.first):
+        return False
+    return sentence.is_in("pronoun.before", numeral.first - 1) or sentence.after("pronoun.after", numeral.last) is not None
+
+
+def is_month(sentence: Sentence, index: int) -> bool:
+    """Whether a token names a month."""
+    token = sentence.token(index)
+    if not token.is_word or not sentence.after("date.months", index):
+        return False
+    return token.capital or not sentence.is_in("date.capital", index)
+
+
+def is_noun(sentence: Sentence, index: int) -> bool:
+    """Whether a token may be what is counted: a word in lower case that is no particle, preposition or the like."""
+    token = sentence.token(index)
+    return token.is_word and not token.capital and token.form not in sentence.lexicon.words["function.words"]
+
+
+def is_calendar(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether the words right beside a number tell a year, a day or a time, and no length of time."""
+    year = len(numeral.plain) == 4 and numeral.value in OLDER_YEARS and sentence.after("date.year_after", numeral.last) is not None
+    return year or is_time(sentence, numeral.first, numeral.last)
+
+
+def _listed(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    """The number of an item ("2. …", "2️⃣") or of a note ("[71]")."""
+    before, after = sentence.token(numeral.first - 1).form, sentence.token(numeral.last)
+    item = numeral.first == 0 and after.glued and after.form in (".", ")") and numeral.value < 100
+    if numeral.plain and (item or (after.glued and after.form in KEYCAPS) or (before == "[" and after.form == "]")):
+        return "label", "a number in a list"
+    return None
+
+
+def _date(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    if DAY_MONTH.fullmatch(numeral.plain) and len(sentence.tokens) > 1 and sentence.lexicon.decimal == ",":
+        return "date", "a day of a month"
+    whole = numeral.scale == 1 and numeral.grain is None and numeral.sort in ("cardinal", "ordinal")
+    if not whole or not 1 <= numeral.value <= 31 or (numeral.sort == "cardinal" and not numeral.plain):
+        return None
+    after = numeral.last + sentence.is_in("date.day_words", numeral.last)
+    before = numeral.first - 1 - sentence.is_in("date.month_stop", numeral.first - 1)
+    first = sentence.lexicon.rules["date"]["month_first"] and is_month(sentence, before)
+    if first or is_month(sentence, after):
+        return "date", "a day of a month"
+    return None
+
+
+def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    if not numeral.plain or len(numeral.plain) != 4 or not numeral.plain.isdigit() or numeral.value not in OLDER_YEARS:
+        return None
+    before, after = numeral.first - 1, numeral.last
+    stop = sentence.is_in("date.month_stop", before)
+    if sentence.after("date.year_after", after) or is_month(sentence, before - stop) or sentence.before("date.year_before", numeral.first):
+        return "date", "a year"
+    if numeral.value not in YEARS or sentence.after("date.counted", after):
+        return None
+    if sentence.after("date.decade", after) and sentence.token(after).glued:
+        return "date", "a decade"
+    counts = is_noun(sentence, after) and not sentence.lexicon.rules["date"]["year_before_noun"]
+    if counts and not sentence.is_in("date.year_preposition", before):
+        return None
+    return "date", "a year"
+
+
+def _time(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    if numeral.value > 24 or numeral.scale > 1 or not is_time(sentence, numeral.first, numeral.last):
+        return None
+    return "time", "a time of day"
+
+
+def is_time(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words around a number make it a time of day: "5 p.m.", «в 5 часов»."""
+    clock = re.fullmatch(r"([01]?\d|2[0-3])\.[0-5]\d", sentence.token(first).form) if last == first + 1 else None
+    told = sentence.is_in("date.time_before", first - 1) and (sentence.is_in("date.time_unit", last) or clock is not None)
+    return told or sentence.after("date.time_after", last) is not None
+
+
+def _ordinal(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    if numeral.plain and sentence.token(numeral.last).glued and sentence.after("date.decade", numeral.last):
+        return "date", "a decade"
+    return ("ordinal", "an ordinal") if numeral.sort == "ordinal" else None
+
+
+def _age(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    if not 0 < numeral.value <= OLDEST or numeral.scale > 1 or sentence.after("age.after", numeral.last):
+        return None
+    if sentence.before("age.before", numeral.first) and not sentence.after("measure", numeral.last):
+        return "age", "a bare age"
+    token, name = sentence.token(numeral.first - 1), sentence.token(numeral.first - 2)
+    alone = sentence.token(numeral.last).form in (",", ")", "") or numeral.last == len(sentence.tokens)
+    told = numeral.plain and token.form == "," and name.is_word and name.capital and sentence.lexicon.rules["age"]["appositive"]
+    return ("age", "a bare age") if told and alone and sentence.token(numeral.last).form == "," else None
+
+
+def _part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    """ "Su-34", "ID.3", "8AMTSh"; scores; numbers with zeros before them."""
+    if not numeral.plain:
+        return None
+    link, name, after = (sentence.token(index) for index in (numeral.first - 1, numeral.first - 2, numeral.last))
+    glued = link.glued and sentence.token(numeral.first).glued
+    if glued and name.is_word and (_hyphenated(sentence, numeral) or (link.form == "." and name.capital)):
+        return "label", "part of a name"
+    if after.is_word and after.glued and not any(sentence.after(unit, numeral.last) for unit in UNITS):
+        return "label", "part of a name"
+    if (after.form == ":" and after.glued and sentence.token(numeral.last + 1).kind == "digits") or (
+        glued and link.form == ":" and name.kind == "digits"
+    ):
+        return "score", "a score"
+    zeros = len(numeral.plain) > 2 and numeral.plain[0] == "0" and numeral.plain.isdigit()
+    return ("label", "an identifier") if zeros else None
+
+
+def _hyphenated(sentence: Sentence, numeral: Numeral) -> bool:
+    name = sentence.token(numeral.first - 2)
+    dash = sentence.is_in("range.dash", numeral.first - 1)
+    return dash and name.form not in sentence.lexicon.number and not is_month(sentence, numeral.first - 2)
+
+
+def _labelled(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    """ "Article 337", «в/ч 44440», "row 21"; «110 бригада», "16 Industrial Avenue"."""
+    noun = is_noun(sentence, numeral.last)
+    if numeral.scale > 1 or (not numeral.plain and noun):
+        return None
+    hit = sentence.before("label.before", numeral.first)
+    if not hit and not noun and numeral.grain is None:
+        hit = sentence.before("label.weak", numeral.first)
+    if hit:
+        return "label", _named_by(sentence, numeral.first - hit[0], hit[0])
+    at = numeral.last
+    while sentence.token(at).is_word and sentence.token(at).capital and at < numeral.last + 3 and not sentence.after("label.after", at):
+        at += 1
+    hit = sentence.after("label.after", at) if numeral.plain and numeral.value > SMALL else None
+    return ("label", _named_by(sentence, at, hit[0])) if hit else None
+
+
+def _named_by(sentence: Sentence, at: int, size: int) -> str:
+    words = " ".join(token.form for token in sentence.tokens[at : at + size])
+    return f"{NAMED_BY} “{words}”"
+
+
+def _named(sentence: Sentence, numeral: Numeral) -> Verdict | None:
+    """ "Windows 10": a capitalised word right before the digits, and no noun after them."""
+    name = sentence.token(numeral.first - 1)
+    itself = sentence.token(numeral.first)
+    written = numeral.plain or (itself.capital and numeral.last - numeral.first == 1)
+    if not written or not name.is_word or not name.capital or itself.glued:
+        return None
+    foreign = name.form[0].isascii() and not sentence.lexicon.rules["digits"]["names_take_numbers"]
+    named = sentence.lexicon.rules["digits"]["names_take_numbers"] and numeral.first > 1
+    if not (foreign or named) or sentence.after("percent.words", numeral.last) or sentence.after("currency", numeral.last):
+        return None
+    if sentence.before("modifier.before", numeral.first) or is_month(sentence, numeral.first - 1):
+        return None
+    return None if foreign and is_noun(sentence, numeral.last) else ("label", "part of a name")

@@ -1,0 +1,146 @@
+"""Quantities: what the examples beside each lexicon say, spans, intervals, and texts made to break the reader."""
+
+import time
+import tomllib
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recusant.errors import BadInput
+from recusant.extract.language import language_of
+from recusant.extract.lexicon import LANGUAGES, languages, lexicon
+from recusant.extract.quantities import Figure, figures, quantities
+
+LANGS = languages()
+
+
+def described(figure: Figure) -> str:
+    """A figure in the words of the examples: "more than 2,900 | count | more_than 2900 | [2901, ]"."""
+    quantity = figure.quantity
+    if not figure.states_amount:
+        return f"{quantity.text} | {figure.form}"
+    ends = ["-"] if quantity.stated is None else dict.fromkeys(map(short, quantity.stated))
+    form = " ".join(filter(None, (figure.form, figure.unit, figure.per and f"per {figure.per}", figure.direction)))
+    return f"{quantity.text} | {form} | {quantity.modifier} {'…'.join(ends)} | [{short(quantity.lo)}, {short(quantity.hi)}]"
+
+
+def short(number: float | None) -> str:
+    return "" if number is None else f"{number:.6g}" if isinstance(number, float) else str(number)
+
+
+def examples() -> list[tuple[str, str, list[str]]]:
+    found = []
+    for lang in LANGS:
+        table = tomllib.loads((LANGUAGES / lang / "quantities.examples.toml").read_text(encoding="utf-8"))
+        found += [(lang, text, said) for section in table.values() for text, said in section.items()]
+    return found
+
+
+@pytest.mark.parametrize(("lang", "text", "said"), examples())
+def test_an_example_reads_as_it_says(lang: str, text: str, said: list[str]) -> None:
+    assert [described(figure) for figure in figures(text, lang)] == said
+
+
+@pytest.mark.parametrize(("lang", "text", "said"), examples())
+def test_the_text_of_a_quantity_is_its_span(lang: str, text: str, said: list[str]) -> None:
+    assert all(text[found.start : found.end] == found.text for found in quantities(text, lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_number_word_reads_as_its_value(lang: str) -> None:
+    alone = {form: value for form, value in lexicon(lang).number.items() if form not in lexicon(lang).ordinal}
+    read = {form: [found.stated for found in quantities(form, lang)] for form in alone}
+    assert [form for form, stated in read.items() if [pair and Fraction(str(pair[0])) for pair in stated] != [alone[form]]] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_ordinal_is_told_from_a_count(lang: str) -> None:
+    known = lexicon(lang)
+    alone = [form for form in known.ordinal if form not in known.number]
+    assert [form for form in alone if [figure.form for figure in figures(form, lang)] != ["ordinal"]] == []
+
+
+@pytest.mark.parametrize("mark", [" ", "\u00a0", "\u2009", "\u202f", "'"])
+def test_any_space_sets_off_thousands(mark: str) -> None:
+    (found,) = quantities(f"поступило 12{mark}906 дел", "ru")
+    assert (found.stated, found.text) == ((12906, 12906), f"12{mark}906")
+
+
+def test_a_comma_is_read_by_the_language() -> None:
+    assert [quantities("2,906 kg", lang)[0].stated for lang in ("en", "ru")] == [(2906, 2906), (2.906, 2.906)]
+
+
+def test_stress_and_letter_case_do_not_matter() -> None:
+    assert [found.stated for found in quantities("БОЛЕЕ ТРЁХ ТЫСЯЧ", "ru")] == [(3000, 3000)]
+
+
+def test_a_share_has_its_ratio_to_one() -> None:
+    (figure,) = figures("In 4.3 percent of cases", "en")
+    ratio = figure.ratio
+    assert ratio is not None and (ratio.stated, ratio.lo, ratio.hi) == ((0.043, 0.043), 0.0425, 0.044)
+
+
+def test_times_fewer_is_a_ratio_below_one() -> None:
+    (figure,) = figures("at least four times fewer men", "en")
+    ratio = figure.ratio
+    assert ratio is not None and (ratio.stated, ratio.lo, ratio.hi) == ((0.25, 0.25), 0, 0.25)
+
+
+def test_a_count_has_no_ratio() -> None:
+    assert [figure.ratio for figure in figures("12 cases", "en")] == [None]
+
+
+def test_what_counts_nothing_says_why() -> None:
+    why = [figure.why for figure in figures("Article 337, 5 May 2023", "en")]
+    assert why == ["a number named by “article”", "a day of a month", "a year"]
+
+
+def test_a_bracketed_repetition_is_read_once() -> None:
+    assert [found.stated for found in quantities("45 (forty-five) cases", "en")] == [(45, 45)]
+
+
+def test_an_unknown_language_is_an_error_that_names_the_known_ones() -> None:
+    with pytest.raises(BadInput, match="en, ru, uk"):
+        quantities("12", "xx")
+
+
+SAMPLES = [("Більше 5 справ", "uk"), ("Ещё 5 дел", "ru"), ("More than 5 cases", "en"), ("12", "en")]
+
+
+@pytest.mark.parametrize(("text", "lang"), SAMPLES)
+def test_the_language_is_told_from_the_text(text: str, lang: str) -> None:
+    assert language_of(text) == lang
+
+
+PIECES = ["1", "2,900", "10 000", "two", "hundred", "thousand", "сто", "тыс.", "половина", "of", "and", "-", "(", ")", ":", "/", "$", "%"]
+PIECES += ["more than", "до", "от", "Article", "ст.", "May", "року", "a", "½", "."]
+PIECES += [" ", "\n", "İ", "\u0301", "12.05.2023", "third", "every"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(LANGS), st.sampled_from(["", " "]))
+def test_figures_stand_in_order_and_never_overlap(pieces: list[str], lang: str, space: str) -> None:
+    text, last = space.join(pieces), 0
+    for figure in figures(text, lang):
+        assert last <= figure.start < figure.end and text[figure.start : figure.end] == figure.quantity.text
+        last = figure.end
+
+
+@given(st.text(max_size=60), st.sampled_from(LANGS))
+def test_no_text_breaks_the_reader(text: str, lang: str) -> None:
+    assert all(text[found.start : found.end] == found.text for found in quantities(text, lang))
+
+
+HOSTILE = ["1", "1,", "111 ", "1-", "two ", "half a ", "1:", "$1", "from 1 to ", "thousand million ", "hundred dozen ", "a", "(1) "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_no_faster_than_the_text(piece: str) -> None:
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        figures(piece * (size // len(piece)), "en")
+        return time.process_time() - start
+
+    seconds(2_000)
+    assert seconds(80_000) < 16 * seconds(10_000) + 0.2
