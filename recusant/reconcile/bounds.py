@@ -19,6 +19,7 @@ from recusant.reconcile.rules import Row
 from recusant.reconcile.system import Proposal, Question, System
 from recusant.records import ALL, Certificate, Term
 
+LOOSER = 1e-3  # per term; counts are whole numbers, so a proof of under a thousand terms loses nothing by it
 WITNESSES = 40  # solutions kept: the lower ends that are 0 are nearly all seen in one of the last 40
 
 End = tuple[int | None, Certificate]
@@ -34,7 +35,10 @@ class Bounds:
 
     @cached_property
     def _program(self) -> Program:
-        return Program(*self.system.matrix())
+        """Every row a little looser than said, so that of equally strong proofs the one with the fewest terms is the strongest."""
+        matrix, lower, upper = self.system.matrix()
+        said = np.arange(len(lower)) < len(self.system.rows)
+        return Program(matrix, lower - LOOSER * said, upper + LOOSER * said)
 
     def lower(self, question: Question) -> tuple[int, Certificate]:
         """The least that the scope asked can count, and the proof."""

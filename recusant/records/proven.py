@@ -21,13 +21,13 @@ class Term:
     """One line of a certificate: what a claim says at least (``lo``) or at most (``hi``), taken ``times`` times (exact fractions).
 
     ``value`` is what the claim's row stands over: the end of its interval for a count, 0 for a ratio, the end times the periods for
-    a rate. ``at`` is the month (2024-05) that a row of a trend or a rank speaks of.
+    a rate; None leaves it to the claim. ``at`` is the month (2024-05) that a row of a trend or a rank speaks of.
     """
 
     claim: str
     side: str
     times: Fraction
-    value: Fraction
+    value: Fraction | None = None
     at: str | None = None
 
     def __post_init__(self) -> None:
@@ -35,13 +35,15 @@ class Term:
             raise BadRecord(f"term of {self.claim}: side {self.side!r} is neither lo nor hi")
 
     def to_dict(self) -> Json:
-        record: Json = {"claim": self.claim, "side": self.side, "times": str(self.times), "value": str(self.value)}
-        return record | ({"at": self.at} if self.at else {})
+        record: Json = {"claim": self.claim, "side": self.side, "times": str(self.times)}
+        known = {"value": None if self.value is None else str(self.value), "at": self.at}
+        return record | {name: value for name, value in known.items() if value is not None}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Term:
         try:
-            return cls(record["claim"], record["side"], Fraction(record["times"]), Fraction(record["value"]), record.get("at"))
+            value = Fraction(record["value"]) if "value" in record else None
+            return cls(record["claim"], record["side"], Fraction(record["times"]), value, record.get("at"))
         except (KeyError, ValueError, ZeroDivisionError) as fault:
             raise BadRecord(f"certificate term {dict(record)!r} cannot be read ({fault})") from None
 
@@ -55,8 +57,8 @@ def certificate_from(records: list[Json]) -> Certificate:
 
 
 def added_up(certificate: Certificate) -> Fraction:
-    """The plain arithmetic of a certificate: the sum of ``times`` × ``value``."""
-    return sum((term.times * term.value for term in certificate), Fraction(0))
+    """The plain arithmetic of a certificate whose terms have their values: the sum of ``times`` × ``value``."""
+    return sum((term.times * (term.value or 0) for term in certificate), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def line_of(term: Term, claim: Claim) -> str:
     """One term as a line of arithmetic: sign, multiplier, value, quote, window, who counted, who printed it and when."""
     sign, size = ("−" if term.times < 0 else "+"), abs(term.times)
     times = "" if size == 1 else f"{size} × "
-    value = f"{int(term.value):,}" if term.value.denominator == 1 else str(term.value)
+    value = "?" if term.value is None else f"{int(term.value):,}" if term.value.denominator == 1 else str(term.value)
     said = f", {claim.said_on}" if claim.said_on else ""
     printed = f" in {claim.outlet}" if claim.via else ""
     month = f" (here of {term.at})" if term.at else ""

@@ -18,7 +18,7 @@ from math import ceil, floor
 
 from recusant.codebook import Codebook
 from recusant.errors import CertificateRefused
-from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, Term, added_up, in_words
+from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, Term, in_words
 from recusant.verify.rows import said
 
 Claims = Mapping[str, Claim]
@@ -74,19 +74,21 @@ def _asked(bound: Bound, book: Codebook) -> _Box:
 def _lower(terms: Certificate, asked: _Box | None, claims: Claims, book: Codebook) -> Fraction:
     """What the terms prove of the scope asked at least. Signs: times > 0 takes ``lo``, times < 0 takes ``hi``."""
     _check_sides(terms, positive="lo")
+    boxes, total = _read(terms, claims, book)
     layer = asked.layer if asked else NOTHING
-    for sums, inside in _cells(_boxes(terms, claims, book), asked, book):
+    for sums, inside in _cells(boxes, asked, book):
         _check_cell(sums, inside, layer, book)
-    return added_up(terms)
+    return total
 
 
 def _upper(terms: Certificate, asked: _Box, claims: Claims, book: Codebook) -> Fraction:
     """What the terms prove of the scope asked at most: the lower bound of its negative, with all signs turned."""
     _check_sides(terms, positive="hi")
-    turned = tuple(_Box(box.layer, box.scope, box.days, -box.weight) for box in _boxes(terms, claims, book))
+    boxes, total = _read(terms, claims, book)
+    turned = tuple(_Box(box.layer, box.scope, box.days, -box.weight) for box in boxes)
     for sums, inside in _cells(turned, asked, book):
         _check_cell(sums, -inside, asked.layer, book)
-    return added_up(terms)
+    return total
 
 
 def _check_sides(terms: Iterable[Term], positive: str) -> None:
@@ -96,15 +98,17 @@ def _check_sides(terms: Iterable[Term], positive: str) -> None:
             raise CertificateRefused(f"term {term.to_dict()}: an end may not be used with this sign")
 
 
-def _boxes(terms: Certificate, claims: Claims, book: Codebook) -> tuple[_Box, ...]:
-    boxes = []
+def _read(terms: Certificate, claims: Claims, book: Codebook) -> tuple[tuple[_Box, ...], Fraction]:
+    """The weighted cells of the terms, and the sum of times × value."""
+    boxes, total = list[_Box](), Fraction(0)
     for term in terms:
         claim = claims.get(term.claim)
         if claim is None:
             raise CertificateRefused(f"claim {term.claim} is cited but not there")
-        layer = book.layer(claim.origin)
-        boxes += [_Box(layer, scope, days, term.times * weight) for weight, scope, days in said(term, claim, book).cells]
-    return tuple(boxes)
+        layer, found = book.layer(claim.origin), said(term, claim, book)
+        boxes += [_Box(layer, scope, days, term.times * weight) for weight, scope, days in found.cells]
+        total += term.times * found.value
+    return tuple(boxes), total
 
 
 def _check_cell(sums: Mapping[str, Fraction], asked: int, layer: str, book: Codebook) -> None:
