@@ -26,7 +26,10 @@ REST = "+rest"  # suffix of the leaf that stands for the unnamed rest of a paren
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is counted: a unit at a stage; a flow (adds up over days) or a stock (stands on a day)."""
+    """What is counted: a unit at a stage; a flow (adds up over days) or a stock (stands on a day).
+
+    ``alone``: its words tell the subject by themselves ("deserters"); those of others ("verdicts") only beside a category.
+    """
 
     id: str
     label: str
@@ -34,6 +37,7 @@ class Measure:
     stage: str
     kind: str
     words: Words
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,18 @@ class Law:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What must hold between two measures: counted since an event or day, the first is at most the second, and why.
+
+    Links are checked and kept; the reckoner does not use them yet.
+    """
+
+    at_most: tuple[str, str]
+    since: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Codebook:
     """A checked codebook. Trees answer ``leaves``, ``ancestors`` and ``root``; origins answer ``layer``."""
@@ -100,6 +116,7 @@ class Codebook:
     origins: Mapping[str, Origin]
     events: Mapping[str, Event]
     laws: Mapping[str, Law]
+    links: tuple[Link, ...] = ()
 
     @cached_property
     def category_tree(self) -> Tree:
@@ -117,6 +134,16 @@ class Codebook:
     def layer(self, origin: str) -> str:
         """The layer that an origin's claims constrain: a census equals ``all``."""
         return ALL if self.counts_as(origin) == "census" else origin
+
+    def is_offence(self, category: str) -> bool:
+        """Whether a category is of the subject itself: all of it, or a part that some country's law names."""
+        node = self.categories.get(category)
+        return category == self.name or (node is not None and node.place is not None)
+
+    def counts_subject(self, origin: str) -> bool:
+        """Whether an origin counts a measure whose words tell the subject by themselves."""
+        known = self.origins.get(origin)
+        return known is not None and any(self.measures[name].alone for name in known.measures)
 
     def origin_named(self, name: str) -> str | None:
         """The id of the origin that goes by this id or name (case and space aside), or None."""
@@ -222,7 +249,7 @@ class _Faults:
 def _build(raw: dict[str, Any], faults: _Faults) -> Codebook:
     sections = {name: raw.get(name, {}) for name in ("measure", "category", "place", "origin", "event", "law")}
     for unknown in sorted(set(raw) - set(sections) - {"name", "languages", "link"}):
-        faults.add(unknown, "is not a section: use measure, category, place, origin, event or law")
+        faults.add(unknown, "is not a section: use measure, category, place, origin, event, law or link")
     made: dict[str, dict[str, Any]] = {name: {} for name in sections}
     for section, entries in sections.items():
         for key, entry in _flat(entries):
@@ -231,8 +258,20 @@ def _build(raw: dict[str, Any], faults: _Faults) -> Codebook:
             except (KeyError, TypeError, ValueError) as fault:
                 faults.add(f"{section}.{key}", f"lacks or mistypes {fault}")
     languages = tuple(raw.get("languages", ("en",)))
-    groups = (made[name] for name in sections)
-    return Codebook(str(raw.get("name", "unnamed")), languages, *groups)
+    groups = [made[name] for name in sections]
+    links = _links(raw.get("link", []), faults)
+    return Codebook(str(raw.get("name", "unnamed")), languages, *groups, links)  # type: ignore[arg-type]  # one mapping a section, in order
+
+
+def _links(entries: list[dict[str, Any]], faults: _Faults) -> tuple[Link, ...]:
+    links = []
+    for number, entry in enumerate(entries, 1):
+        try:
+            less, more = entry["at_most"]
+            links.append(Link((less, more), str(entry["since"]), entry["why"]))
+        except (KeyError, TypeError, ValueError) as fault:
+            faults.add("[link]", f"number {number} lacks or mistypes {fault}")
+    return tuple(links)
 
 
 def _flat(entries: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -252,7 +291,7 @@ def _words(entry: Mapping[str, Any]) -> Words:
 def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
     if entry["kind"] not in MEASURE_KINDS:
         raise ValueError(f"kind: {entry['kind']!r} is neither flow nor stock")
-    return Measure(key, entry["label"], entry["unit"], entry["stage"], entry["kind"], _words(entry))
+    return Measure(key, entry["label"], entry["unit"], entry["stage"], entry["kind"], _words(entry), entry.get("alone", False))
 
 
 def _node(key: str, entry: Mapping[str, Any]) -> Node:
@@ -297,7 +336,16 @@ def _check(book: Codebook, faults: _Faults) -> None:
             faults.add(f"origin.{origin.id}", f"names the unknown measure {measure!r}")
         for place in sorted(set(origin.places) - set(book.places)):
             faults.add(f"origin.{origin.id}", f"names the unknown place {place!r}")
+    _check_links(book, faults)
     _check_names(book.origins, faults)
+
+
+def _check_links(book: Codebook, faults: _Faults) -> None:
+    for link in book.links:
+        for measure in sorted(set(link.at_most) - set(book.measures)):
+            faults.add("[link]", f"names the unknown measure {measure!r}")
+        if link.since not in book.events and not re.fullmatch(r"\d{4}-\d\d-\d\d", link.since):
+            faults.add("[link]", f"begins with the unknown event {link.since!r}")
 
 
 def _in_cycle(name: str, nodes: Mapping[str, Node]) -> bool:
