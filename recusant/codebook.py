@@ -258,9 +258,10 @@ def _build(raw: dict[str, Any], faults: _Faults) -> Codebook:
             except (KeyError, TypeError, ValueError) as fault:
                 faults.add(f"{section}.{key}", f"lacks or mistypes {fault}")
     languages = tuple(raw.get("languages", ("en",)))
-    groups = [made[name] for name in sections]
-    links = _links(raw.get("link", []), faults)
-    return Codebook(str(raw.get("name", "unnamed")), languages, *groups, links)  # type: ignore[arg-type]  # one mapping a section, in order
+    return Codebook(
+        str(raw.get("name", "unnamed")), languages, made["measure"], made["category"], made["place"], made["origin"], made["event"],
+        made["law"], _links(raw.get("link", []), faults),
+    )  # fmt: skip
 
 
 def _links(entries: list[dict[str, Any]], faults: _Faults) -> tuple[Link, ...]:
