@@ -16,7 +16,7 @@ GENERATED = frozenset({"ru"})  # languages whose forms are generated from the wo
 LEMMA_STEPS = 3
 SHORTEST_STEM = 3
 _POSSESSIVE = re.compile(r"'s?$")
-_BRITISH = re.compile(r"iz(?=e|a|i)")  # unauthorized, unauthorised
+_BRITISH = re.compile(r"(?<=\w{4})iz(?=e|a|i)")  # unauthorized, unauthorised
 _PLURAL = re.compile(r"(?<=[a-z]{4}[^su])s$")  # of words that the dictionary lacks
 _DOUBLED = re.compile(r"(\w)\1")
 
@@ -33,7 +33,7 @@ def key(form: str, lang: str) -> str:
     if not word[0].isalpha():
         return word
     if lang == "en":
-        return _BRITISH.sub("is", _lemma(_POSSESSIVE.sub("", word), lang))
+        return _lemma(_BRITISH.sub("is", _POSSESSIVE.sub("", word)), lang)
     lemma = plain(str(_analyser().parse(word)[0].normal_form)) if lang in GENERATED else _lemma(word, lang)
     return single(_stem(lemma, lang))
 

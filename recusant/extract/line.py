@@ -61,7 +61,15 @@ class Line:
 
     def named(self, section: str, *ids: str) -> list[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
-        return [one for one in self.mentions if one.section == section and (not ids or not set(ids).isdisjoint(one.ids))]
+        found = self._sections.get(section, [])
+        return [one for one in found if any(name in ids for name in one.ids)] if ids else found
+
+    @cached_property
+    def _sections(self) -> dict[str, list[Mention]]:
+        sections: dict[str, list[Mention]] = {}
+        for one in self.mentions:
+            sections.setdefault(one.section, []).append(one)
+        return sections
 
     def place_of(self, at: int) -> int:
         """The number of the first token that begins at or after a place in the text."""
@@ -143,7 +151,7 @@ class Line:
     def compared(self, dated: Dated) -> bool:
         """Whether a window is only what is compared with."""
         turns = [*self.turns, *self.named("cues", "than")]
-        return any(turn.end <= dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
+        return any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
 
     def _at_once(self, cue: Mention, thing: Placed) -> bool:
         return thing.start >= cue.end and len(self.words(cue.end, thing.start)) <= AT_ONCE

@@ -8,6 +8,7 @@ from recusant.extract.lexicon import Sentence
 from recusant.extract.readings import Reading, changes_before
 from recusant.extract.uncounted import NAMED_BY, YEARS, is_noun
 
+THOUSAND = 1000
 HIGHEST_SCORE = 200
 IDENTIFIER = 1000  # no range reaches so many times as far: "13-1685039"
 LOWER, UPPER = ("more_than", "at_least"), ("less_than", "up_to")
@@ -108,6 +109,8 @@ def _tell(sentence: Sentence, low: Reading, high: Reading, link: str) -> None:
 def _share_label(sentence: Sentence, last: Reading, reading: Reading) -> None:
     """ "articles 407 and 408": a label goes on over commas and "and" where no noun follows."""
     if last.form != "label" or reading.form != "count" or reading.scale > 1 or reading.first - last.last > 2:
+        return
+    if reading.high >= THOUSAND > last.high:  # "under Article 407 and 29,521 under Article 408"
         return
     between = [token.form for token in sentence.tokens[last.last : reading.first]]
     marks = sentence.lexicon.words["label.list"]

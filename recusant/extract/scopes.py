@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recusant.codebook import Codebook, Origin
-from recusant.extract.categories import categories
+from recusant.extract.categories import categories, of_country
 from recusant.extract.counted import Counted, counted
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, WHOLE_WITHIN, Line, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, WHOLE_WITHIN, Line, Placed
 from recusant.extract.terms import FILES, Mention
 from recusant.extract.thread import Read, Thread, same_row
 from recusant.records import Scope, Window
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
-MEASURE_WITHIN, BARE_UNIT_WITHIN, CATEGORY_WITHIN, WINDOW_WITHIN, REGION_WITHIN = 36, 25, 40, 45, 12
-ANYWHERE = 1 << 20
+MEASURE_WITHIN, BARE_UNIT_WITHIN, CATEGORY_WITHIN, WINDOW_WITHIN, REGION_WITHIN = 36, 25, 40, 45, 13
+ANYWHERE = OTHERS - 1
+FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 CHARGED = "charged"  # the stage at which cases are cases against persons
 ADJACENT, UNIT_BEFORE_WITHIN, OWN_WINDOW, RATIO_WITHIN, OTHERS_WITHIN = 4, 12, 12, 10, 8
 
@@ -43,6 +44,8 @@ class Scoper:
         measure, measure_how = self._measure(figure, noun, place, own=own)
         if measure is None or category is None:
             return None
+        if self.book.measures[measure].unit in FILED:
+            place, place_how = self._where(figure) or (place, place_how)
         window, window_how = self._window(figure, ratio=ratio)
         how = {"measure": measure_how, "category": category_how, "place": place_how, "window": window_how}
         compares = any(turn.end <= figure.start for turn in self.line.turns)
@@ -85,7 +88,8 @@ class Scoper:
                 return places[0], SAID
         if self.thread.place:
             return tree.root(self.thread.place), CARRIED
-        return next(iter(self.book.places), ""), DEFAULTED
+        spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
+        return (spoken or list(self.book.places) or [""])[0], DEFAULTED
 
     def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
         regions = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) == self.country != one.ids[0]]
@@ -95,22 +99,24 @@ class Scoper:
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
 
+    def _where(self, figure: Placed) -> tuple[str, str] | None:
+        """Where something is filed: a country that is not that of those who file it."""
+        own = {node.place for node in self.book.categories.values()}
+        abroad = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) not in own]
+        near = self.line.nearest(figure, abroad, CATEGORY_WITHIN)
+        return (near.ids[0], SAID) if near else None
+
     # ── measure ──
 
     def _measure(self, figure: Placed, noun: Counted, place: str, *, own: bool) -> Part:
-        row = self._row(figure, "measure", noun)
-        if row is not None:
-            return row.scope.measure, CARRIED
         named = [one for one in self.line.named("measure") if self._fits(noun, one)]
         near = self.line.nearest(figure, named, BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN)
-        alike = [read for read in self.reads if read.own_category]
-        if own and alike and not noun.nouns and (near is None or near.end <= figure.start):
-            return alike[-1].scope.measure, CARRIED
+        listed = self._measure_of_list(figure, noun, near, own=own)
+        if listed is not None:
+            return listed, CARRIED
         if near is not None and near.start < figure.start < near.end:
             return self._as_counted(near.ids[0]), SAID
-        if noun.foreign is not None:
-            return None, SAID
-        if self._of_others(figure):
+        if noun.foreign is not None or self._of_others(figure):
             return None, SAID
         whole = self._whole_before(figure)
         if whole is not None and (noun.measure is None or self._unit(noun.measure) == self.book.measures[whole.scope.measure].unit):
@@ -119,12 +125,24 @@ class Scoper:
         if named_by is not None:
             return self._as_counted(named_by.ids[0]), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
-        if unit is not None:
-            return self._of_unit(unit, place)
+        return self._of_unit(unit, place) if unit is not None else (self._measure_before(figure), CARRIED)
+
+    def _measure_of_list(self, figure: Placed, noun: Counted, near: Mention | None, *, own: bool) -> str | None:
+        """The measure of a member of a list: of the same member in the row before, or of the one before with a category behind it."""
+        row = self._row(figure, "measure", noun)
+        if row is not None:
+            return row.scope.measure
+        alike = [read for read in self.reads if read.own_category]
+        return alike[-1].scope.measure if own and alike and not noun.nouns and (near is None or near.end <= figure.start) else None
+
+    def _measure_before(self, figure: Placed) -> str | None:
+        """The measure spoken of, where a figure stands alone."""
         if self.reads:
-            return self.reads[-1].scope.measure, CARRIED
+            return self.reads[-1].scope.measure
+        if self.line.nearest(figure, self.line.named("cues", "other"), OTHERS_WITHIN):
+            return None
         taken_up = self.speaks or self.line.named("units") or self.line.named("place") or self.line.windows
-        return (self.thread.measure if taken_up else None), CARRIED
+        return self.thread.measure if taken_up else None
 
     def _as_counted(self, measure: str) -> str:
         """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
@@ -197,6 +215,9 @@ class Scoper:
         row = self._row(figure, "category", noun)
         if row is not None:
             return row.scope.category, CARRIED, row.own_category
+        respective = self._respective(figure)
+        if respective is not None:
+            return respective, SAID, False
         near = self.line.nearest(figure, self.categories, RATIO_WITHIN if ratio and self.reads else CATEGORY_WITHIN)
         whole = self._is_whole(figure)
         if near is not None and not (near.end <= figure.start and whole):
@@ -209,6 +230,14 @@ class Scoper:
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_all(), DEFAULTED, False
+
+    def _respective(self, figure: Placed) -> str | None:
+        """The category at the figure's place in its row: "absence and desertion: 5 and 6 respectively"."""
+        run = [one.start for one in self.line.run(figure)]
+        named = [of_country(one.ids, self.book, self.country) for one in self.line.named("category") if one.end <= run[0]]
+        if len(run) < 2 or len(named) < len(run) or not self.line.named("cues", "order"):
+            return None
+        return named[-len(run) :][run.index(figure.start)]
 
     def _of_all(self) -> str | None:
         """The category of everything: the codebook's own, or the topmost of this country's law."""

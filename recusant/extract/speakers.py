@@ -19,7 +19,9 @@ COUNTED, SPOKE, NAMED, TOLD = 3, 2, 1, 0
 CUES = {
     "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "says": (SPOKE, -1), "said_after": (SPOKE, 1),
 }  # fmt: skip
+TOLD_AT_ONCE = " «“\"„"  # what may stand before the name of who was told
 UNATTRIBUTED = "unattributed"
+CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
 NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
 
@@ -51,10 +53,11 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     for origin in line.named("origin"):
         _keep(found, Voice(origin.ids[0], _role(line, origin, cues), origin.start, known=True))
     for cue, kind in cues:
-        if kind in CUES and not _has_known(line, cue, CUES[kind][1]):
-            name = _name(line, cue, CUES[kind][1])
-            if name:
-                _keep(found, Voice(book.origin_named(name[0]) or name[0], CUES[kind][0], name[1], known=False))
+        role, side = CUES.get(kind, (TOLD, 1))
+        if kind in (*CUES, "told") and not _has_known(line, cue, side):
+            name = _name(line, cue, side)
+            if name and (role > TOLD or line.text[cue.end : name[1]].strip(TOLD_AT_ONCE) == ""):
+                _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
     return sorted(found.values(), key=lambda voice: voice.start)
 
 
@@ -143,7 +146,7 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
     role = NAMED
     for cue, kind in cues:
         side = 1 if cue.end <= name.start else -1
-        if line.apart(cue, name) > NEAR:
+        if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR):
             continue
         if kind == "told" and side == 1 and line.apart(cue, name) <= 2:
             return TOLD
@@ -166,8 +169,10 @@ def _name(line: Line, cue: Mention, side: int) -> tuple[str, int] | None:
     lead = list(takewhile(lambda word: not _proper(line, word), near))
     if any(not (word.form[0].isalpha() or word.form in QUOTES) for word in lead) or (side == -1 and len(lead) > 1):
         return None
-    quoted = takewhile(lambda word: _proper(line, word) or word.form in QUOTES, near[len(lead) :])
-    run = sorted((word for word in quoted if word.form not in QUOTES), key=lambda word: word.start)
+    rest = near[len(lead) :]
+    quoted = bool(lead) and side == 1 and lead[-1].form in QUOTES
+    held = takewhile(lambda word: word.form not in QUOTES if quoted else _proper(line, word) or word.form in QUOTES, rest)
+    run = sorted((word for word in held if word.form not in QUOTES), key=lambda word: word.start)
     begins = run == [line.tokens[0]] and is_common(run[0].form, line.grammar.lang)
     if not run or begins or all(word.start in _places(line) for word in run):
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from recusant.codebook import Measure
+from recusant.extract.counted import counted
 from recusant.extract.grammar import Grammar
 from recusant.extract.line import Line
 from recusant.extract.quantities import Figure, figures
@@ -99,4 +100,5 @@ def _per(line: Line, figure: Figure, before: Sequence[tuple[Read, Stated]]) -> s
     cue = line.nearest(figure, line.named("cues", *PERIOD), PERIOD_WITHIN + 5)
     if cue is not None and cue.end <= figure.start:
         return PERIOD[cue.ids[0]]
-    return None
+    goes_on = before and not counted(line, figure).nouns and before[-1][1].kind == "rate"
+    return before[-1][1].per if goes_on else None

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from recusant.codebook import Codebook, Words
 from recusant.extract.glance import Glance, tells_subject
@@ -13,7 +14,7 @@ from recusant.extract.grammar import Grammar, grammar
 from recusant.extract.inflection import GENERATED, TOKEN, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
 
-BEGINNING = 3  # letters by which words that may be part of a phrase are told from all others
+MET = 1 << 17  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
 STOPS = frozenset(",;:()!?—")  # no phrase reaches across these
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
@@ -24,8 +25,7 @@ AS_WRITTEN = "="  # begins a phrase that is not inflected
 FILES = frozenset({"case", "proceeding"})  # units of paper: persons are not counted in them
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or mark; ``start`` and ``end`` count code points of the whole text."""
 
     start: int
@@ -54,6 +54,7 @@ class _Phrase:
     keys: tuple[str, ...]
     ids: tuple[str, ...]
     named: bool  # a proper name: written with a capital letter or in quotation marks
+    inflected: tuple[str, ...]  # the keys but those of forms as written
 
 
 class Terms:
@@ -63,14 +64,15 @@ class Terms:
         self.book, self.lang, self.grammar = book, lang, grammar(lang)
         self.glance = Glance(self.grammar)
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
-        self._beginnings: set[str] = set()
         self._forms: dict[str, str] = {}
+        self._met: dict[str, tuple[str, tuple[_Phrase, ...]]] = {}
         named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
         for section, name, phrase in _phrases(book, self.grammar):
             named[section, self._keys(section, name, phrase)][name] = section in NAMES and phrase[:1].isupper()
         self._index: dict[str, list[_Phrase]] = defaultdict(list)
         for (section, keys), ids in named.items():
-            self._index[keys[0]].append(_Phrase(section, keys, tuple(ids), all(ids.values())))
+            inflected = tuple(one for one in keys if not one.startswith(AS_WRITTEN))
+            self._index[keys[0]].append(_Phrase(section, keys, tuple(ids), all(ids.values()), inflected))
         self._article_words = frozenset(key(word, lang) for word in self.grammar.claims["words"]["articles"])
         numbered = (phrase for word in self._article_words for phrase in self._index.get(word, ()) if len(phrase.keys) == 2)
         self._articles = {phrase.keys[1]: phrase for phrase in numbered}
@@ -83,7 +85,6 @@ class Terms:
             self.glance.add(forms)
         if phrase.startswith(AS_WRITTEN):
             return tuple(AS_WRITTEN + form.casefold() for form in forms)
-        self._beginnings.update(plain(form)[:BEGINNING] for form in forms)
         for form in forms:
             for one in forms_of(form, self.lang):
                 self._forms.setdefault(one, key(form, self.lang))
@@ -92,18 +93,23 @@ class Terms:
     def tokens(self, text: str, start: int, end: int) -> list[Word]:
         """The tokens of ``text[start:end]``."""
         found = TOKEN.finditer(text, start, end)
-        return [Word(one.start(), one.end(), one.group(), self._key(one.group())) for one in found]
+        return [Word(*one.span(), form := one.group(), (self._met.get(form) or self._meet(form))[0]) for one in found]
 
-    def _key(self, form: str) -> str:
-        """The key of a form; a word that begins like none of the phrases is not looked up."""
+    def _meet(self, form: str) -> tuple[str, tuple[_Phrase, ...]]:
+        """The key of a form and the phrases that may begin with it."""
+        if len(self._met) >= MET:
+            self._met.clear()
         low = plain(form)
-        if self.lang in GENERATED:
-            return self._forms.get(low, low)
-        return key(low, self.lang) if low[:BEGINNING] in self._beginnings else low
+        found = self._forms.get(low, low) if self.lang in GENERATED else key(low, self.lang)
+        beginnings = (found, AS_WRITTEN + low, acronym(form))
+        phrases = tuple(phrase for one in beginnings if one for phrase in self._index.get(one, ()))
+        self._met[form] = (found, phrases)
+        return self._met[form]
 
     def mentions(self, tokens: list[Word]) -> list[Mention]:
         """What is named, in order; of two overlapping phrases of one section the longer holds."""
-        found = [mention for place, token in enumerate(tokens) for mention in self._at(tokens, place, token)]
+        here = {*(token.key for token in tokens), *(token.form for token in tokens)}
+        found = [mention for place, token in enumerate(tokens) for mention in self._at(tokens, place, token, here)]
         found.sort(key=lambda mention: (-len(mention.tokens), mention.tokens[-1] - mention.tokens[0], mention.start))
         kept: dict[str, list[Mention]] = defaultdict(list)
         for mention in found:
@@ -121,10 +127,10 @@ class Terms:
         measures = [set(one.tokens) for one in kept["measure"]]
         kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
 
-    def _at(self, tokens: list[Word], place: int, token: Word) -> Iterator[Mention]:
-        written = (AS_WRITTEN + token.form.casefold(), acronym(token.form))
-        for phrase in (phrase for one in (token.key, *written) if one for phrase in self._index.get(one, ())):
-            if phrase.named and not _capital(tokens, place):
+    def _at(self, tokens: list[Word], place: int, token: Word, here: set[str]) -> Iterator[Mention]:
+        """The mentions that begin at a place; ``here`` are the keys and forms of the sentence."""
+        for phrase in (self._met.get(token.form) or self._meet(token.form))[1]:
+            if (phrase.named and not _capital(tokens, place)) or not here.issuperset(phrase.inflected):
                 continue
             held = self._held(phrase, tokens, place)
             if held and not (phrase.section == "category" and _across_number(phrase, tokens, held)):
@@ -141,7 +147,7 @@ class Terms:
                 steps = [_seek(tokens, held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
             else:
                 steps = [_seek(tokens, held[-1], wanted, reach + 1, 1)]
-                if anyhow and wanted not in self._little:
+                if anyhow:
                     steps += [_seek(tokens, max(held), wanted, reach + 1, 1), _seek(tokens, min(held), wanted, reach + 1, -1)]
             near = [step for step in steps if step is not None and step not in held]
             if not near:

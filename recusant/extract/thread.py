@@ -62,6 +62,8 @@ class Thread:
         main = [read for read in reads if not read.compares]
         if reads:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
+        elif self.list_open and line.named("measure"):
+            self.measure = line.named("measure")[0].ids[0]
         self._date(line, reads, main)
         self._sort(line, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
 

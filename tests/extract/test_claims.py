@@ -1,0 +1,142 @@
+"""Claims: the contract of extract, what is carried over, what is a gap, and texts made to break the reader."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import recusant
+from recusant.errors import BadInput
+from recusant.extract import read_claims
+from recusant.records import Claim, Gap, Source, Text
+
+DAY = date(2025, 11, 30)
+WORDS = ("desertion", "cases", "5", "2,900", "in 2023", "AWOL", "and", ",", "(", ")", ";", ":", "of them", "Mediazona", "said", "13%", "\n")
+
+
+def read(body: str, lang: str = "en", **known: object) -> tuple[list[Claim], list[Gap]]:
+    return read_claims(Text(Source.of(body.encode(errors="surrogatepass"), "text", lang=lang, **known), body))
+
+
+def test_extract_needs_no_source_and_leaves_what_nobody_said_unattributed() -> None:
+    (claim,) = recusant.extract("Russian courts received more than 2900 cases of desertion.", said_on=DAY)
+    assert (claim.origin, claim.via, claim.said_on, claim.reader, claim.status) == ("unattributed", (), DAY, "rules", "suggested")
+    assert (claim.quantity.lo, claim.quantity.hi, claim.quote.text) == (2901, None, "more than 2900 cases")
+
+
+def test_the_language_is_told_from_the_text() -> None:
+    (claim,) = recusant.extract("В 2024 году российские суды рассмотрели 339 дел о дезертирстве.")
+    assert (claim.scope.measure, claim.scope.category, claim.quantity.stated) == ("cases_received", "art338", (339, 339))
+
+
+def test_a_date_line_dates_the_text_and_is_no_window() -> None:
+    (claim,) = recusant.extract("24 April 2024. Russian courts received 684 desertion cases.", lang="en")
+    assert claim.said_on == date(2024, 4, 24)
+    assert claim.scope.window.to_dict() == {"start": [None, None], "end": [None, "2024-04-24"]}
+
+
+def test_one_offence_has_an_article_in_each_country() -> None:
+    russian, ukrainian = (read(f"{who} courts received 40 desertion cases.")[0][0] for who in ("Russian", "Ukrainian"))
+    assert (russian.scope.category, ukrainian.scope.category) == ("art338", "art408")
+    assert (russian.scope.place, ukrainian.scope.place) == ("RU", "UA")
+
+
+def test_offences_joined_in_a_list_are_what_they_are_parts_of() -> None:
+    ukrainian, russian = (read(f"{who} opened 500 cases of AWOL and desertion.")[0][0] for who in ("Ukraine", "Russia"))
+    assert (ukrainian.scope.category, russian.scope.category) == ("art407_408", "refusal")
+
+
+def test_a_window_since_the_beginning_of_an_event_starts_with_it() -> None:
+    (claim,) = read("Russian courts got 2900 cases under articles tightened with the start of mobilisation: desertion, disobedience.")[0]
+    assert claim.scope.window.start == (date(2022, 9, 21), date(2022, 9, 21))
+
+
+def test_what_was_said_is_not_carried_into_a_new_paragraph() -> None:
+    claims, gaps = read("In 2023 Mediazona counted 148 desertion cases.\n\nThe town built 12 schools. It has 40.")
+    assert [claim.quote.text for claim in claims] == ["148 desertion cases"]
+    assert [gap.quote.text for gap in gaps] == ["12", "40"]
+
+
+def test_a_heading_holds_for_the_list_below_it() -> None:
+    claims, _ = read("Desertion cases received by Russian courts in 2023\n- Moscow Oblast: 224\n- Samara Oblast: 117")
+    assert [(claim.quantity.stated, claim.scope.place, claim.scope.category) for claim in claims] == [
+        ((224, 224), "RU-MOS", "art338"),
+        ((117, 117), "RU-SAM", "art338"),
+    ]
+
+
+def test_a_share_is_of_the_count_before_it() -> None:
+    count, share = read("Opendatabot counted 19,922 desertion proceedings in 2024; only 3% led to suspicion.")[0]
+    assert (share.kind, share.base, share.scope.measure) == ("ratio", count.scope, "suspects_notified")
+    assert (share.quantity.lo, share.quantity.hi) == (0.025, 0.04)
+
+
+def test_a_ratio_is_to_the_window_compared_with() -> None:
+    (claim,) = read("In 2024 Ukraine opened four times as many AWOL cases as in 2023.")[0]
+    assert claim.base is not None
+    assert (claim.scope.window.exact, claim.base.window.exact) == (
+        (date(2024, 1, 1), date(2024, 12, 31)),
+        (date(2023, 1, 1), date(2023, 12, 31)),
+    )
+
+
+def test_growth_in_percent_is_a_ratio_above_one() -> None:
+    (claim,) = read("AWOL cases in Russia rose by 63% in 2022.")[0]
+    assert claim.quantity.lo is not None
+    assert claim.quantity.lo > 1.6
+
+
+def test_dots_between_thousands_of_whole_things_are_read_as_such() -> None:
+    (claim,) = read("Mediazona counted 18.159 AWOL cases.")[0]
+    assert claim.quantity.stated == (18159, 18159)
+
+
+def test_money_stands_only_for_a_measure_of_money() -> None:
+    claims, _ = read("Kuzminov, who surrendered, received a reward of $500,000.")
+    assert [(claim.kind, claim.scope.measure) for claim in claims] == [("amount", "reward_usd")]
+
+
+@pytest.mark.parametrize("text", ["The army lost 500 tanks.", "Prices rose 5% in 2023.", "He deserted in May 2023 at 14:30, aged 28.", ""])
+def test_other_texts_claim_nothing(text: str) -> None:
+    assert read(text)[0] == []
+
+
+def test_a_count_of_something_unknown_is_a_gap_that_says_so() -> None:
+    _, (gap,) = read("Deserters burned 40 lorries.")
+    assert (gap.quote.text, gap.reason) == ("40", "counts something that the codebook does not know")
+
+
+def test_what_is_said_beside_the_figure_is_surer_than_what_is_carried_over() -> None:
+    said, carried = read("In 2023 Mediazona counted 9,059 AWOL cases. Desertion added 339.")[0]
+    assert said.confidence > carried.confidence
+
+
+def test_a_language_without_rules_is_bad_input() -> None:
+    with pytest.raises(BadInput, match="'xx'"):
+        read("Desertion: 5 cases.", "xx")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+def test_any_words_in_any_order_are_read_without_fault(text: str) -> None:
+    claims, gaps = read(text, published=DAY)
+    assert all(text[one.quote.start : one.quote.end] == one.quote.text for one in (*claims, *gaps))
+    assert all(0 <= claim.confidence <= 1 for claim in claims)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(("en", "ru", "uk")))
+def test_any_text_is_read_without_fault(text: str, lang: str) -> None:
+    read("desertion 5 " + text, lang)
+
+
+def test_time_grows_with_the_text_and_no_faster() -> None:
+    def seconds(times: int) -> float:
+        begun = time.process_time()
+        read("desertion (5 cases, and 40% of them in 2023 " * times)
+        return time.process_time() - begun
+
+    seconds(20)
+    assert seconds(400) < 12 * seconds(100) + 0.5
