@@ -65,6 +65,7 @@ class Origin:
     names: tuple[str, ...]
     measures: tuple[str, ...]
     places: tuple[str, ...]
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,10 @@ def _origin(key: str, entry: Mapping[str, Any]) -> Origin:
     if entry["kind"] not in ORIGIN_KINDS:
         raise ValueError(f"kind: {entry['kind']!r} is none of {', '.join(ORIGIN_KINDS)}")
     names, measures, places = (tuple(entry.get(name, ())) for name in ("names", "measures", "places"))
-    return Origin(key, entry.get("label", names[0] if names else key), entry["kind"], names, measures, places)
+    since = entry.get("since")
+    if not isinstance(since, date | None):
+        raise ValueError(f"since: {since!r} is not a day (write since = 2022-09-18, without quotes)")
+    return Origin(key, entry.get("label", names[0] if names else key), entry["kind"], names, measures, places, since)
 
 
 def _event(key: str, entry: Mapping[str, Any]) -> Event:

@@ -12,6 +12,7 @@ from typing import Any
 
 from recusant import codebook as codebooks
 from recusant.codebook import Codebook
+from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line
@@ -56,7 +57,7 @@ def read_claims(text: Text, codebook: str | Path | Codebook = "refusal") -> tupl
     reader = _Reader(text, book, terms)
     for start, end in terms.glance.passages(text.body):
         reader.read(start, end)
-    return reader.claims, reader.gaps
+    return up_to_the_data([bounded(claim, book) for claim in reader.claims]), reader.gaps
 
 
 @lru_cache(maxsize=8)
