@@ -64,10 +64,15 @@ def main() -> None:
 @main.command()
 @in_ledger
 @with_codebook
-def init(ledger: Path, codebook: str) -> None:
+@as_json
+def init(ledger: Path, codebook: str, json_: bool) -> None:
     """Make a new, empty ledger for a codebook."""
     with flow.Ledger.create(ledger, codebook):
-        click.echo(f"made {ledger} for the codebook {codebook}")
+        made = {"ledger": str(ledger), "codebook": codebook}
+    if json_:
+        _write([made])
+    else:
+        click.echo("made {ledger} for the codebook {codebook}".format(**made))
 
 
 @main.command()
@@ -97,6 +102,7 @@ def add(paths: tuple[Path, ...], ledger: Path, json_: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=a_path)
 @with_codebook
 @click.option("--gaps", "gaps_file", type=a_path, help="Write the gaps (numbers not understood) to this file.")
+@click.option("--json", is_flag=True, expose_value=False, help="JSON lines are what it writes anyway.")
 def extract(files: tuple[Path, ...], codebook: str, gaps_file: Path | None) -> None:
     """Read the claims of files and write them as JSON lines, without a ledger."""
     book, gaps, faults = load(codebook), list[Json](), 0
@@ -145,13 +151,15 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts
     """
     with nullcontext() if file else flow.Ledger.open(ledger) as held:
         reckoning = held.reckoning() if held else flow.reconcile(flow.claims_in(file or Path("-")), codebook)
+        with terminal.progress("reckoning") as step:
+            reckoning.settle(step)
         if conflicts_file:
             lines = (json.dumps(conflict.to_dict(), ensure_ascii=False) + "\n" for conflict in reckoning.conflicts)
             conflicts_file.write_text("".join(lines), encoding="utf-8")
         if held and not json_:
             terminal.show_summary(reckoning, flow.findings(held.edition(reckoning)))
             return
-        with terminal.progress("reckoning") as step:
+        with terminal.progress("bounding") as step:
             for bound in reckoning.standing(by):
                 _write([bound.to_dict()])
                 step(bound.layer)
@@ -226,6 +234,8 @@ def publish(out: Path, ledger: Path, json_: bool) -> None:
     """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it."""
     with flow.Ledger.open(ledger) as held:
         reckoning = held.reckoning()
+        with terminal.progress("reckoning") as step:
+            reckoning.settle(step)
         edition = held.edition(reckoning)
         page = flow.publish(edition, out)
         if json_:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Reckoned, cited, sentence
+from recusant.flow import Reckoned, cited, mended, sentence
 from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict, in_words
 
 WIDTH = 110
@@ -47,7 +47,7 @@ def show_summary(reckoning: Reckoned, findings: Sequence[str]) -> None:
         click.echo(_wrapped(f"• {finding}"))
     click.secho(f"\nWhat cannot all be true ({len(conflicts)} conflicts, the smallest first)", bold=True)
     for conflict in conflicts[:5]:
-        click.echo(_wrapped(f"• {_against(conflict, reckoning.book)}"))
+        click.echo(_wrapped(f"• {_against(conflict, reckoning)}"))
     aside = len({item.claim for item in reckoning.set_aside})
     click.secho("\nWhat stands behind it", bold=True)
     click.echo(f"  {claims:,} claims by {origins} origins; {figures:,} distinct figures were reckoned")
@@ -59,13 +59,13 @@ def show_summary(reckoning: Reckoned, findings: Sequence[str]) -> None:
 def show_conflicts(reckoning: Reckoned) -> None:
     """Every conflict in a sentence, on standard error: standard output is for records."""
     for conflict in reckoning.conflicts:
-        click.echo(_wrapped(f"conflict: {_against(conflict, reckoning.book)}"), err=True)
+        click.echo(_wrapped(f"conflict: {_against(conflict, reckoning)}"), err=True)
 
 
-def _against(conflict: Conflict, book: Codebook) -> str:
-    quotes = "; ".join(cited(claim, book) for claim in conflict.cited.values())
+def _against(conflict: Conflict, reckoning: Reckoned) -> str:
+    quotes = "; ".join(cited(claim, reckoning.book) for claim in conflict.cited.values())
     gap = f"{conflict.gap.numerator:,}" if conflict.gap.denominator == 1 else f"{float(conflict.gap):,.2f}"
-    return f"{quotes}. They miss each other by {gap}."
+    return " ".join(filter(None, (f"{quotes}. They miss each other by {gap}.", mended(conflict, reckoning.claims, reckoning.book))))
 
 
 def show_bound(bound: Bound, book: Codebook) -> None:

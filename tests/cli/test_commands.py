@@ -1,0 +1,114 @@
+"""The commands as a person types them: what they print, and with which exit code they end (docs/cli.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from recusant.cli import main
+
+TABLE = """url,outlet,published,origin,measure,category,place,value_text,stated,modifier,start,end
+https://a.example/1,A,2023-01-05,ogp_ua,cases_opened,art407,UA,"6 988",6988,exact,2022-01-01,2022-12-31
+https://b.example/2,B,2024-01-05,ogp_ua,cases_opened,art407,UA,"24 646",24646,exact,2022-01-01,2023-12-31
+https://c.example/3,C,2024-01-09,ogp_ua,cases_opened,art407,UA,"18 628",18628,exact,2023-01-01,2023-12-31
+https://d.example/4,D,2024-02-01,ogp_ua,cases_opened,art407,UA,"17 658",17658,exact,2023-01-01,2023-12-31
+"""
+ARTICLE = "In 2023 Ukrainian prosecutors opened 19,999 cases of unauthorised absence, according to the Prosecutor General's Office."
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *words, **more: CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False, **more)
+
+
+@pytest.fixture
+def filled(run: Run, tmp_path: Path) -> Run:
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
+    assert run("init").exit_code == 0
+    assert run("add", "table.csv").exit_code == 0
+    return run
+
+
+def test_adding_twice_changes_nothing(filled: Run) -> None:
+    again = json.loads(filled("add", "table.csv", "--json").stdout)
+    assert (again["stored"], again["claims"], again["faults"]) == (0, 0, [])
+
+
+def test_one_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.html").write_bytes(b"%PDF-1.7")
+    (tmp_path / "in/b.txt").write_text(ARTICLE)
+    run("init")
+    added = run("add", "in")
+    assert added.exit_code == 2
+    assert "1 texts stored" in added.stdout and "this is a PDF" in added.stderr
+
+
+def test_show_proves_a_number_with_its_quotes(filled: Run) -> None:
+    shown = filled("show", "cases_opened", "art407", "UA", "2023-01-01..2023-12-31")
+    assert "exactly 17,658" in shown.stdout and "“17 658”" in shown.stdout
+    bound = json.loads(filled("show", "cases_opened", "art407", "UA", "2023", "--json").stdout)
+    assert (bound["lo"], bound["hi"]) == (17658, 17658)
+
+
+@pytest.mark.parametrize("window", ["2023-02-30", "soon", "2024..2023"])
+def test_a_window_that_is_none_is_refused(filled: Run, window: str) -> None:
+    shown = filled("show", "cases_opened", "art407", "UA", window)
+    assert shown.exit_code == 2 and "Mend:" in shown.stderr
+
+
+def test_a_wrong_word_is_answered_with_the_nearest(filled: Run) -> None:
+    assert "did you mean cases_opened" in filled("show", "cases_open", "art407", "UA", "2023").stderr
+
+
+def test_check_ends_with_1_where_a_claim_is_contradicted(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text(ARTICLE)
+    checked = filled("check", "new.txt", "--said-on", "2024-05-01")
+    assert checked.exit_code == 1
+    assert "CONTRADICTED" in checked.stdout and "17 658" in checked.stdout
+    (verdict,) = [json.loads(line) for line in filled("check", "new.txt", "--said-on", "2024-05-01", "--json").stdout.splitlines()]
+    assert verdict["verdict"] == "contradicted" and len(verdict["conflict"]["claims"]) == 2
+
+
+def test_publish_and_verify(filled: Run, tmp_path: Path) -> None:
+    published = filled("publish", "site")
+    assert published.exit_code == 0 and str(Path("site/index.html")) in published.stdout
+    assert filled("verify", "site").exit_code == 0
+    bounds = tmp_path / "site/conflicts.jsonl"
+    bounds.write_text(bounds.read_text().replace('"times": "1"', '"times": "2"'))
+    refused = filled("verify", "site")
+    assert refused.exit_code == 1 and "refused" in refused.stderr
+
+
+def test_the_stages_are_plain_filters(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
+    claims = run("extract", "table.csv").stdout
+    assert {json.loads(line)["url"] for line in claims.splitlines()} == {f"https://{n}.example/{i}" for i, n in enumerate("abcd", 1)}
+    bounds = run("reconcile", "-", "--by", "year", "--conflicts", "conflicts.jsonl", input=claims)
+    found = {(json.loads(line)["layer"], json.loads(line)["scope"]["category"]): json.loads(line) for line in bounds.stdout.splitlines()}
+    assert ("all", "art407") in found and ("ogp_ua", "art407_408") in found
+    assert "conflict:" in bounds.stderr
+    assert len((tmp_path / "conflicts.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_broken_line_is_named(run: Run) -> None:
+    broken = run("reconcile", "-", input='{"id": "c-1"}\n')
+    assert broken.exit_code == 2 and "standard input, line 1" in broken.stderr
+
+
+def test_a_ledger_that_is_not_there(run: Run) -> None:
+    missing = run("claims")
+    assert missing.exit_code == 2 and "recusant init" in missing.stderr
+
+
+def test_claims_and_gaps_are_listed(filled: Run) -> None:
+    assert len(filled("claims", "--json").stdout.splitlines()) == 4
+    assert "17 658" in filled("claims").stdout
+    assert filled("claims", "--gaps", "--json").stdout == ""
