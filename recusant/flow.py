@@ -21,6 +21,7 @@ from recusant.extract import languages, read_claims
 from recusant.publish import Edition
 from recusant.publish import cited as cited
 from recusant.publish import findings as findings
+from recusant.publish import mended as mended
 from recusant.publish import publish as publish
 from recusant.publish import sentence as sentence
 from recusant.read import read
@@ -202,9 +203,15 @@ class Ledger:
         """The claims that count: reviewed ones, and unreviewed ones that the extractor is confident of."""
         return [claim for claim in self.claims() if claim.status != "suggested" or claim.confidence >= CONFIDENT]
 
-    def reckoning(self) -> Reckoned:
-        """The reckoning of the claims that count."""
-        return reconcile(self.reckoned_claims(), self.book, self.store.memory)
+    def reckoning(self, without: Iterable[str] = ()) -> Reckoned:
+        """The reckoning of the claims that count; ``without`` leaves out all that some origins say.
+
+        Raises BadInput for an origin that says nothing here.
+        """
+        claims, left_out = self.reckoned_claims(), set(without)
+        for origin in sorted(left_out - {claim.origin for claim in claims}):
+            raise BadInput(f"no claim that counts is by the origin {origin!r}", mend="`recusant claims` lists the origins")
+        return reconcile((claim for claim in claims if claim.origin not in left_out), self.book, self.store.memory)
 
     def edition(self, reckoning: Reckoned | None = None) -> Edition:
         """What ``publish`` writes: a reckoning with its sources, codebook and gaps."""

@@ -170,8 +170,9 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts
 @click.argument("scope", nargs=4, metavar="MEASURE CATEGORY PLACE WINDOW")
 @in_ledger
 @click.option("--layer", default=ALL, show_default=True, help="The layer of one origin instead of the truth.")
+@click.option("--without", multiple=True, metavar="ORIGIN", help="Leave out what this origin says. May be given more than once.")
 @as_json
-def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, json_: bool) -> None:
+def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, without: tuple[str, ...], json_: bool) -> None:
     """Show what must be true of one scope, with the proof in words.
 
     WINDOW is a day, month or year (2025-10), or two of them or of the codebook's events (2025-08..2025-09, mobilisation..2024-05).
@@ -179,7 +180,7 @@ def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, json_: bool
     Example: recusant show cases_opened art407 UA 2025-10
     """
     with flow.Ledger.open(ledger) as held:
-        bound = held.reckoning().bound(scope_of(scope, held.book), layer)
+        bound = held.reckoning(without).bound(scope_of(scope, held.book), layer)
     if json_:
         _write([bound.to_dict()])
     else:

@@ -58,6 +58,12 @@ def test_show_proves_a_number_with_its_quotes(filled: Run) -> None:
     assert (bound["lo"], bound["hi"]) == (17658, 17658)
 
 
+def test_an_origin_can_be_left_out(filled: Run) -> None:
+    alone = filled("show", "cases_opened", "art407", "UA", "2023", "--without", "ogp_ua", "--json")
+    assert json.loads(alone.stdout)["lo"] == 0
+    assert "no claim that counts" in filled("show", "cases_opened", "art407", "UA", "2023", "--without", "nobody").stderr
+
+
 @pytest.mark.parametrize("window", ["2023-02-30", "soon", "2024..2023"])
 def test_a_window_that_is_none_is_refused(filled: Run, window: str) -> None:
     shown = filled("show", "cases_opened", "art407", "UA", window)
