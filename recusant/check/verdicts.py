@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from recusant.check.dating import fits, lower_half, open_end, upper_half
 from recusant.codebook import Codebook
-from recusant.records import ALL, Bound, Claim, Reckoning, Scope, Verdict, Window
+from recusant.records import ALL, Bound, Claim, Reckoning, Repair, Scope, Verdict, Window
 
 
 def judge(claims: Iterable[Claim], reckoning: Reckoning, book: Codebook) -> list[Verdict]:
@@ -24,7 +24,7 @@ def judge(claims: Iterable[Claim], reckoning: Reckoning, book: Codebook) -> list
 def _layers(claim: Claim, reckoning: Reckoning, book: Codebook) -> list[str]:
     if claim.origin in book.origins:
         return [book.layer(claim.origin)]
-    known = [layer for layer in reckoning.layers if book.counts_as(layer) != "estimate"]
+    known = [layer for layer in reckoning.layers if layer == ALL or book.counts_as(layer) != "estimate"]
     return [layer for layer in known if reckoning.days_known(claim.scope, layer)] or [ALL]
 
 
@@ -59,6 +59,7 @@ def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Ve
     if conflict := reckoning.conflict_with(said):
         others = ", ".join(f"“{other.quote.text}” ({other.outlet})" for key, other in conflict.cited.items() if key != claim.id)
         sentence = f"Contradicted: it cannot hold together with {others}; they miss each other by {conflict.gap}."
+        sentence += f" {_mended(conflict.repairs[0], reckoning)}" if conflict.repairs else ""
         return Verdict(claim, "contradicted", sentence, conflict=conflict)
     small, large = claim.scope.window.smallest, claim.scope.window.largest
     least = _bound(reckoning, claim.scope, small, layer) if small else None
@@ -73,6 +74,15 @@ def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Ve
     if lo == 0 and hi is None:
         return Verdict(claim, "new", f"New: nothing quoted bounds this {who.split(' (')[0]}.", bounds)
     return Verdict(claim, "possible", f"Possible: neither implied nor excluded {between}.", bounds)
+
+
+def _mended(repair: Repair, reckoning: Reckoning) -> str:
+    """The likeliest way in which the claim went wrong, with who says so."""
+    changes, evidence = ", ".join(map(str, repair.changes)), [reckoning.claims[name] for name in repair.evidence]
+    quotes = ", ".join(f"“{claim.quote.text}” ({claim.outlet})" for claim in evidence)
+    because = {"stated": f"as stated by {quotes}", "implied": f"as implied by {quotes}"}
+    fits = f"which fits with {quotes}" if quotes else "though no quote says so"
+    return f"Likeliest repair ({repair.kind}): {changes}, {because.get(repair.support, fits)}."
 
 
 def _undated(claim: Claim, layer: str, reckoning: Reckoning) -> Verdict:

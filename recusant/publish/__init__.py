@@ -2,6 +2,6 @@
 
 from recusant.publish.edition import Edition
 from recusant.publish.folder import publish
-from recusant.publish.sentences import cited, findings, sentence
+from recusant.publish.sentences import cited, findings, mended, sentence
 
-__all__ = ["Edition", "cited", "findings", "publish", "sentence"]
+__all__ = ["Edition", "cited", "findings", "mended", "publish", "sentence"]

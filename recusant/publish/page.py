@@ -53,6 +53,7 @@ def _shown_by(report: Report) -> dict[str, Any]:
         "outlet_of": partial(_outlet_of, report),
         "printed_by": partial(_printed_by, report),
         "figure_of": figures.__getitem__,
+        "claims": report.edition.reckoning.claims,
         "unreckoned": report.edition.unreckoned,
         "chart_head": HEAD,
         "chart_height": HEIGHT,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from recusant.codebook import Codebook
 from recusant.publish.edition import Edition
 from recusant.publish.report import report_on
 from recusant.publish.words import Words
-from recusant.records import Bound, Claim
+from recusant.records import Bound, Claim, Conflict
 
 
 def sentence(bound: Bound, book: Codebook, language: str = "en") -> str:
@@ -24,6 +26,16 @@ def cited(claim: Claim, book: Codebook, language: str = "en") -> str:
     printed = f"{outlet}, {say.day(claim.said_on)}" if claim.said_on else outlet
     what = f"{say.category(scope.category)}, {say.place(scope.place)}, {say.window(scope.window)}"
     return f"“{' '.join(claim.quote.text.split())}” of {say.measure(scope.measure)}: {what} ({printed})"
+
+
+def mended(conflict: Conflict, claims: Mapping[str, Claim], book: Codebook, language: str = "en") -> str | None:
+    """The likeliest repair of a conflict with its evidence, in one sentence, or None where nothing speaks for any."""
+    if not conflict.repairs:
+        return None
+    say, repair = Words(language, book), conflict.repairs[0]
+    quote = " ".join((conflict.cited.get(repair.claim) or claims[repair.claim]).quote.text.split())
+    evidence = ", ".join(f"“{' '.join(claims[name].quote.text.split())}” ({claims[name].outlet})" for name in repair.evidence)
+    return say("repair_likeliest", quote=quote, repair=say.repair(repair), support=f"{say.support(repair)} {evidence}".rstrip())
 
 
 def findings(edition: Edition) -> list[str]:

@@ -14,7 +14,7 @@ from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.publish.periods import Days, next_month
-from recusant.records import ALL, Bound, Claim, Day, Number, Scope, Window
+from recusant.records import ALL, Bound, Change, Claim, Day, Number, Repair, Scope, Window
 
 
 class Words:
@@ -122,6 +122,22 @@ class Words:
         number = self("no_number") if lo is None and hi is None else self.interval(lo, hi)
         whole = f"{self.topic(base)}, {self.window(base.window)}" if base else self("base_unknown")
         return self(f"reads_{claim.direction or claim.rank or claim.kind}", n=number, base=whole, per=self._table["per"].get(claim.per, ""))
+
+    def repair(self, repair: Repair) -> str:
+        """What may have gone wrong: "a slip of the digits, 17,658 instead of 18,628"."""
+        pairs = [(self._changed(one, one.was), self._changed(one, one.now)) for one in repair.changes]
+        changes = ", ".join(self("repair_change", was=was, now=now) for was, now in pairs)
+        return self("repair", kind=self(f"repair_{repair.kind}"), changes=changes)
+
+    def _changed(self, change: Change, value: Number | str | Window) -> str:
+        if isinstance(value, Window):
+            return self.window(value)
+        named = {"measure": self.measure, "category": self.category, "place": self.place}
+        return named[change.part](value) if isinstance(value, str) else self.number(value)
+
+    def support(self, repair: Repair) -> str:
+        """How the evidence of a repair, which is to follow, speaks for it."""
+        return self("repair_fits" if repair.support == "possible" and repair.evidence else f"repair_{repair.support}")
 
     def conclusion(self, bound: Bound, end: str) -> str:
         """What the sum of a certificate proves of the scope asked."""

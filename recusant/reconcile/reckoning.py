@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from recusant.reconcile.conflicts import Clashes, Proof, as_conflict
 from recusant.reconcile.figures import Figure, sort_out
 from recusant.reconcile.frames import bounds_frame
 from recusant.reconcile.memory import Memory, key_of, remembered, to_remember
+from recusant.reconcile.repairs import Mender
 from recusant.reconcile.rules import Box, Unreckoned, rows_of
 from recusant.reconcile.standing import standing
 from recusant.reconcile.system import Question
@@ -93,21 +94,44 @@ class Reckoned:
                 self._gate(conflict, self.claims)
         return self._settled[key]
 
+    def settle(self, step: Callable[[str], None] = lambda name: None) -> None:
+        """Settle every component now; ``step`` is told of each, by its measure, as it is done."""
+        for key in self.components:
+            self.settled(key)
+            step(key[0])
+
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """One smallest conflict for each figure that was given up, fewest claims first."""
-        found = {conflict.id: conflict for key in self.components for conflict in self.settled(key).conflicts}
+        """One smallest conflict for each figure that was given up, fewest claims first, each with what would make it whole."""
+        found = {conflict.id: self._with_repairs(conflict, given_up) for conflict, given_up in self._shown()}
         return tuple(sorted(found.values(), key=lambda conflict: (len(conflict.claims), -conflict.gap, conflict.id)))
+
+    def _shown(self) -> Iterator[tuple[Conflict, Figure]]:
+        """Every conflict, with the figure given up for it."""
+        for key in self.components:
+            yield from zip(self.settled(key).conflicts, self.settled(key).given_up, strict=True)
+
+    def _with_repairs(self, conflict: Conflict, given_up: Figure) -> Conflict:
+        """Repairs rest on claims of any component, so they are found anew each time and are no part of what is remembered."""
+        kept = self._kept(claim.scope for claim in conflict.cited.values())
+        others = [figure for figure in kept if figure.id in conflict.cited]
+        return replace(conflict, repairs=self._mender.repairs(given_up, others))
+
+    @cached_property
+    def _mender(self) -> Mender:
+        return Mender(self.claims, self.book, self._kept, self.bounds)
+
+    def _kept(self, scopes: Iterable[Scope]) -> tuple[Figure, ...]:
+        """The figures kept in the components of some scopes."""
+        return tuple(figure for key in sorted({self._key_of(scope) for scope in scopes}) for figure in self.settled(key).kept)
 
     @cached_property
     def set_aside(self) -> tuple[SetAside, ...]:
         """Every claim of every figure that was given up, with the conflict it was given up for."""
         aside: list[SetAside] = []
-        for key in self.components:
-            settled = self.settled(key)
-            for figure, conflict in zip(settled.given_up, settled.conflicts, strict=True):
-                reason = f"cannot hold together with the {len(conflict.claims) - 1} other(s) of its conflict, which cost more to give up"
-                aside += [SetAside(claim.id, reason, conflict.id) for claim in figure.claims]
+        for conflict, figure in self._shown():
+            reason = f"cannot hold together with the {len(conflict.claims) - 1} other(s) of its conflict, which cost more to give up"
+            aside += [SetAside(claim.id, reason, conflict.id) for claim in figure.claims]
         return tuple(aside)
 
     @cached_property
@@ -133,9 +157,8 @@ class Reckoned:
         rows = rows_of(claim, self.book)
         if isinstance(rows, Unreckoned):
             return None
-        keys = sorted({self._key_of(scope) for scope in (claim.scope, claim.base) if scope})
-        kept = tuple(figure for key in keys for figure in self.settled(key).kept)
-        figures = (*kept, Figure(rows, (claim,), 1))
+        kept, fresh = self._kept(scope for scope in (claim.scope, claim.base) if scope), Figure(rows, (claim,), 1)
+        figures = (*kept, fresh)
         clashes = Clashes(figures, self.book)
         start = clashes.conflict_in(range(len(figures)))
         if start is None:
@@ -143,7 +166,7 @@ class Reckoned:
         proof, smallest = clashes.smallest(len(kept), set(range(len(kept))), clashes.irreducible(start))
         conflict = as_conflict(proof, smallest, figures)
         self._gate(conflict, {**self.claims, claim.id: claim})
-        return conflict
+        return replace(conflict, repairs=self._mender.repairs(fresh))
 
     def bound(self, scope: Scope, layer: str = ALL) -> Bound:
         """The bound of one scope with an exact window, in ``all`` or in one origin's layer."""

@@ -10,9 +10,11 @@ from math import ceil, floor
 from typing import Any, Protocol
 
 from recusant.errors import BadRecord
-from recusant.records.said import Claim, Json, Scope, identity
+from recusant.records.said import Claim, Json, Number, Scope, Window, identity
 
 ALL = "all"  # the layer of the truth: at least every layer below it
+REPAIRS = ("digits", "units", "column", "window", "measure", "category", "place", "part", "net", "relay")
+SUPPORTS = ("stated", "implied", "possible")
 VERDICTS = ("adds_up", "possible", "new", "contradicted", "outdated", "undated")
 
 
@@ -113,14 +115,72 @@ def line_of(term: Term, claim: Claim) -> str:
 
 def in_words(scope: Scope) -> str:
     """The window and scope in one short phrase, by ids."""
-    start, end = scope.window.start, scope.window.end
-    days = [str(a) if a == b else f"{a or '?'}…{b or '?'}" for a, b in (start, end)]
-    return f"{scope.measure} · {scope.category} · {scope.place} · {days[0]} to {days[1]}"
+    return f"{scope.measure} · {scope.category} · {scope.place} · {_part_in_words(scope.window)}"
+
+
+def _part_in_words(part: Number | str | Window) -> str:
+    if isinstance(part, Window):
+        ends = (part.start, part.end)
+        return " to ".join("not known" if a is b is None else str(a) if a == b else f"{a or '?'}…{b or '?'}" for a, b in ends)
+    return part if isinstance(part, str) else f"{part:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part of a claim as it stands and as it might be: a number, a measure, a category, a place or a window."""
+
+    part: str
+    was: Number | str | Window
+    now: Number | str | Window
+
+    def to_dict(self) -> Json:
+        was, now = (value.to_dict() if isinstance(value, Window) else value for value in (self.was, self.now))
+        return {"part": self.part, "from": was, "to": now}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Change:
+        was, now = (Window.from_dict(value) if isinstance(value, Mapping) else value for value in (record["from"], record["to"]))
+        return cls(record["part"], was, now)
+
+    def __str__(self) -> str:
+        """The change in one short phrase, by ids: “number 18,628 → 17,658”."""
+        was, now = (_part_in_words(value) for value in (self.was, self.now))
+        return f"{self.part} {was} → {now}"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What would make a conflict whole: a statement with its evidence, never a change made.
+
+    With the ``changes`` to ``claim`` all that is kept holds together. ``kind`` says what may have gone wrong: a slip of the digits,
+    thousands for units, a shifted column, another window, measure (stage or unit), category or place, a part left out of a sum,
+    closed ones taken off, or a relay against its origin or a copy. ``support``: the claims of ``evidence`` state the changed claim
+    (``stated``), they imply it (``implied``), or nothing does and it is only possible. A conflict's repairs stand in order of rank.
+    """
+
+    claim: str
+    kind: str
+    changes: tuple[Change, ...]
+    evidence: tuple[str, ...]
+    support: str
+
+    def __post_init__(self) -> None:
+        if self.kind not in REPAIRS or self.support not in SUPPORTS:
+            raise BadRecord(f"repair of {self.claim}: kind {self.kind!r} or support {self.support!r} is not known")
+
+    def to_dict(self) -> Json:
+        record: Json = {"claim": self.claim, "kind": self.kind, "changes": [change.to_dict() for change in self.changes]}
+        return record | {"evidence": list(self.evidence), "support": self.support}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Repair:
+        changes = tuple(Change.from_dict(change) for change in record["changes"])
+        return cls(record["claim"], record["kind"], changes, tuple(record["evidence"]), record["support"])
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A smallest set of claims that cannot all hold.
+    """A smallest set of claims that cannot all hold, and the repairs that would make it whole, the likeliest first.
 
     ``certificate`` proves it: its terms cover nothing, yet add up to ``gap``, more than 0: by so much the claims miss each other.
     ``smallest`` is True where no smaller set of figures conflicts here (proved), False where the set is only irreducible.
@@ -131,18 +191,22 @@ class Conflict:
     gap: Fraction
     smallest: bool
     cited: Mapping[str, Claim] = field(default_factory=dict, compare=False, repr=False)
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def id(self) -> str:
         return identity("x", sorted(self.claims))
 
     def to_dict(self) -> Json:
-        terms = [term.to_dict() for term in self.certificate]
-        return {"id": self.id, "claims": list(self.claims), "certificate": terms, "gap": str(self.gap), "smallest": self.smallest}
+        terms, repairs = [term.to_dict() for term in self.certificate], [repair.to_dict() for repair in self.repairs]
+        record: Json = {"id": self.id, "claims": list(self.claims), "certificate": terms, "gap": str(self.gap)}
+        return record | {"smallest": self.smallest, "repairs": repairs}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Conflict:
-        return cls(tuple(record["claims"]), certificate_from(record["certificate"]), Fraction(record["gap"]), record["smallest"])
+        repairs = tuple(Repair.from_dict(repair) for repair in record.get("repairs", ()))
+        terms, gap = certificate_from(record["certificate"]), Fraction(record["gap"])
+        return cls(tuple(record["claims"]), terms, gap, record["smallest"], repairs=repairs)
 
 
 @dataclass(frozen=True, slots=True)

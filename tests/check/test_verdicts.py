@@ -54,6 +54,11 @@ def test_a_contradiction_names_the_quotes_that_it_misses() -> None:
     assert "700" in verdict.sentence
 
 
+def test_a_contradiction_tells_its_likeliest_repair_and_who_says_so() -> None:
+    verdict = _verdict(_new(exactly(70), date(2022, 6, 30)))
+    assert verdict.sentence.endswith("Likeliest repair (digits): number 70 → 700, as stated by “700” (outlet 1).")
+
+
 def test_an_undated_count_is_dated_with_both_proofs() -> None:
     """"More than 600" also means under 700 (method.md, rule M1): after March, and before the count of June."""
     verdict = _verdict(_new(more_than(600), None))
@@ -74,6 +79,12 @@ def test_a_stale_count_is_outdated() -> None:
 
 def test_a_claim_that_names_nobody_is_judged_by_the_count_it_may_repeat() -> None:
     assert _verdict(_new(exactly(700), date(2022, 6, 30), origin="a blog")).verdict == "adds_up"
+
+
+def test_a_claim_that_names_nobody_is_held_against_a_census_too() -> None:
+    census = claim(_scope(date(2022, 6, 30)), exactly(700), "office", 1)
+    (verdict,) = judge([_new(exactly(800), date(2022, 6, 30), origin="a blog")], reckon([census]), BOOK)
+    assert verdict.verdict == "contradicted" and census.id in verdict.conflict.claims
 
 
 def test_nothing_known_is_new() -> None:

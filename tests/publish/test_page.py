@@ -64,6 +64,17 @@ def test_the_conflict_shows_its_quotes_and_which_was_set_aside(report, tree) -> 
     assert "The smallest such set, proved." in words(shown)
 
 
+def test_the_conflict_tells_what_would_make_it_whole_and_who_says_so(report, tree) -> None:
+    (conflict,) = report.edition.reckoning.conflicts
+    (card,) = tree.xpath("//div[@id=$id]", id=conflict.id)
+    (told,) = card.xpath('.//ol[@class="repairs"]/li')
+    assert words(told) == (
+        "“18,628 in Echo”: a slip of the digits, 17,658 instead of 18,628; so says "
+        "“17,658 in Daily” (Daily, 11 November 2025), “17,658 in Herald” (Herald, 11 November 2025)."
+    )
+    assert told.xpath(".//a[starts-with(@href, '#')]/@href") == [f"#{claim_link(name)}" for name in conflict.repairs[0].evidence]
+
+
 def test_every_claim_has_its_place(report, tree) -> None:
     ids = set(tree.xpath("//@id"))
     assert {claim_link(claim) for claim in report.edition.reckoning.claims} <= ids

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from importlib import resources
 
 import pytest
 
-from recusant.publish.sentences import findings
+from recusant.publish.sentences import findings, mended
 from recusant.publish.words import Words
-from recusant.records import Window
+from recusant.records import REPAIRS, SUPPORTS, Change, Repair, Window
 from tests.publish.editions import book
 
 say = Words("en", book())
+YEAR, MONTH = (Window.of(date(2022, 1, 1), last) for last in (date(2022, 12, 31), date(2022, 1, 31)))
 PACKAGE = resources.files("recusant.publish")
 
 
@@ -75,3 +77,28 @@ def test_every_sentence_is_used_and_every_sentence_used_is_there() -> None:
     beginnings = tuple(re.findall(r"""f?"(\w+_)(?:\{|" ~)""", text))
     assert [name for name in table if f'"{name}"' not in text and not name.startswith(beginnings) and not name.endswith("_title")] == []
     assert set(re.findall(r"""\bsay\("(\w+)"[,)]""", text)) <= table
+
+
+def test_the_likeliest_repair_is_one_sentence(told) -> None:
+    (conflict,) = told.reckoning.conflicts
+    sentence = mended(conflict, told.reckoning.claims, told.book)
+    assert sentence == (
+        "Likeliest repair of “18,628 in Echo”: a slip of the digits, 17,658 instead of 18,628; "
+        "so says “17,658 in Daily” (Daily), “17,658 in Herald” (Herald)."
+    )
+    assert mended(replace(conflict, repairs=()), told.reckoning.claims, told.book) is None
+
+
+@pytest.mark.parametrize(
+    ("repair", "words"),
+    [
+        (("category", "absence", "both"), "another kind of case, Absence and desertion instead of Absence"),
+        (("window", YEAR, MONTH), "another period, January 2022 instead of 2022"),
+    ],
+)
+def test_a_repair_says_what_instead_of_what(repair: tuple[str, str, str], words: str) -> None:
+    assert say.repair(Repair("c", repair[0], (Change(*repair),), (), "stated")) == words
+
+
+def test_every_kind_of_repair_and_of_support_has_its_words() -> None:
+    assert all(say(f"repair_{name}") for name in (*REPAIRS, *SUPPORTS))
