@@ -110,6 +110,7 @@ def line_of(term: Term, claim: Claim) -> str:
     said = f", {claim.said_on}" if claim.said_on else ""
     printed = f" in {claim.outlet}" if claim.via else ""
     month = f" (here of {term.at})" if term.at else ""
+    month += f", held against {in_words(claim.base)}" if claim.base and claim.kind != "rank" else ""
     return f"  {sign} {times}{value:>12}  “{claim.quote.text}” {in_words(claim.scope)}{month}; {claim.origin}{printed}{said}"
 
 
