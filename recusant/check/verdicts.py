@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from recusant.check.dating import fits, lower_half, open_end, upper_half
 from recusant.codebook import Codebook
-from recusant.records import ALL, Bound, Claim, Reckoning, Repair, Scope, Verdict, Window
+from recusant.records import ALL, Bound, Claim, Conflict, Reckoning, Repair, Scope, Verdict, Window
 
 
 def judge(claims: Iterable[Claim], reckoning: Reckoning, book: Codebook) -> list[Verdict]:
     """One verdict for each claim, in the order given."""
-    return [_JUDGES.get(claim.kind, _recorded)(claim, reckoning, book) for claim in claims]
+    return [_JUDGES[claim.kind](claim, reckoning, book) for claim in claims]
 
 
 def _layers(claim: Claim, reckoning: Reckoning, book: Codebook) -> list[str]:
@@ -55,12 +55,9 @@ def _count_in(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) ->
 
 def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
     """A claim whose window is known, at least between two days for each end."""
-    said, who = _as_said_by(claim, layer, book), _whose(layer)
-    if conflict := reckoning.conflict_with(said):
-        others = ", ".join(f"“{other.quote.text}” ({other.outlet})" for key, other in conflict.cited.items() if key != claim.id)
-        sentence = f"Contradicted: it cannot hold together with {others}; they miss each other by {conflict.gap}."
-        sentence += f" {_mended(conflict.repairs[0], reckoning)}" if conflict.repairs else ""
-        return Verdict(claim, "contradicted", sentence, conflict=conflict)
+    who = _whose(layer)
+    if conflict := reckoning.conflict_with(_as_said_by(claim, layer, book)):
+        return _contradicted(claim, conflict, reckoning)
     small, large = claim.scope.window.smallest, claim.scope.window.largest
     least = _bound(reckoning, claim.scope, small, layer) if small else None
     most = _bound(reckoning, claim.scope, large, layer) if large else None
@@ -127,13 +124,38 @@ def _turned(claim: Claim, low: Bound, high: Bound, who: str) -> Verdict:
     return Verdict(claim, "contradicted", f"Contradicted {who}: {months}.", bounds)
 
 
-def _recorded(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
-    if claim.kind == "amount":
-        return Verdict(claim, "new", "An amount is recorded, not reckoned: nothing in the ledger adds up to money.")
-    return Verdict(claim, "possible", f"A {claim.kind} is read and recorded; it is not yet judged against the bounds.")
+def _contradicted(claim: Claim, conflict: Conflict, reckoning: Reckoning) -> Verdict:
+    others = ", ".join(f"“{other.quote.text}” ({other.outlet})" for key, other in conflict.cited.items() if key != claim.id)
+    gap = f"{conflict.gap.numerator:,}" if conflict.gap.denominator == 1 else f"{float(conflict.gap):,.2f}"
+    sentence = f"Contradicted: it cannot hold together with {others}; they miss each other by {gap}."
+    sentence += f" {_mended(conflict.repairs[0], reckoning)}" if conflict.repairs else ""
+    return Verdict(claim, "contradicted", sentence, conflict=conflict)
 
 
-_JUDGES: dict[str, Callable[[Claim, Reckoning, Codebook], Verdict]] = {"count": _count, "trend": _trend}
+def _compared(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
+    """A share, difference, rate or rank: contradicted where no layer that it may speak of can hold it."""
+    if claim.kind in ("ratio", "change") and claim.base is None:
+        return Verdict(claim, "possible", f"A {claim.kind} that does not say of what cannot be judged.")
+    conflicts = [reckoning.conflict_with(_as_said_by(claim, layer, book)) for layer in _layers(claim, reckoning, book)]
+    against = [conflict for conflict in conflicts if conflict]
+    if len(against) == len(conflicts):
+        return _contradicted(claim, against[0], reckoning)
+    return Verdict(claim, "possible", "Possible: nothing quoted excludes it. Whether it is implied is not worked out.")
+
+
+def _amount(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
+    return Verdict(claim, "new", "An amount is recorded, not reckoned: nothing in the ledger adds up to money.")
+
+
+_JUDGES: dict[str, Callable[[Claim, Reckoning, Codebook], Verdict]] = {
+    "count": _count,
+    "ratio": _compared,
+    "change": _compared,
+    "rate": _compared,
+    "trend": _trend,
+    "rank": _compared,
+    "amount": _amount,
+}
 
 
 def _as_said_by(claim: Claim, layer: str, book: Codebook) -> Claim:

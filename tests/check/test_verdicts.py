@@ -120,6 +120,21 @@ def test_a_trend_without_an_end_is_dated_and_without_a_start_only_doubted() -> N
     assert _trend(UNKNOWN_WINDOW).verdict == "possible"
 
 
+def _ratio(lo: float, hi: float) -> Claim:
+    quantity = Quantity((lo, hi), "range", lo, hi, f"{lo} to {hi} times")
+    return replace(_new(quantity, date(2022, 6, 30)), kind="ratio", base=_scope(date(2022, 3, 31)))
+
+
+def test_a_ratio_is_held_against_the_counts() -> None:
+    assert _verdict(_ratio(2.0, 2.5)).verdict == "possible"
+    verdict = _verdict(_ratio(3.0, 4.0))
+    assert verdict.verdict == "contradicted" and len(verdict.conflict.claims) == 3
+
+
+def test_a_ratio_of_nothing_known_cannot_be_judged() -> None:
+    assert "does not say of what" in _verdict(replace(_ratio(2.0, 3.0), base=None)).sentence
+
+
 def test_an_amount_is_recorded_only() -> None:
     money = replace(_new(exactly(500), None), kind="amount")
     assert _verdict(money).verdict == "new"
