@@ -17,7 +17,7 @@ from recusant.records import ALL, Bound, Claim, Scope
 from recusant.verify import verify_bound, verify_conflict
 from tests.worlds import BOOK, ORIGINS, claim, count, exactly, questions, reckon, true_claims, worlds
 
-told = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+told = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def _some_claims(data: st.DataObject, world: object, most: int = 12) -> list[Claim]:

@@ -1,6 +1,5 @@
 """Claims: the contract of extract, what is carried over, what is a gap, and texts made to break the reader."""
 
-import time
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ import recusant
 from recusant.errors import BadInput
 from recusant.extract import read_claims
 from recusant.records import Claim, Gap, Source, Text
+from tests.extract.conftest import Work
 
 DAY = date(2025, 11, 30)
 WORDS = ("desertion", "cases", "5", "2,900", "in 2023", "AWOL", "and", ",", "(", ")", ";", ":", "of them", "Mediazona", "said", "13%", "\n")
@@ -118,7 +118,7 @@ def test_a_language_without_rules_is_bad_input() -> None:
         read("Desertion: 5 cases.", "xx")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 def test_any_words_in_any_order_are_read_without_fault(text: str) -> None:
     claims, gaps = read(text, published=DAY)
@@ -126,17 +126,14 @@ def test_any_words_in_any_order_are_read_without_fault(text: str) -> None:
     assert all(0 <= claim.confidence <= 1 for claim in claims)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300), st.sampled_from(("en", "ru", "uk")))
 def test_any_text_is_read_without_fault(text: str, lang: str) -> None:
     read("desertion 5 " + text, lang)
 
 
-def test_time_grows_with_the_text_and_no_faster() -> None:
-    def seconds(times: int) -> float:
-        begun = time.process_time()
-        read("desertion (5 cases, and 40% of them in 2023 " * times)
-        return time.process_time() - begun
-
-    seconds(20)
-    assert seconds(400) < 12 * seconds(100) + 0.5
+def test_work_grows_no_faster_than_the_text(work: Work) -> None:
+    words = "desertion (5 cases, and 40% of them in 2023 "
+    read(words * 20)
+    few, many = (work(lambda times=times: read(words * times)) for times in (50, 400))
+    assert many < 8 * 1.5 * few
