@@ -18,7 +18,7 @@ from recusant.collect import collect
 from recusant.errors import BadInput, BadRecord, BadSource
 from recusant.extract import extract as extract
 from recusant.extract import languages, read_claims
-from recusant.publish import Edition
+from recusant.publish import Edition as Edition
 from recusant.publish import cited as cited
 from recusant.publish import findings as findings
 from recusant.publish import mended as mended
@@ -154,6 +154,10 @@ def claims_of(text: Text, book: Codebook) -> tuple[list[Claim], list[Gap]]:
     return claims, [*text.gaps, *gaps]
 
 
+def _waits(claim: Claim) -> bool:
+    return claim.status == "suggested" and claim.confidence < CONFIDENT
+
+
 class Ledger:
     """A ledger with the whole path to it: ``add`` captures, reads and extracts; ``reckoning`` and ``publish`` use what it holds."""
 
@@ -201,7 +205,11 @@ class Ledger:
 
     def reckoned_claims(self) -> list[Claim]:
         """The claims that count: reviewed ones, and unreviewed ones that the extractor is confident of."""
-        return [claim for claim in self.claims() if claim.status != "suggested" or claim.confidence >= CONFIDENT]
+        return [claim for claim in self.claims() if not _waits(claim)]
+
+    def waiting(self) -> list[Claim]:
+        """The claims that do not count until a person has reviewed them."""
+        return [claim for claim in self.claims() if _waits(claim)]
 
     def reckoning(self, without: Iterable[str] = ()) -> Reckoned:
         """The reckoning of the claims that count; ``without`` leaves out all that some origins say.
@@ -219,7 +227,7 @@ class Ledger:
         sources = {source.id: source for source in self.store.sources()}
         name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
         unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
-        return Edition(reckoning, self.book, text or toml_of(name), sources, len(self.store.gaps()), unreckoned)
+        return Edition(reckoning, self.book, text or toml_of(name), sources, len(self.store.gaps()), unreckoned, len(self.waiting()))
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""

@@ -157,7 +157,7 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts
             lines = (json.dumps(conflict.to_dict(), ensure_ascii=False) + "\n" for conflict in reckoning.conflicts)
             conflicts_file.write_text("".join(lines), encoding="utf-8")
         if held and not json_:
-            terminal.show_summary(reckoning, flow.findings(held.edition(reckoning)))
+            terminal.show_summary(reckoning, held.edition(reckoning))
             return
         with terminal.progress("bounding") as step:
             for bound in reckoning.standing(by):
@@ -181,10 +181,11 @@ def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, without: tu
     """
     with flow.Ledger.open(ledger) as held:
         bound = held.reckoning(without).bound(scope_of(scope, held.book), layer)
+        waiting = sum(claim.scope.measure == bound.scope.measure for claim in held.waiting())
     if json_:
         _write([bound.to_dict()])
     else:
-        terminal.show_bound(bound, held.book)
+        terminal.show_bound(bound, held.book, waiting)
 
 
 @main.command()
@@ -242,5 +243,5 @@ def publish(out: Path, ledger: Path, json_: bool) -> None:
         if json_:
             _write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
         else:
-            terminal.show_summary(reckoning, flow.findings(edition))
+            terminal.show_summary(reckoning, edition)
             click.echo(f"\nThe report: {page}")

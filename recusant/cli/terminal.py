@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Reckoned, cited, mended, sentence
+from recusant.flow import Edition, Reckoned, cited, findings, mended, sentence
 from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict, in_words
 
 WIDTH = 110
@@ -38,19 +38,21 @@ def progress(doing: str) -> Iterator[Callable[[str], None]]:
             click.echo("\r\033[K", err=True, nl=False)
 
 
-def show_summary(reckoning: Reckoned, findings: Sequence[str]) -> None:
+def show_summary(reckoning: Reckoned, edition: Edition) -> None:
     """What was found, in a screenful: the tightest bounds, what cannot all be true, and how much stands behind it."""
     claims, figures, conflicts = len(reckoning.claims), len(reckoning.sorted.figures), reckoning.conflicts
     origins = len({claim.origin for claim in reckoning.claims.values()})
     click.secho("What must be true, if the quoted claims hold", bold=True)
-    for finding in findings:
+    for finding in findings(edition):
         click.echo(_wrapped(f"• {finding}"))
-    click.secho(f"\nWhat cannot all be true ({len(conflicts)} conflicts, the smallest first)", bold=True)
+    click.secho(f"\nWhat cannot all be true (conflicts: {len(conflicts)}, the smallest first)", bold=True)
     for conflict in conflicts[:5]:
         click.echo(_wrapped(f"• {_against(conflict, reckoning)}"))
     aside = len({item.claim for item in reckoning.set_aside})
     click.secho("\nWhat stands behind it", bold=True)
     click.echo(f"  {claims:,} claims by {origins} origins; {figures:,} distinct figures were reckoned")
+    if edition.waiting:
+        click.echo(f"  {edition.waiting:,} claims read from texts wait for review and are not counted: `recusant claims` lists them")
     click.echo(f"  {aside:,} claims set aside for conflicts; {len(reckoning.superseded):,} upper ends outgrown by later counts")
     for reason, count in Counter(item.reason for item in reckoning.unreckoned).most_common(4):
         click.echo(f"  {count:,} make no constraint: {reason}")
@@ -68,11 +70,13 @@ def _against(conflict: Conflict, reckoning: Reckoned) -> str:
     return " ".join(filter(None, (f"{quotes}. They miss each other by {gap}.", mended(conflict, reckoning.claims, reckoning.book))))
 
 
-def show_bound(bound: Bound, book: Codebook) -> None:
-    """A bound as a sentence, and its proof."""
+def show_bound(bound: Bound, book: Codebook, waiting: int) -> None:
+    """A bound as a sentence, and its proof; and how many claims of its measure wait for review and so are no part of it."""
     click.secho(sentence(bound, book), bold=True)
     click.echo(f"If the quoted claims hold{'' if bound.layer == ALL else f', in the count of {bound.layer}'}:\n")
     click.echo(bound.explain())
+    if waiting:
+        click.echo(f"\n{waiting:,} more claims of this measure wait for review and are not counted here")
 
 
 def show_claims(claims: Sequence[Claim]) -> None:

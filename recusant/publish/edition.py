@@ -13,7 +13,8 @@ from recusant.records import Day, Reckoning, Source
 class Edition:
     """A reckoning, its codebook (also as the TOML it was read from) and the sources that its claims quote, by id.
 
-    ``gaps`` is how many numbers were seen and not understood; ``unreckoned`` says of claims that make no constraint why. Nothing
+    ``gaps`` is how many numbers were seen and not understood, ``waiting`` how many claims wait for review and count in no bound;
+    ``unreckoned`` says of claims that make no constraint why. Nothing
     else enters the page: no clock is read, so ``issued`` is printed only where it is given.
     """
 
@@ -23,6 +24,7 @@ class Edition:
     sources: Mapping[str, Source]
     gaps: int = 0
     unreckoned: Mapping[str, str] = field(default_factory=dict)
+    waiting: int = 0
     title: str | None = None
     issued: Day = None
     language: str = "en"

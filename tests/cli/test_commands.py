@@ -58,6 +58,16 @@ def test_show_proves_a_number_with_its_quotes(filled: Run) -> None:
     assert (bound["lo"], bound["hi"]) == (17658, 17658)
 
 
+def test_claims_that_wait_for_review_are_told(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "unsure.txt").write_text("There were 9,000 AWOL cases in Ukraine.")
+    filled("add", "unsure.txt")
+    waiting = [one for one in map(json.loads, filled("claims", "--json").stdout.splitlines()) if one["confidence"] < 0.9]
+    assert waiting
+    assert f"{len(waiting)} claims read from texts wait for review" in filled("publish", "site").stdout
+    assert "waiting for review and not counted" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert "wait for review" in filled("show", waiting[0]["scope"]["measure"], "art407", "UA", "2023").stdout
+
+
 def test_an_origin_can_be_left_out(filled: Run) -> None:
     alone = filled("show", "cases_opened", "art407", "UA", "2023", "--without", "ogp_ua", "--json")
     assert json.loads(alone.stdout)["lo"] == 0
