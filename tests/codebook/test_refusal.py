@@ -10,7 +10,7 @@ import pytest
 from recusant.codebook import Codebook, load, parse
 from recusant.errors import BadCodebook
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "refusal"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "refusal"
 
 
 @pytest.fixture(scope="module")

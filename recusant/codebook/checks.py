@@ -1,0 +1,100 @@
+"""What must hold of a codebook besides its form: known parents, no cycles, no word or name shared. Faults are named with their line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from recusant.codebook.nouns import Codebook, Node, Origin, plain
+
+
+class Faults:
+    """Collects faults, each with the line of the entry it is about."""
+
+    def __init__(self, text: str) -> None:
+        self.lines, self.found = text.splitlines(), list[str]()
+
+    def add(self, entry: str, what: str) -> None:
+        bare = entry.replace('"', "")
+        at = self._line_of(bare)
+        self.found.append(f"line {at}: [{bare}] {what}" if at else f"[{bare}] {what}")
+
+    def _line_of(self, entry: str) -> int | None:
+        """The line of [section.key], or within [section] of key = {…}."""
+        section, _, key = entry.partition(".")
+        within = ""
+        for number, line in enumerate(self.lines, 1):
+            bare = line.replace('"', "").strip()
+            within = bare.partition("]")[0] if bare.startswith("[") else within
+            if bare.startswith(f"[{entry}]") or (within == f"[{section}" and re.match(rf"{re.escape(key)}\s*=", bare)):
+                return number
+        return None
+
+
+def check(book: Codebook, faults: Faults) -> None:
+    """Adds what does not hold in a codebook to the faults."""
+    for section, nodes in (("category", book.categories), ("place", book.places)):
+        _check_tree(section, nodes, faults)
+    worded = {"measure": book.measures, "category": book.categories, "place": book.places, "event": book.events}
+    for section, entries in worded.items():
+        _check_words(section, entries, book.languages, faults)
+    for measure in book.measures.values():
+        _check_known(f"measure.{measure.id}", "event", measure.beside, book.events, faults)
+    for origin in book.origins.values():
+        named = (*origin.measures, *origin.means, *origin.means.values())
+        _check_known(f"origin.{origin.id}", "measure", named, book.measures, faults)
+        _check_known(f"origin.{origin.id}", "place", origin.places, book.places, faults)
+    _check_links(book, faults)
+    _check_names(book.origins, faults)
+
+
+def _check_tree(section: str, nodes: Mapping[str, Node], faults: Faults) -> None:
+    for node in nodes.values():
+        if node.parent is not None and node.parent not in nodes:
+            faults.add(f"{section}.{node.id}", f"has the unknown parent {node.parent!r}")
+        elif _in_cycle(node.id, nodes):
+            faults.add(f"{section}.{node.id}", "is its own ancestor: the parents form a cycle")
+
+
+def _check_known(entry: str, what: str, named: Iterable[str], known: Mapping[str, Any], faults: Faults) -> None:
+    for name in sorted(set(named) - set(known)):
+        faults.add(entry, f"names the unknown {what} {name!r}")
+
+
+def _check_links(book: Codebook, faults: Faults) -> None:
+    for link in book.links:
+        for measure in sorted(set(link.at_most) - set(book.measures)):
+            faults.add("[link]", f"names the unknown measure {measure!r}")
+        if link.since not in book.events and not re.fullmatch(r"\d{4}-\d\d-\d\d", link.since):
+            faults.add("[link]", f"begins with the unknown event {link.since!r}")
+
+
+def _in_cycle(name: str, nodes: Mapping[str, Node]) -> bool:
+    seen, above = {name}, nodes[name].parent
+    while above is not None and above in nodes and above not in seen:
+        seen.add(above)
+        above = nodes[above].parent
+    return above == name
+
+
+def _check_words(section: str, entries: Mapping[str, Any], languages: tuple[str, ...], faults: Faults) -> None:
+    owner: dict[tuple[str, str, str | None], str] = {}
+    for name, entry in entries.items():
+        place = getattr(entry, "place", None)
+        for lang, words in entry.words.items():
+            if lang not in languages:
+                faults.add(f"{section}.{name}", f"has words in {lang!r}, which is not among languages = {list(languages)}")
+            for word in words:
+                first = owner.setdefault((lang, word.casefold(), place), name)
+                if first != name:
+                    faults.add(f"{section}.{name}", f"shares the {lang} word {word!r} with [{section}.{first}]")
+
+
+def _check_names(origins: Mapping[str, Origin], faults: Faults) -> None:
+    owner: dict[str, str] = {}
+    for origin in origins.values():
+        for name in (origin.id, *origin.names):
+            first = owner.setdefault(plain(name), origin.id)
+            if first != origin.id:
+                faults.add(f"origin.{origin.id}", f"shares the name {name!r} with [origin.{first}]")

@@ -1,0 +1,191 @@
+"""The nouns of a codebook: what is counted, of which kinds, where, by whom, and the trees they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from recusant.records import ALL
+
+Words = Mapping[str, tuple[str, ...]]  # language -> lemmas or short phrases
+REST = "+rest"  # suffix of the leaf that stands for the unnamed rest of a parent that is not exhaustive
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is counted: a unit at a stage; a flow (adds up over days) or a stock (stands on a day).
+
+    ``alone``: its words tell the subject by themselves ("deserters"); those of others ("verdicts") only beside a category.
+    ``beside``: events beside which they tell it too ("left the country" beside "mobilisation").
+    ``also``: words that name it where a text already counts in its unit ("approved", of applications).
+    ``undivided``: an offence named beside it is no part of it: "deserters" and "AWOL" are said of all who left.
+    """
+
+    id: str
+    label: str
+    unit: str
+    stage: str
+    kind: str
+    words: Words
+    alone: bool = False
+    undivided: bool = False
+    beside: tuple[str, ...] = ()
+    also: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A category or a place: a node of a tree. Children of an exhaustive parent sum to it; others leave an unnamed rest.
+
+    A category of one country's law names it as its ``place``: categories of different places may share a word ("desertion").
+    """
+
+    id: str
+    label: str
+    parent: str | None
+    exhaustive: bool
+    words: Words
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who counts: a census (all, by office), a tally (what it can see: a lower bound on the truth) or an estimate.
+
+    ``means``: measures that texts ascribe to it and it cannot count, with what it counts in their stead.
+    """
+
+    id: str
+    label: str
+    kind: str
+    names: tuple[str, ...]
+    measures: tuple[str, ...]
+    places: tuple[str, ...]
+    since: date | None = None
+    means: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event that windows are anchored to ("since mobilisation"). ``begins``: counts since its month may begin with it."""
+
+    id: str
+    label: str
+    date: date
+    words: Words
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A change of the law: when, what changed, in which articles, the penalty before and after, and where to read it."""
+
+    id: str
+    date: date
+    title: str
+    changed: str
+    article: str
+    before: str
+    after: str
+    link: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What must hold between two measures: counted since an event or day, the first is at most the second, and why.
+
+    Links are checked and kept; the reckoner does not use them yet.
+    """
+
+    at_most: tuple[str, str]
+    since: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A checked codebook. Trees answer ``leaves``, ``ancestors`` and ``root``; origins answer ``layer``."""
+
+    name: str
+    languages: tuple[str, ...]
+    measures: Mapping[str, Measure]
+    categories: Mapping[str, Node]
+    places: Mapping[str, Node]
+    origins: Mapping[str, Origin]
+    events: Mapping[str, Event]
+    laws: Mapping[str, Law]
+    links: tuple[Link, ...] = ()
+
+    @cached_property
+    def category_tree(self) -> Tree:
+        return Tree(self.categories)
+
+    @cached_property
+    def place_tree(self) -> Tree:
+        return Tree(self.places)
+
+    def counts_as(self, origin: str) -> str:
+        """census, tally or estimate. An origin that the codebook does not know proves nothing about the truth: an estimate."""
+        known = self.origins.get(origin)
+        return known.kind if known else "estimate"
+
+    def layer(self, origin: str) -> str:
+        """The layer that an origin's claims constrain: a census equals ``all``."""
+        return ALL if self.counts_as(origin) == "census" else origin
+
+    def is_offence(self, category: str) -> bool:
+        """Whether a category is of the subject itself: all of it, or a part that some country's law names."""
+        node = self.categories.get(category)
+        return category == self.name or (node is not None and node.place is not None)
+
+    def counts_subject(self, origin: str) -> bool:
+        """Whether an origin counts a measure whose words tell the subject by themselves."""
+        known = self.origins.get(origin)
+        return known is not None and any(self.measures[name].alone for name in known.measures)
+
+    def origin_named(self, name: str) -> str | None:
+        """The id of the origin that goes by this id or name (case and space aside), or None."""
+        return self._origin_names.get(plain(name))
+
+    @cached_property
+    def _origin_names(self) -> dict[str, str]:
+        return {plain(name): origin.id for origin in self.origins.values() for name in (origin.id, origin.label, *origin.names)}
+
+
+class Tree:
+    """A forest of nodes. A node's leaves are its childless descendants and the unnamed rests of its open ones."""
+
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        self.nodes = nodes
+        self.children: dict[str, list[str]] = {name: [] for name in nodes}
+        for node in nodes.values():
+            if node.parent is not None:
+                self.children[node.parent].append(node.id)
+        self._leaves: dict[str, frozenset[str]] = {}
+
+    def leaves(self, name: str) -> frozenset[str]:
+        """The leaves under a node; a node that the codebook does not know is a leaf of its own."""
+        if name not in self._leaves:
+            below = self.children.get(name, [])
+            rest = {name} if not below else ({name + REST} if not self.nodes[name].exhaustive else set())
+            self._leaves[name] = frozenset(rest.union(*(self.leaves(child) for child in below)))
+        return self._leaves[name]
+
+    def ancestors(self, name: str) -> list[str]:
+        """The node itself and all above it, nearest first."""
+        found = [name]
+        while name in self.nodes and (parent := self.nodes[name].parent) is not None:
+            found.append(name := parent)
+        return found
+
+    def root(self, name: str) -> str:
+        return self.ancestors(name)[-1]
+
+
+def plain(name: str) -> str:
+    """A name with case, punctuation and spaces taken off, for comparing."""
+    return re.sub(r"[\W_]+", "", name).casefold()
