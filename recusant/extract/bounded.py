@@ -1,7 +1,8 @@
 """What bounds a window that the words leave open: nobody counts what comes after, nor before he began to count.
 
-A count said on a day counts no later day. An origin that began on a day (the codebook's ``since``) counted no earlier day. And a
-running total ("since the invasion") printed beside figures up to a day lately past counts at least up to that day: the same data.
+A count said on a day counts no later day. An origin that began on a day (the codebook's ``since``) counted no earlier day. A count
+"since September 2022" begins with the month, or with the event in it that counts begin with. And a running total ("since the invasion")
+printed beside figures up to a day lately past counts at least up to that day: the same data.
 """
 
 from __future__ import annotations
@@ -17,17 +18,33 @@ LATELY = timedelta(92)  # data older than a quarter are hardly what a running to
 
 
 def bounded(claim: Claim, book: Codebook) -> Claim:
-    """A count whose open ends are closed by the day it was said and the day its origin began; other claims as they are."""
+    """The claim with its beginning bounded; of a count, also its open ends by the day it was said and the day its origin began."""
     measure = book.measures.get(claim.scope.measure)
-    if claim.kind != "count" or measure is None or measure.kind != "flow":
+    if measure is None or measure.kind != "flow":
         return claim
-    (first, inner), (cut, last) = claim.scope.window.start, claim.scope.window.end
-    origin = book.origins.get(claim.origin)
-    if first is inner is None and origin and origin.since:
-        first = origin.since if _within(origin.since, cut, last, claim.said_on) else None
+    (first, inner), (cut, last) = _begun(claim.scope.window, book), claim.scope.window.end
+    if claim.kind != "count":
+        return _with(claim, Window((first, inner), (cut, last)))
+    since = book.origins[claim.origin].since if claim.origin in book.origins else None
+    if since and _within(since, cut, last, claim.said_on) and (first is inner is None or (first and inner and first < since <= inner)):
+        first = since
     if last is None and first and claim.said_on and claim.said_on >= max(first, cut or first, inner or first):
         last = claim.said_on
     return _with(claim, Window((first, inner), (cut, last)))
+
+
+def _begun(window: Window, book: Codebook) -> tuple[Day, Day]:
+    """Where a window begins that is said to begin with a month and goes on beyond it."""
+    (first, inner), over = window.start, window.end[1]
+    if first is None or inner is None or first.day != 1 or (over and _month(over) == _month(first)):
+        return window.start
+    whole_month = inner == first or (_month(inner) == _month(first) and _month(inner + timedelta(1)) != _month(first))
+    begun = [event.date for event in book.events.values() if event.begins and _month(event.date) == _month(first)]
+    return (first, max(begun)) if begun and whole_month else window.start
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def _within(since: date, *ends: Day) -> bool:

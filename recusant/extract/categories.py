@@ -23,8 +23,8 @@ def categories(line: Line, book: Codebook, country: str) -> list[Mention]:
 
 
 def of_country(ids: Sequence[str], book: Codebook, country: str) -> str:
-    """Of the categories that share a word, the one of this country's law, or else the first."""
-    return next((name for name in ids if book.categories[name].place == country), ids[0])
+    """Of the categories that share a word, the one of this country's law, or else one of no country's, or the first."""
+    return next((name for place in (country, None) for name in ids if book.categories[name].place == place), ids[0])
 
 
 def common(tree: Tree, names: Sequence[str]) -> str:

@@ -101,6 +101,7 @@ class _Reader:
         for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
             together = list(paragraph)
             self.thread.coming = self._coming(together)
+            self.thread.events = {one.ids[0] for line in together for one in line.named("event")}
             for line in together:
                 self._sentence(line)
 
@@ -119,9 +120,14 @@ class _Reader:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in dated if sentence.start <= one.start < sentence.end and not _dateline(self.body, sentence, one)]
         counting = [
-            one for one in found if sentence.start <= one.start < sentence.end and not any(w.start <= one.start < w.end for w in within)
+            one
+            for one in found
+            if sentence.start <= one.start < sentence.end
+            and not any(w.start <= one.start < w.end for w in within)
+            and not self.terms.is_article(self.body, one.start, one.end)
         ]
-        return Line(self.body, sentence, tokens, self.terms.mentions(tokens), counting, within, self.terms.grammar)
+        line = Line(self.body, sentence, tokens, self.terms.mentions(tokens), counting, within, self.terms.grammar)
+        return line.told_on(said) if (said := line.saying(self.said_on)) else line
 
     def _coming(self, paragraph: list[Line]) -> str | None:
         """The category that a paragraph speaks of, all offences taken together."""
@@ -139,6 +145,7 @@ class _Reader:
             self.thread.begin_paragraph(line)
         self.speakers.hear(line)
         self._counter_changes()
+        self.thread.said_on = line.said_on or self.said_on
         self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.home for one in line.named("place"))
         scoper = Scoper(self.book, line, self.thread, self.speakers.likely)
         found: list[tuple[Read, Stated]] = []
@@ -169,8 +176,11 @@ class _Reader:
         if read.how["category"] != DEFAULTED and self.book.is_offence(read.scope.category):
             return True
         origin = self.book.origins.get(self.speakers.speech(measure.id).origin)
-        counted = origin is not None and measure.id in origin.measures and self.book.counts_subject(origin.id)
+        able = [origin] if origin else [self.book.origins[name] for name in self.speakers.named]
+        counted = any(measure.id in one.measures and self.book.counts_subject(one.id) for one in able)
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
+        if measure.beside and read.how["measure"] == SAID and not self.thread.events.isdisjoint(measure.beside):
+            return True
         return counted or named or (measure.alone and (self.thread.home or read.how["category"] != DEFAULTED))
 
     def _claim(self, figure: Figure, read: Read, said: Stated, base: Scope | None) -> None:

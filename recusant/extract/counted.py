@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from recusant.extract.line import Line, Placed
 from recusant.extract.terms import QUOTES, Mention, Word
 
+PERIODS = ("daily", "weekly", "monthly", "yearly")  # cues of what a rate is counted per
 NOUN_WITHIN = 6  # words after a figure in which its noun is looked for
 
 
@@ -19,9 +20,14 @@ class Counted:
     foreign: str | None = None
 
     @property
+    def units(self) -> tuple[str, ...]:
+        """The units that the counted noun may stand for."""
+        return tuple(unit for one in self.nouns if one.section == "units" for unit in one.ids)
+
+    @property
     def unit(self) -> str | None:
         """The unit of the counted noun, where it has one."""
-        return next((one.ids[0] for one in self.nouns if one.section == "units"), None)
+        return next(iter(self.units), None)
 
     @property
     def measure(self) -> Mention | None:
@@ -39,6 +45,8 @@ def counted(line: Line, figure: Placed) -> Counted:
         return Counted(figure.end, foreign=line.grammar.claims["words"]["aged"][0])
     for place in range(first, min(first + NOUN_WITHIN, len(line.tokens))):
         word = line.tokens[place]
+        if any(place in one.tokens for one in line.named("cues", *PERIODS)):
+            break
         if any(place in one.tokens for one in line.named("cues", "body")):
             return Counted(figure.end, foreign=word.form)
         nouns = tuple(one for one in line.mentions if one.section in ("measure", "units") and place in one.tokens)

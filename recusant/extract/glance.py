@@ -4,38 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from recusant.codebook import Codebook
 from recusant.extract.grammar import Grammar
-from recusant.extract.inflection import acronym, key, plain, single
+from recusant.extract.inflection import acronym, plain
 from recusant.extract.passages import sentences
 
 BEFORE, AFTER = 2, 3  # sentences read before and after one that names the subject
-SHIFTING = frozenset("eyаеєиіїоуюяйь")  # letters that change as a word is inflected
-SHORTEST, LONGEST = 3, 12  # letters by which a word of the subject is known
-_WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
+MET = 1 << 18  # word forms remembered
+SAME = 2  # first letters that all forms of a word share, but for irregular ones
+IRRELEVANT = ""
+_WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 
 class Glance:
-    """The beginnings of the words of every phrase that tells the subject."""
+    """The keys of the words of every phrase that tells the subject. ``key_of`` gives the key of a word form."""
 
-    def __init__(self, words: Grammar) -> None:
-        self.words = words
-        self._little = frozenset(key(word, words.lang) for word in words.claims["words"]["prepositions"])
+    def __init__(self, words: Grammar, key_of: Callable[[str], str]) -> None:
+        self.words, self._key_of = words, key_of
         self._phrases: dict[str, list[frozenset[str]]] = defaultdict(list)
-        self._sizes: set[int] = set()
+        self._keys: set[str] = set()
+        self._begun: set[str] = set()
+        self._met: dict[str, str] = {}
 
-    def add(self, forms: Iterable[str]) -> None:
-        """Adds a phrase that tells the subject."""
-        lang = self.words.lang
-        begun = [_begun(form, key(form, lang)) for form in forms if key(form, lang) not in self._little]
-        begun.sort(key=len, reverse=True)
-        self._phrases[begun[0]].append(frozenset(begun[1:]))
-        self._sizes.update(map(len, begun))
+    def add(self, keys: Sequence[str]) -> None:
+        """Adds a phrase that tells the subject, by the keys of its words."""
+        longest = max(keys, key=len)
+        self._phrases[longest].append(frozenset(keys) - {longest})
+        self._keys.update(keys)
+        self._begun.update(key[:SAME].casefold() for key in keys)
 
     def passages(self, text: str) -> Iterator[tuple[int, int]]:
-        """The parts of a text that may hold claims: sentences that tell the subject, with those near by."""
+        """The parts of a text that may hold claims: sentences that tell the subject, with those near by and the list they head."""
         before: deque[tuple[int, int]] = deque(maxlen=BEFORE)
         start, last, left = -1, -1, 0
         for sentence in sentences(text, 0, len(text), self.words):
@@ -43,7 +44,7 @@ class Glance:
             if self._tells(text[sentence.start : sentence.end]):
                 start, left = (min(before, default=span)[0] if start < 0 else start), AFTER + 1
             if left:
-                last, left = sentence.end, left - 1
+                last, left = sentence.end, left - (not sentence.item)
             elif start >= 0:
                 yield start, last
                 start = -1
@@ -54,10 +55,21 @@ class Glance:
             yield start, last
 
     def _tells(self, sentence: str) -> bool:
-        """Whether the beginnings of all words of some phrase are there."""
-        words = set(_WORD.findall(sentence))
-        begun = words | {word[:size].casefold() for word in words for size in self._sizes}
-        return any(any(rest <= begun for rest in self._phrases[first]) for first in begun & self._phrases.keys())
+        """Whether all words of some phrase are there."""
+        words = _WORD.findall(sentence)
+        met = set(map(self._met.get, words))
+        here = {self._met.get(word) or self._meet(word) for word in words} if None in met else {key for key in met if key}
+        return any(any(rest <= here for rest in self._phrases[first]) for first in here & self._phrases.keys())
+
+    def _meet(self, word: str) -> str:
+        """The key of a form, if a phrase has it. Most words begin as none does: they cost no look-up in a dictionary."""
+        if len(self._met) >= MET:
+            self._met.clear()
+        low = plain(word)
+        may = low[:SAME] in self._begun or low in self.words.irregular
+        known = next((key for key in (acronym(word), self._key_of(low) if may else None) if key in self._keys), IRRELEVANT)
+        self._met[word] = known
+        return known
 
 
 def tells_subject(book: Codebook, section: str, name: str) -> bool:
@@ -67,13 +79,3 @@ def tells_subject(book: Codebook, section: str, name: str) -> bool:
     if section == "origin":
         return book.counts_subject(name)
     return section == "measure" and book.measures[name].alone
-
-
-def _begun(form: str, stem: str) -> str:
-    """The beginning by which a word is known however it is inflected; an acronym is known whole."""
-    if acronym(form):
-        return form
-    low = plain(form)
-    same = next(low[:end] for end in range(len(low), -1, -1) if stem.startswith((low[:end], single(low[:end]))))
-    begun = (same if len(same) >= SHORTEST else low)[:LONGEST]
-    return begun[:-1] if len(begun) > SHORTEST and begun[-1] in SHIFTING else begun

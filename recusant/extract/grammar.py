@@ -25,7 +25,10 @@ class Grammar:
     may_end: frozenset[str]
     function: frozenset[str]  # words that end the search for a counted noun
     attributes: frozenset[str]  # words that may stand between a figure and its noun
+    head_last: bool  # of words that stand together the last is the noun: "asylum application"
+    relative: frozenset[str]  # pronouns that begin a clause about the noun before
     verb_endings: tuple[str, ...]
+    irregular: Mapping[str, str]  # forms that the dictionary gets wrong or that begin otherwise than their lemma, with it
 
 
 @cache
@@ -45,5 +48,8 @@ def grammar(lang: str) -> Grammar:
         frozenset(word.casefold() for word in sentences["may_end"]),
         frozenset(words["function"]),
         frozenset(words["attributes"]),
+        bool(claims.get("head_last")),
+        frozenset(words["relative"]),
         words["verb_endings"],
+        {form: lemma for lemma, forms in tables.get("irregular", {}).items() for form in forms},
     )

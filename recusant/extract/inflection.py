@@ -32,6 +32,7 @@ def key(form: str, lang: str) -> str:
     word = plain(form)
     if not word[0].isalpha():
         return word
+    word = grammar(lang).irregular.get(word, word)
     if lang == "en":
         return _lemma(_BRITISH.sub("is", _POSSESSIVE.sub("", word)), lang)
     lemma = plain(str(_analyser().parse(word)[0].normal_form)) if lang in GENERATED else _lemma(word, lang)
@@ -39,8 +40,9 @@ def key(form: str, lang: str) -> str:
 
 
 def acronym(form: str) -> str | None:
-    """A word in capitals is its own key, for СОЧ is not Сочи; None for other words."""
-    return form if form.isupper() and len(form) > 1 else None
+    """A word in capitals is its own key, for СОЧ is not Сочи, and so is its plural ("POWs"); None for other words."""
+    bare = form[:-1] if form.endswith("s") else form
+    return bare if bare.isupper() and len(bare) > 1 else None
 
 
 def single(form: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import Protocol, TypeVar
@@ -13,13 +14,16 @@ from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.terms import Mention, Word
+from recusant.extract.windows import as_counted
 from recusant.records import Window
 
 # How far what stands between two phrases keeps them apart, in words.
 APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
-JOIN, TURN, FIGURE, BEFORE, SHARED = 6, 25, 10, 5, 3
+JOIN, TURN, FIGURE, BEFORE, SHARED, NEXT = 6, 25, 10, 5, 3, 30
+LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a word to its figure, and that part figures
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 AT_ONCE = 2  # words between "against" and what is compared with
+SAID_WITHIN, LATELY = 4, timedelta(366)  # words between a verb of saying and its day; days before the text was printed
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 PARTING = frozenset(",;:()")
 OTHERS = 80  # what stands behind the next figure belongs to that one
@@ -58,6 +62,23 @@ class Line:
     figures: Sequence[Figure]
     windows: Sequence[Dated]
     grammar: Grammar
+    said_on: date | None = None  # the day on which somebody said it, where that is told
+
+    def saying(self, printed: date | None) -> Dated | None:
+        """The day on which somebody said what the sentence tells: "… said on 20 January"; no day is counted by it."""
+        for cue in self.named("speech", "says", "said_after"):
+            for dated in self.windows:
+                first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
+                near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)
+                if near and _is_day_before(dated, printed):
+                    return dated
+        return None
+
+    def told_on(self, said: Dated) -> Line:
+        """The line with the day of the saying known, which nothing in it can be counted beyond."""
+        day = said.window.start[0]
+        windows = [replace(one, window=as_counted(one.window, day)) for one in self.windows if one is not said]
+        return replace(self, windows=windows, said_on=day)
 
     def named(self, section: str, *ids: str) -> list[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
@@ -97,12 +118,28 @@ class Line:
     def cost(self, figure: Placed, thing: Placed, *, shared: bool = False) -> int:
         """How far a thing is from going with a figure."""
         if thing.start < figure.end:
-            return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start else 0)
-        own = self.apart(figure, thing) + OTHERS * self._figures_between(figure, thing)
+            led = self.place_of(figure.start) > 0 and self.tokens[self.place_of(figure.start) - 1].form in LEADS
+            return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start and not led else 0)
+        own = self.apart(figure, thing) + OTHERS * self._figures_between(figure, thing) + (NEXT if self._of_next(figure, thing) else 0)
         last = self._last_joined(figure, loose=shared)
         if last is figure or thing.start < last.end:
             return own
         return min(own, self.apart(last, thing) + SHARED + OTHERS * self._figures_between(last, thing))
+
+    def _of_next(self, figure: Placed, thing: Placed) -> bool:
+        """Whether a thing behind a figure goes with the next one: a comma parts it from the first and none from the next."""
+        at = bisect_left(self._figure_starts, thing.end)
+        if at == len(self.figures) or not any(word.form in PARTS for word in self.words(figure.end, thing.start)):
+            return False
+        return not any(word.form in PARTS for word in self.words(thing.end, self.figures[at].start))
+
+    def in_relative_clause(self, after: int, thing: Placed, things: Sequence[Placed]) -> bool:
+        """Whether the first of some things behind a noun stands in a clause that only tells which are meant: "men who left"."""
+        behind = [one for one in things if one.start >= after]
+        if not behind or thing != min(behind, key=_start):
+            return False
+        between = [word.form.casefold() for word in self.words(after, thing.start)]
+        return any(form in self.grammar.relative for form in between[:2]) and not any(form[0].isdigit() for form in between)
 
     def _figures_between(self, first: Placed, second: Placed) -> int:
         return bisect_left(self._figure_starts, second.start) - bisect_left(self._figure_starts, first.end)
@@ -143,14 +180,20 @@ class Line:
 
     @cached_property
     def turns(self) -> list[Mention]:
-        """Where a clause begins that only compares: "compared with …", "against 1,001", but not "cases against soldiers"."""
+        """Where a clause begins that only compares: "compared with …", "against 1,001", but not "cases against 2,000 soldiers"."""
         things: list[Placed] = [*self.windows, *self.figures]
+        persons = [figure for figure in self.figures if self._of_persons(figure)]
         against = [one for one in self.named("cues", "against") if any(self._at_once(one, thing) for thing in things)]
+        against = [one for one in against if not any(self._at_once(one, figure) for figure in persons)]
         return sorted([*self.named("cues", "turn"), *against], key=lambda turn: turn.start)
 
-    def compared(self, dated: Dated) -> bool:
-        """Whether a window is only what is compared with."""
-        turns = [*self.turns, *self.named("cues", "than")]
+    def _of_persons(self, figure: Placed) -> bool:
+        """Whether a word for persons stands right behind a figure."""
+        return any(one.start >= figure.end and len(self.words(figure.end, one.start)) <= AT_ONCE for one in self.named("units", "person"))
+
+    def compared(self, dated: Dated, figure: Placed | None = None) -> bool:
+        """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
+        turns = [turn for turn in (*self.turns, *self.named("cues", "than")) if figure is None or figure.start < turn.end]
         return any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
 
     def _at_once(self, cue: Mention, thing: Placed) -> bool:
@@ -182,3 +225,12 @@ class Line:
         if token.form.casefold() in self.joins:
             return JOIN
         return int(token.form[0].isalnum())
+
+
+def _is_day_before(dated: Dated, printed: date | None) -> bool:
+    days = dated.window.exact
+    return days is not None and days[0] == days[1] and (printed is None or printed - LATELY <= days[0] <= printed)
+
+
+def _start(thing: Placed) -> int:
+    return thing.start

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from recusant.codebook import Codebook, Origin
-from recusant.extract.categories import categories, of_country
+from recusant.codebook import Codebook
+from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import Counted, counted
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, WHOLE_WITHIN, Line, Placed
-from recusant.extract.terms import FILES, Mention
-from recusant.extract.thread import Read, Thread, same_row
-from recusant.records import Scope, Window
+from recusant.extract.dating import WINDOW_WITHIN, Dating
+from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
+from recusant.extract.measures import FILED, Measures
+from recusant.extract.setting import Setting
+from recusant.extract.thread import Read, Thread
+from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
-MEASURE_WITHIN, BARE_UNIT_WITHIN, CATEGORY_WITHIN, WINDOW_WITHIN, REGION_WITHIN = 36, 25, 40, 45, 13
+CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN = 40, 10, 13
 ANYWHERE = OTHERS - 1
-FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
-CHARGED = "charged"  # the stage at which cases are cases against persons
-ADJACENT, UNIT_BEFORE_WITHIN, OWN_WINDOW, RATIO_WITHIN, OTHERS_WITHIN = 4, 12, 12, 10, 8
-
-Part = tuple[str | None, str]
 
 
 class Scoper:
@@ -28,10 +24,11 @@ class Scoper:
 
     def __init__(self, book: Codebook, line: Line, thread: Thread, origin: str | None) -> None:
         self.book, self.line, self.thread = book, line, thread
-        self.origin = book.origins.get(origin or "")
-        self.reads: list[Read] = []
+        self.setting = Setting(book, line, thread, book.origins.get(origin or ""))
+        self.reads = self.setting.reads
         self.country, self.country_how = self._country()
         self.categories = categories(line, book, self.country)
+        self.measures, self.dating = Measures(self.setting), Dating(self.setting)
 
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
@@ -41,12 +38,14 @@ class Scoper:
             return self.reads[-1]
         category, category_how, own = self._category(figure, noun, ratio=ratio)
         place, place_how = self._place(figure, category, category_how)
-        measure, measure_how = self._measure(figure, noun, place, own=own)
+        measure, measure_how = self.measures.find(figure, noun, place, own=own)
         if measure is None or category is None:
             return None
+        if self.book.measures[measure].undivided and self.book.is_offence(category):
+            category = self._of_all() or category
         if self.book.measures[measure].unit in FILED:
             place, place_how = self._where(figure) or (place, place_how)
-        window, window_how = self._window(figure, ratio=ratio)
+        window, window_how = self.dating.find(figure, ratio=ratio)
         how = {"measure": measure_how, "category": category_how, "place": place_how, "window": window_how}
         compares = any(turn.end <= figure.start for turn in self.line.turns)
         self.reads.append(Read(figure, noun, Scope(measure, category, place, window), how, compares, own))
@@ -68,11 +67,7 @@ class Scoper:
         if between == ["("]:
             return True
         said_anew = between[:1] == [","] and " ".join(between[1:]) in self.line.grammar.claims["words"]["apposes"]
-        return said_anew and not any(self._follows(figure, one) for one in (*self.categories, *self.line.named("measure")))
-
-    def _follows(self, figure: Placed, mention: Mention) -> bool:
-        """Whether a mention stands right behind a figure."""
-        return mention.start >= figure.end and self.line.cost(figure, mention) <= ADJACENT
+        return said_anew and not any(self.setting.follows(figure, one) for one in (*self.categories, *self.line.named("measure")))
 
     # ── place ──
 
@@ -81,7 +76,7 @@ class Scoper:
         tree, own = self.book.place_tree, {token for one in self.line.named("origin") for token in one.tokens}
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
-        of_origin = [place for place in (self.origin.places if self.origin else ()) if not named or place in named]
+        of_origin = [place for place in (self.setting.origin.places if self.setting.origin else ()) if not named or place in named]
         kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
         for places in (fixed, of_origin, kept, named):
             if places:
@@ -106,122 +101,25 @@ class Scoper:
         near = self.line.nearest(figure, abroad, CATEGORY_WITHIN)
         return (near.ids[0], SAID) if near else None
 
-    # ── measure ──
-
-    def _measure(self, figure: Placed, noun: Counted, place: str, *, own: bool) -> Part:
-        named = [one for one in self.line.named("measure") if self._fits(noun, one)]
-        near = self.line.nearest(figure, named, BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN)
-        listed = self._measure_of_list(figure, noun, near, own=own)
-        if listed is not None:
-            return listed, CARRIED
-        if near is not None and near.start < figure.start < near.end:
-            return self._as_counted(near.ids[0]), SAID
-        if noun.foreign is not None or self._of_others(figure):
-            return None, SAID
-        whole = self._whole_before(figure)
-        if whole is not None and (noun.measure is None or self._unit(noun.measure) == self.book.measures[whole.scope.measure].unit):
-            return whole.scope.measure, CARRIED
-        named_by = noun.measure or near
-        if named_by is not None:
-            return self._as_counted(named_by.ids[0]), SAID
-        unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
-        return self._of_unit(unit, place) if unit is not None else (self._measure_before(figure), CARRIED)
-
-    def _measure_of_list(self, figure: Placed, noun: Counted, near: Mention | None, *, own: bool) -> str | None:
-        """The measure of a member of a list: of the same member in the row before, or of the one before with a category behind it."""
-        row = self._row(figure, "measure", noun)
-        if row is not None:
-            return row.scope.measure
-        alike = [read for read in self.reads if read.own_category]
-        return alike[-1].scope.measure if own and alike and not noun.nouns and (near is None or near.end <= figure.start) else None
-
-    def _measure_before(self, figure: Placed) -> str | None:
-        """The measure spoken of, where a figure stands alone."""
-        if self.reads:
-            return self.reads[-1].scope.measure
-        if self.line.nearest(figure, self.line.named("cues", "other"), OTHERS_WITHIN):
-            return None
-        taken_up = self.speaks or self.line.named("units") or self.line.named("place") or self.line.windows
-        return self.thread.measure if taken_up else None
-
-    def _as_counted(self, measure: str) -> str:
-        """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
-        if self.origin is None or measure in self.origin.measures:
-            return measure
-        said = self.book.measures[measure]
-        own = [self.book.measures[name] for name in self.origin.measures]
-        return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), measure)
-
-    def _unit(self, mention: Mention) -> str:
-        return self.book.measures[mention.ids[0]].unit
-
-    def _of_others(self, figure: Placed) -> bool:
-        """Whether a word beside a figure says that something else is done to those counted: "exchange 314 prisoners"."""
-        others = [one for one in self.line.named("cues", "other") if one.end <= figure.start]
-        return self.line.nearest(figure, others, OTHERS_WITHIN) is not None
-
-    def _fits(self, noun: Counted, mention: Mention) -> bool:
-        unit = self._unit(mention)
-        persons, paper = noun.unit == "person", noun.unit in FILES
-        return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
-
-    def _whole_before(self, figure: Placed) -> Read | None:
-        """The total that a figure is a part of: the last one read before a colon."""
-        colons = [word.start for word in self.line.tokens if word.form == ":" and word.start < figure.start]
-        return next((read for read in reversed(self.reads) if colons and read.figure.end <= colons[-1]), None)
-
-    def _unit_of_run(self, figure: Placed) -> str | None:
-        """The unit named once for a row of figures: "60 absence and 9 desertion cases"."""
-        last = self.line.run(figure)[-1]
-        return counted(self.line, last).unit if last is not figure else None
-
-    def _charged(self, unit: str) -> Part:
-        """The measure of bare persons beside cases: "536 cases against 548 soldiers"; or what the origin counts in that unit."""
-        own = [self.book.measures[name] for name in (self.origin.measures if self.origin else ())]
-        beside = unit == "person" and self.line.named("units", *FILES)
-        named = [one.id for one in own if one.unit == unit and (unit != "person" or (beside and one.stage == CHARGED))]
-        return (named[0] if named else None), DEFAULTED
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the sentence itself names the subject or takes up what was counted before."""
-        return bool(self.categories or self.line.named("measure") or self.line.named("origin") or self.line.named("cues", "part", "whole"))
-
-    def _unit_before(self, figure: Placed) -> str | None:
-        """The unit named before a figure: "cases total 7,400", "the number of cases is 500"."""
-        before = [one for one in self.line.named("units") if one.end <= figure.start]
-        near = self.line.nearest(figure, before, UNIT_BEFORE_WITHIN)
-        return near.ids[0] if near else None
-
-    def _of_unit(self, unit: str, place: str) -> Part:
-        """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""
-        for name in (*(read.scope.measure for read in reversed(self.reads)), self.thread.measure):
-            counted_in = self.book.measures[name].unit if name else ""
-            if _same(counted_in, unit) or (name and unit == "person" and counted_in not in FILES):
-                return (name if unit in FILES or self.reads or self.speaks else None), CARRIED
-        if unit not in FILES:
-            return self._charged(unit)
-        root = self.book.place_tree.root(place)
-        counters: list[Origin] = [self.origin] if self.origin else []
-        for one in (*counters, *(one for one in self.book.origins.values() if root in one.places)):
-            for name in one.measures:
-                if _same(self.book.measures[name].unit, unit):
-                    return name, DEFAULTED
-        return None, DEFAULTED
-
     # ── category ──
 
     def _category(self, figure: Placed, noun: Counted, *, ratio: bool) -> tuple[str | None, str, bool]:
-        row = self._row(figure, "category", noun)
+        row = self.setting.row(figure, "category", noun)
         if row is not None:
             return row.scope.category, CARRIED, row.own_category
         respective = self._respective(figure)
         if respective is not None:
             return respective, SAID, False
         near = self.line.nearest(figure, self.categories, RATIO_WITHIN if ratio and self.reads else CATEGORY_WITHIN)
-        whole = self._is_whole(figure)
+        parts = self._parts_after(figure)
+        if parts is not None and (near is None or near.ids[0] not in self.book.category_tree.ancestors(parts)):
+            return parts, SAID, False
+        whole = self.setting.is_whole(figure)
         if near is not None and not (near.end <= figure.start and whole):
-            return near.ids[0], SAID, self._follows(figure, near)
+            return near.ids[0], SAID, self.setting.follows(figure, near)
+        anew = self.setting.anew(figure)
+        if anew is not None:
+            return anew.scope.category, CARRIED, False
         if self.reads and not whole:
             return self.reads[-1].scope.category, CARRIED, False
         if self.thread.category or self.thread.coming:
@@ -230,6 +128,15 @@ class Scoper:
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_all(), DEFAULTED, False
+
+    def _parts_after(self, figure: Placed) -> str | None:
+        """What the parts behind a colon make up together: "29,800 cases: 18,600 of absence and 11,200 of desertion"."""
+        colon = next((word.start for word in self.line.words(figure.end, self.line.sentence.end) if word.form == ":"), None)
+        after = [one for one in self.line.figures if one.start >= figure.end]
+        if colon is None or len(after) < 2 or after[0].start < colon:
+            return None
+        named = list(dict.fromkeys(one.ids[0] for one in self.categories if one.start > colon and self.book.is_offence(one.ids[0])))
+        return common(self.book.category_tree, named) if len(named) > 1 else None
 
     def _respective(self, figure: Placed) -> str | None:
         """The category at the figure's place in its row: "absence and desertion: 5 and 6 respectively"."""
@@ -245,73 +152,3 @@ class Scoper:
         tops = [name for name, node in book.categories.items() if node.parent is None and node.place == self.country]
         own = book.name if book.name in book.categories else next(iter(book.categories), None)
         return own if own is None or not tops or tree.root(own) in tops else tops[0]
-
-    def _is_whole(self, figure: Placed) -> bool:
-        """Whether a figure is said to be the whole of those before."""
-        return any(one.end <= figure.end and self.line.apart(one, figure) <= WHOLE_WITHIN for one in self.line.named("cues", "whole"))
-
-    # ── window ──
-
-    def _window(self, figure: Placed, *, ratio: bool) -> tuple[Window, str]:
-        whole = self._whole_before(figure) if ratio else None
-        if whole is not None:
-            return whole.scope.window, CARRIED
-        dated = [one for one in self.line.windows if not self.line.compared(one)]
-        own = [] if ratio else [one for one in self.line.windows if self.line.cost(figure, one) <= OWN_WINDOW]
-        near = self.line.nearest(figure, [*dated, *own], WINDOW_WITHIN, shared=True)
-        if near is not None:
-            return self._from_before(near.window)
-        if self.reads:
-            return self.reads[-1].scope.window, self.reads[-1].how["window"]
-        if len(dated) == 1 and dated[0].start >= figure.end and not self.line.compared(dated[0]):
-            return dated[0].window, SAID
-        if self._is_whole(figure) and len(self.thread.windows) > 1:
-            self.thread.window = _hull(self.thread.windows)
-            return self.thread.window, CARRIED
-        return self._window_before()
-
-    def _window_before(self) -> tuple[Window, str]:
-        """The window carried over, or since an event whose beginning is named, or any time until it was said."""
-        said_on = self.thread.said_on
-        begun = [event for event in self.line.named("event") if any(self._at(cue, event) for cue in self.line.named("cues", "begin"))]
-        day = self.book.events[begun[0].ids[0]].date if begun else None
-        if day and (said_on is None or day <= said_on):
-            return Window((day, day), (day if said_on else None, said_on)), CARRIED
-        if self.thread.window is not None:
-            return self.thread.window, CARRIED
-        return Window((None, None), (None, said_on)), DEFAULTED
-
-    def _at(self, cue: Mention, thing: Mention) -> bool:
-        return cue.end <= thing.start and self.line.apart(cue, thing) <= 1
-
-    def _from_before(self, window: Window) -> tuple[Window, str]:
-        """A window that is only an end ("by July") begins where the one spoken of before does."""
-        start = self.thread.window.start if self.thread.window else (None, None)
-        if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
-            return window, SAID
-        return Window(start, window.end, window.span), CARRIED
-
-    # ── rows ──
-
-    def _row(self, figure: Placed, section: str, noun: Counted) -> Read | None:
-        """The figure at the same place in the row before, where a row names nothing of its own: "seven and eight in February"."""
-        run = self.line.run(figure)
-        before = [read for read in self.reads if read.figure.start < run[0].start]
-        row = same_row(self.line, before) if before else self.thread.row
-        if len(run) < 2 or len(row) != len(run) or noun.foreign or any(counted(self.line, one).nouns for one in run):
-            return None
-        own = any(run[0].start <= one.start and self.line.cost(run[-1], one) <= WHOLE_WITHIN for one in self.line.named(section))
-        return None if own else row[[one.start for one in run].index(figure.start)]
-
-
-def _same(first: str, second: str) -> bool:
-    return first == second or {first, second} <= FILES
-
-
-def _hull(windows: Sequence[Window]) -> Window:
-    """The window that all of these lie in; the first where an end of one is not known."""
-    starts = [(one.start[0], one.start[1]) for one in windows if one.start[0] and one.start[1]]
-    ends = [(one.end[0], one.end[1]) for one in windows if one.end[0] and one.end[1]]
-    if len(starts) < len(windows) or len(ends) < len(windows):
-        return windows[0]
-    return Window(min(starts), max(ends))

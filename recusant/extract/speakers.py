@@ -48,7 +48,8 @@ class Speech:
 
 def voices(line: Line, book: Codebook) -> list[Voice]:
     """The voices of a sentence in order, each with the surest role that a word gives it."""
-    cues = [(cue, kind) for cue in line.named("speech") for kind in cue.ids]
+    names = {token for origin in line.named("origin") for token in origin.tokens}
+    cues = [(cue, kind) for cue in line.named("speech") for kind in cue.ids if names.isdisjoint(cue.tokens)]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
         _keep(found, Voice(origin.ids[0], _role(line, origin, cues), origin.start, known=True))
@@ -83,11 +84,19 @@ class Speakers:
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
             self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
+        if found and not any(voice.known for voice in found) and line.named("speech", "spokesman", "pronouns"):
+            spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
+            found = [replace(voice, role=SPOKE, before=False) for voice in spoken_for] or found
         self.fresh = any(voice.role > TOLD for voice in found)
         if self.fresh:
             self.heard = found
         elif found:
             self.heard = [*self.heard, *found]
+
+    @property
+    def named(self) -> list[str]:
+        """The origins heard of that the codebook knows."""
+        return [voice.name for voice in self.heard if voice.known]
 
     @property
     def likely(self) -> str:
@@ -103,7 +112,8 @@ class Speakers:
 
     def speech(self, measure: str | None) -> Speech:
         """Who counted a figure of this measure in the sentence heard last, and by whose hands it came."""
-        able = [voice for voice in self.heard if voice.role > TOLD and (not voice.before or self._counts(voice, measure))]
+        able = [voice for voice in self.heard if voice.role > NAMED or (voice.role == NAMED and self._counts(voice, measure))]
+        able = [voice for voice in able if not voice.before or self._counts(voice, measure)]
         if not able:
             coming = [origin.id for origin in self.coming if measure in origin.measures]
             name, how = (coming[0], CARRIED) if len(coming) == 1 else (self.writer, DEFAULTED)

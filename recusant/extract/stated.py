@@ -18,6 +18,7 @@ from recusant.records import Quantity
 KIND = {"count": "count", "percent": "ratio", "fraction": "ratio", "times": "ratio", "money": "amount"}
 CURRENCY = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "RUB": "rouble", "BYN": "rouble", "UAH": "hryvnia", "CZK": "crown"}
 PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues behind a percentage, and the way that it went
 PERIOD_WITHIN, CHANGE_WITHIN = 6, 4
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
@@ -81,13 +82,17 @@ def _ratio(line: Line, figure: Figure) -> Quantity:
 
 
 def _changed(line: Line, figure: Figure) -> str | None:
-    """Whether a figure tells by how much something went up or down."""
+    """Whether a figure tells by how much something went up or down: "up 63 %", "63 % more", "a 63 % rise"."""
+    more = next((one for one in line.named("cues", *COMPARED) if one.start >= figure.end and line.apart(figure, one) <= 1), None)
+    if more is not None and figure.form == "percent":
+        return COMPARED[more.ids[0]]
     first = line.place_of(figure.start)
     lead = line.tokens[first - 1].form.casefold() if first else ""
     first_word = line.tokens[first].form.casefold() if first < len(line.tokens) else ""
     if not {lead, first_word} & set(line.grammar.claims["words"]["by"]):
         return None
-    near = line.nearest(figure, line.named("cues", "up", "down"), CHANGE_WITHIN + 5)
+    moves = [one for one in line.named("cues", "up", "down") if figure.form == "percent" or first - 1 not in one.tokens]
+    near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
     return near.ids[0] if near else None
 
 

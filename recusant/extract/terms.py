@@ -18,7 +18,7 @@ MET = 1 << 17  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
 STOPS = frozenset(",;:()!?—")  # no phrase reaches across these
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
-REACH: Mapping[str, tuple[int, bool]] = {"measure": (5, True), "category": (3, False), "place": (1, False)}
+REACH: Mapping[str, tuple[int, bool]] = {"measure": (5, True), "also": (2, False), "category": (3, False), "place": (1, False)}
 NAMES = frozenset({"origin", "place"})  # sections of proper names, written with a capital letter where the codebook does
 LITTLE_REACH = 1  # words between a preposition and its noun
 AS_WRITTEN = "="  # begins a phrase that is not inflected
@@ -62,7 +62,7 @@ class Terms:
 
     def __init__(self, book: Codebook, lang: str) -> None:
         self.book, self.lang, self.grammar = book, lang, grammar(lang)
-        self.glance = Glance(self.grammar)
+        self.glance = Glance(self.grammar, self._key)
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
         self._forms: dict[str, str] = {}
         self._met: dict[str, tuple[str, tuple[_Phrase, ...]]] = {}
@@ -81,14 +81,26 @@ class Terms:
         """The keys of a phrase's words, which are made known on the way."""
         left_out = (*QUOTES, *(self.grammar.claims["words"].get("skipped", ()) if section in REACH else ()))
         forms = [form for form in TOKEN.findall(phrase.removeprefix(AS_WRITTEN)) if form not in left_out]
-        if tells_subject(self.book, section, name):
-            self.glance.add(forms)
         if phrase.startswith(AS_WRITTEN):
             return tuple(AS_WRITTEN + form.casefold() for form in forms)
         for form in forms:
             for one in forms_of(form, self.lang):
                 self._forms.setdefault(one, key(form, self.lang))
-        return tuple(acronym(form) or key(form, self.lang) for form in forms)
+        keys = tuple(acronym(form) or key(form, self.lang) for form in forms)
+        if tells_subject(self.book, section, name):
+            self.glance.add(keys)
+        if section == "measure":
+            beside = (words for event in self.book.measures[name].beside for words in self.book.events[event].words.get(self.lang, ()))
+            for words in beside:
+                self.glance.add((*keys, *(key(form, self.lang) for form in TOKEN.findall(words))))
+        return keys
+
+    def _key(self, low: str) -> str:
+        """The key of a plain form, as far as phrases need it."""
+        if self.lang not in GENERATED:
+            return key(low, self.lang)
+        low = self.grammar.irregular.get(low, low)
+        return self._forms.get(low, low)
 
     def tokens(self, text: str, start: int, end: int) -> list[Word]:
         """The tokens of ``text[start:end]``."""
@@ -100,30 +112,43 @@ class Terms:
         if len(self._met) >= MET:
             self._met.clear()
         low = plain(form)
-        found = self._forms.get(low, low) if self.lang in GENERATED else key(low, self.lang)
+        found = self._key(low)
         beginnings = (found, AS_WRITTEN + low, acronym(form))
         phrases = tuple(phrase for one in beginnings if one for phrase in self._index.get(one, ()))
         self._met[form] = (found, phrases)
         return self._met[form]
 
+    def is_article(self, text: str, start: int, end: int) -> bool:
+        """Whether brackets hold nothing but the number of an article that the codebook knows: "desertion (338)"."""
+        return text[start - 1 : start] == "(" and text[end : end + 1] == ")" and text[start:end] in self._articles
+
     def mentions(self, tokens: list[Word]) -> list[Mention]:
-        """What is named, in order; of two overlapping phrases of one section the longer holds."""
+        """What is named, in order; of two overlapping phrases of one section the longer holds, or of measures the closer knit."""
         here = {*(token.key for token in tokens), *(token.form for token in tokens)}
         found = [mention for place, token in enumerate(tokens) for mention in self._at(tokens, place, token, here)]
         found.sort(key=lambda mention: (-len(mention.tokens), mention.tokens[-1] - mention.tokens[0], mention.start))
         kept: dict[str, list[Mention]] = defaultdict(list)
         for mention in found:
-            if not _in(mention, [set(longer.tokens) for longer in kept[mention.section]]):
+            longer = [set(one.tokens) for one in kept[mention.section]]
+            attributive = mention.section == "measure" and any(self._is_attribute(mention, one) for one in kept["measure"])
+            if not attributive and not _in(mention, longer):
                 kept[mention.section].append(mention)
         self._told_apart(kept)
         return sorted((one for section in kept.values() for one in section), key=lambda mention: (mention.start, mention.end))
+
+    def _is_attribute(self, mention: Mention, other: Mention) -> bool:
+        """Whether two phrases share a word that only tells the other's noun: "received … asylum applications" is no asylum received."""
+        shared = set(mention.tokens) & set(other.tokens)
+        head = other.tokens[-1 if self.grammar.head_last else 0]
+        return len(mention.tokens) > 1 and len(other.tokens) > 1 and bool(shared) and head not in shared
 
     def _told_apart(self, kept: dict[str, list[Mention]]) -> None:
         """Drops measures that are only part of an offence's name, and kinds of persons that only name the measure."""
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
         others = [set(one.tokens) for one in kept["category"] if one not in offences]
         within = [set(one.tokens) for one in offences]
-        kept["measure"] = [one for one in kept["measure"] if not _in(one, within) and not any(set(one.tokens) < other for other in others)]
+        apart = [one for one in kept["measure"] if not _reaches_in(one, within)]
+        kept["measure"] = [one for one in apart if not any(set(one.tokens) < other for other in others)]
         measures = [set(one.tokens) for one in kept["measure"]]
         kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
 
@@ -163,6 +188,11 @@ class Terms:
                 yield _mention(phrase, tokens, [at])
             elif tokens[at].form not in joins and not tokens[at].form[0].isdigit():
                 return
+
+
+def _reaches_in(mention: Mention, offences: list[set[int]]) -> bool:
+    """Whether a phrase is made of words of an offence's name: "leave … Russia" where the text says "absence without leave"."""
+    return any(not offence.isdisjoint(mention.tokens) and not offence < set(mention.tokens) for offence in offences)
 
 
 def _in(mention: Mention, longer: list[set[int]]) -> bool:
@@ -207,6 +237,8 @@ def _phrases(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]:
     for section, entries in worded.items():
         for name, known in entries.items():
             yield from ((section, name, phrase) for phrase in known.get(words.lang, ()))
+    for measure in book.measures.values():
+        yield from (("also", measure.id, phrase) for phrase in measure.also.get(words.lang, ()))
     for origin in book.origins.values():
         yield from (("origin", origin.id, name) for name in (origin.label, *origin.names))
     cues = {"units": words.claims["units"], "cues": words.claims["cues"], "speech": words.speakers}

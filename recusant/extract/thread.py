@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from recusant.codebook import Codebook
@@ -43,6 +43,7 @@ class Thread:
     paragraph: int = -1
     silent: int = 0  # sentences since the subject was last named or counted
     home: bool = False  # a country of the subject was named in this paragraph
+    events: Set[str] = frozenset()  # named in this paragraph
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
 
@@ -65,10 +66,13 @@ class Thread:
         elif self.list_open and line.named("measure"):
             self.measure = line.named("measure")[0].ids[0]
         self._date(line, reads, main)
-        self._sort(line, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
+        if reads or self.category is None or not _tells_of_law(line):
+            self._sort(line, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
+        if _is_whole(reads, book):
+            self.category = reads[0].scope.category
 
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
-        said = [read.scope.window for read in main if read.how["window"] == SAID]
+        said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
         plain = [] if reads else [one.window for one in line.windows if not line.compared(one)]
         if said or plain:
             self.window, self.windows = (said or plain)[0], list(dict.fromkeys(said or plain))
@@ -86,3 +90,14 @@ class Thread:
 def same_row(line: Line, reads: Sequence[Read]) -> list[Read]:
     """The reads that stand in one row with the last."""
     return [read for read in reads if line.run(read.figure) is line.run(reads[-1].figure)]
+
+
+def _tells_of_law(line: Line) -> bool:
+    """Whether the numbers of a sentence count nothing: articles and penalties. The offence it names is no new topic."""
+    return any(token.form[0].isdigit() for token in line.tokens) and not line.figures and not line.sentence.heading
+
+
+def _is_whole(reads: Sequence[Read], book: Codebook) -> bool:
+    """Whether the first figure of a sentence is the whole and those behind it are parts: "10,025 cases: 9,059 of absence, …"."""
+    kinds = {read.scope.category for read in reads[1:]} - {reads[0].scope.category} if reads else set()
+    return len(kinds) > 1 and all(reads[0].scope.category in book.category_tree.ancestors(kind) for kind in kinds)

@@ -1,0 +1,109 @@
+"""Which days a figure counts: the window named with it, or what it says of the one spoken of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Dated, Placed
+from recusant.extract.setting import Setting
+from recusant.extract.terms import Mention
+from recusant.records import Window
+
+WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
+MOMENT = 16  # days: a shorter part of a month, such as its end, is a moment at which a running total stood
+UNKNOWN = Window((None, None), (None, None))
+
+
+class Dating:
+    """Finds the windows of the figures of one sentence."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.book, self.line, self.thread = setting.book, setting.line, setting.thread
+
+    def find(self, figure: Placed, *, ratio: bool) -> tuple[Window, str]:
+        """The window of a figure and how it is known. That which a ratio is compared with is not its own."""
+        whole = self.setting.whole_before(figure) if ratio else None
+        if whole is not None:
+            return whole.scope.window, CARRIED
+        dated = [one for one in self.line.windows if not self.line.compared(one, None if ratio else figure)]
+        own = [] if ratio else [one for one in self.line.windows if self.line.cost(figure, one) <= OWN_WINDOW]
+        near = self.line.nearest(figure, [*dated, *own], WINDOW_WITHIN, shared=True)
+        before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
+        if before is not None:
+            return before, CARRIED
+        if near is not None:
+            return self._from_before(near)
+        anew = self.setting.anew(figure)
+        if anew is not None:
+            return anew.scope.window, CARRIED
+        main = [read for read in self.setting.reads if not (ratio and read.compares)]
+        if main:
+            return main[-1].scope.window, main[-1].how["window"]
+        if len(dated) == 1 and not self.line.compared(dated[0]) and self.line.cost(figure, dated[0]) < OTHERS:
+            return dated[0].window, SAID
+        return self._before()
+
+    def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
+        """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""
+        known = near is not None and near.window != UNKNOWN
+        if self.setting.is_whole(figure) and self.thread.windows and not known and not self.setting.reads:
+            self.thread.window = _hull(self.thread.windows)
+            return self.thread.window
+        wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
+        if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
+            return None
+        return None if _within(near.window, wholes[0].scope.window) else wholes[0].scope.window
+
+    def _so_far(self, figure: Placed, window: Window) -> Window | None:
+        """The window of a running total at an earlier time: "20,538 since mobilisation; in June 2024 the figure was 10,025"."""
+        reads = self.setting.reads
+        before = reads[-1].scope.window if reads else self.thread.window
+        if before is None or before.start[1] is None or window.start[0] is None:
+            return None
+        if reads and reads[-1].how["window"] == CARRIED and before.end == (window.start[0], window.end[1]):
+            return before
+        if not self.setting.near_cue(figure, "figure"):
+            return None
+        running = before.end[0] != before.end[1]
+        moment = window.end[1] is not None and (window.end[1] - window.start[0]).days < MOMENT
+        return Window(before.start, (window.start[0], window.end[1])) if (running or moment) and before.start[1] < window.start[0] else None
+
+    def _before(self) -> tuple[Window, str]:
+        """The window carried over, or since an event whose beginning is named, or any time until it was said."""
+        said_on = self.thread.said_on
+        begun = [event for event in self.line.named("event") if any(self._at(cue, event) for cue in self.line.named("cues", "begin"))]
+        day = self.book.events[begun[0].ids[0]].date if begun else None
+        if day and (said_on is None or day <= said_on):
+            return Window((day, day), (day if said_on else None, said_on)), CARRIED
+        if self.thread.window is not None:
+            return self.thread.window, CARRIED
+        return Window((None, None), (None, said_on)), DEFAULTED
+
+    def _at(self, cue: Mention, thing: Mention) -> bool:
+        return cue.end <= thing.start and self.line.apart(cue, thing) <= 1
+
+    def _from_before(self, near: Dated) -> tuple[Window, str]:
+        """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
+        window = near.window
+        since = [one.window for one in self.line.windows if one.end <= near.start and one.window.end[0] != one.window.end[1]]
+        before = since[-1] if since else self.thread.window
+        start = before.start if before else (None, None)
+        if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
+            return window, SAID
+        return Window(start, window.end, window.span), CARRIED
+
+
+def _within(window: Window, other: Window) -> bool:
+    """Whether a window lies in another, as far as both are known."""
+    first, last, begun, over = window.start[0], window.end[1], other.start[0], other.end[1]
+    return (begun is None or (first is not None and first >= begun)) and (over is None or (last is not None and last <= over))
+
+
+def _hull(windows: Sequence[Window]) -> Window:
+    """The window that all of these lie in; the first where an end of one is not known."""
+    starts = [(one.start[0], one.start[1]) for one in windows if one.start[0] and one.start[1]]
+    ends = [(one.end[0], one.end[1]) for one in windows if one.end[0] and one.end[1]]
+    if len(starts) < len(windows) or len(ends) < len(windows):
+        return windows[0]
+    return Window(min(starts), max(ends))

@@ -1,0 +1,185 @@
+"""What a figure measures: named with it, or the measure of the unit it counts, or the one spoken of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recusant.codebook import Origin
+from recusant.extract.counted import Counted, counted
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
+from recusant.extract.setting import ADJACENT, Setting
+from recusant.extract.terms import FILES, Mention
+from recusant.extract.thread import Read
+
+# How far a word may stand from the figure that it goes with, in words as Line counts them.
+MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
+FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
+CHARGED = "charged"  # the stage at which cases are cases against persons
+
+Part = tuple[str | None, str]
+
+
+class Measures:
+    """Finds the measures of the figures of one sentence."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.book, self.line, self.thread, self.origin = setting.book, setting.line, setting.thread, setting.origin
+
+    def find(self, figure: Placed, noun: Counted, place: str, *, own: bool) -> Part:
+        """The measure of a figure and how it is known; ``own`` says that its category stands right behind it."""
+        near = self._near(figure, noun)
+        listed = self._of_list(figure, noun, near, own=own)
+        if listed is not None:
+            return listed, CARRIED
+        if near is not None and near.start < figure.start < near.end:
+            return self._as_counted(near.ids[0]), SAID
+        anew = self.setting.anew(figure)
+        if anew is not None and noun.measure is None:
+            return anew.scope.measure, CARRIED
+        if self._likewise(figure):
+            return self.setting.reads[-1].scope.measure, CARRIED
+        if noun.foreign is not None or self._of_others(figure):
+            return None, SAID
+        whole = self._of_whole(figure, noun, near)
+        if whole is not None:
+            return whole, CARRIED
+        bare = self._of_bare(noun)
+        if bare is not None:
+            return bare, CARRIED
+        named_by = self._done_to(figure, noun) or noun.measure or near
+        if named_by is not None:
+            return self._as_counted(named_by.ids[0]), SAID
+        unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
+        return self._of_unit(unit, place) if unit is not None else (self._before(figure), CARRIED)
+
+    def _near(self, figure: Placed, noun: Counted) -> Mention | None:
+        named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one)]
+        main = [one for one in named if not self.line.in_relative_clause(noun.end, one, named)]
+        within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
+        return self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
+
+    def _of_list(self, figure: Placed, noun: Counted, near: Mention | None, *, own: bool) -> str | None:
+        """The measure of a member of a list: of the same member in the row before, or of the one before with a category behind it."""
+        row = self.setting.row(figure, "measure", noun)
+        if row is not None:
+            return row.scope.measure
+        alike = [read for read in self.setting.reads if read.own_category]
+        return alike[-1].scope.measure if own and alike and not noun.nouns and (near is None or near.end <= figure.start) else None
+
+    def _likewise(self, figure: Placed) -> bool:
+        """Whether a figure is of those who did what was told before: "and 775 did so after mobilisation"."""
+        cues = [one for one in self.line.named("cues", "likewise") if one.start >= figure.end and self.line.apart(figure, one) <= 1]
+        return bool(cues and self.setting.reads)
+
+    def _of_whole(self, figure: Placed, noun: Counted, near: Mention | None) -> str | None:
+        """The measure of the total before a colon, unless another stands right beside the figure."""
+        whole = self.setting.whole_before(figure)
+        if whole is None or (noun.measure is None and near is not None and self.line.cost(figure, near) <= ADJACENT + 1):
+            return None
+        alike = noun.measure is None or self._unit(noun.measure) == self.book.measures[whole.scope.measure].unit
+        return whole.scope.measure if alike else None
+
+    def _done_to(self, figure: Placed, noun: Counted) -> Mention | None:
+        """What is done to what a bare noun names: of "7,700 proceedings went to court", that they went to court."""
+        if noun.measure is None or not _bare(noun) or self._unit(noun.measure) not in FILES:
+            return None
+        after = [one for one in self.line.named("measure") if one.start >= noun.measure.end]
+        return self.line.nearest(figure, [one for one in after if len(one.tokens) > 1 and self._unit(one) in FILES], VERB_WITHIN)
+
+    def _before(self, figure: Placed) -> str | None:
+        """The measure spoken of, where a figure stands alone."""
+        if self.setting.reads:
+            return self.setting.reads[-1].scope.measure
+        if self.line.nearest(figure, self.line.named("cues", "other"), OTHERS_WITHIN):
+            return None
+        taken_up = self.setting.speaks or self.line.named("units") or self.line.named("place") or self.line.windows
+        return self.thread.measure if taken_up else None
+
+    def _as_counted(self, measure: str) -> str:
+        """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
+        if self.origin is None or measure in self.origin.measures:
+            return measure
+        if measure in self.origin.means:
+            return self.origin.means[measure]
+        said = self.book.measures[measure]
+        own = [self.book.measures[name] for name in self.origin.measures]
+        return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), measure)
+
+    def _spoken(self) -> str | None:
+        """The measure spoken of: that of the figure before."""
+        return next((read.scope.measure for read in reversed(self.setting.reads)), self.thread.measure)
+
+    def _of_bare(self, noun: Counted) -> str | None:
+        """The measure of bare "applications" or "requests" where a text speaks of such: the first of their unit, those that came in."""
+        spoken = self._spoken()
+        unit = self.book.measures[spoken].unit if spoken else ""
+        if unit not in FILED or unit not in noun.units or not (noun.measure is None or _bare(noun)):
+            return None
+        return next(one.id for one in self.book.measures.values() if one.unit == unit)
+
+    def _also(self) -> list[Mention]:
+        """The words that name a measure only where its unit is counted already: "approved", of applications."""
+        spoken = self._spoken()
+        unit = self.book.measures[spoken].unit if spoken else ""
+        return [one for one in self.line.named("also") if self._unit(one) == unit]
+
+    def _unit(self, mention: Mention) -> str:
+        return self.book.measures[mention.ids[0]].unit
+
+    def _of_others(self, figure: Placed) -> bool:
+        """Whether a word beside a figure says that something else is done to those counted: "exchange 314 prisoners"."""
+        others = [one for one in self.line.named("cues", "other") if one.end <= figure.start]
+        return self.line.nearest(figure, others, OTHERS_WITHIN) is not None
+
+    def _fits(self, noun: Counted, mention: Mention) -> bool:
+        unit = self._unit(mention)
+        persons, paper = noun.unit == "person", noun.unit in FILES
+        return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
+
+    def _unit_of_run(self, figure: Placed) -> str | None:
+        """The unit named once for a row of figures: "60 absence and 9 desertion cases"."""
+        last = self.line.run(figure)[-1]
+        return counted(self.line, last).unit if last is not figure else None
+
+    def _charged(self, unit: str) -> Part:
+        """The measure of bare persons beside cases: "536 cases against 548 soldiers"; or what the origin counts in that unit."""
+        own = [self.book.measures[name] for name in (self.origin.measures if self.origin else ())]
+        beside = unit == "person" and self.line.named("units", *FILES)
+        named = [one.id for one in own if one.unit == unit and (unit != "person" or (beside and one.stage == CHARGED))]
+        return (named[0] if named else None), DEFAULTED
+
+    def _unit_before(self, figure: Placed) -> str | None:
+        """The unit named before a figure: "cases total 7,400", «дел с сентября поступило 7400»."""
+        before = [one for one in self.line.named("units") if one.end <= figure.start]
+        near = self.line.nearest(figure, before, UNIT_BEFORE_WITHIN)
+        if near is not None:
+            return near.ids[0]
+        first = [one for one in before if one.ids[0] in FILES and not self.setting.reads]
+        return first[0].ids[0] if first and self.line.cost(figure, first[0]) <= PAPER_BEFORE_WITHIN else None
+
+    def _of_unit(self, unit: str, place: str) -> Part:
+        """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""
+        spoken: Sequence[Read] = self.setting.reads
+        for name in (*(read.scope.measure for read in reversed(spoken)), self.thread.measure):
+            counted_in = self.book.measures[name].unit if name else ""
+            if _same(counted_in, unit) or (name and unit == "person" and counted_in not in FILES):
+                return (name if unit in FILES or spoken or self.setting.speaks else None), CARRIED
+        if unit not in FILES:
+            return self._charged(unit)
+        root = self.book.place_tree.root(place)
+        counters: list[Origin] = [self.origin] if self.origin else []
+        for one in (*counters, *(one for one in self.book.origins.values() if root in one.places)):
+            for name in one.measures:
+                if _same(self.book.measures[name].unit, unit):
+                    return name, DEFAULTED
+        return None, DEFAULTED
+
+
+def _bare(noun: Counted) -> bool:
+    """Whether the measure of a noun is named by nothing but the word for its unit."""
+    return noun.measure is not None and any(one.section == "units" and one.tokens == noun.measure.tokens for one in noun.nouns)
+
+
+def _same(first: str, second: str) -> bool:
+    return first == second or {first, second} <= FILES

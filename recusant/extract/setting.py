@@ -1,0 +1,69 @@
+"""What the parts of a scope are found from: one sentence, what the text spoke of before it, and who counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recusant.codebook import Codebook, Origin
+from recusant.extract.counted import Counted, counted
+from recusant.extract.line import WHOLE_WITHIN, Line, Placed
+from recusant.extract.terms import Mention
+from recusant.extract.thread import Read, Thread, same_row
+
+ADJACENT = 4
+
+
+@dataclass
+class Setting:
+    """``reads`` are the figures of the sentence whose scopes were found so far, from left to right."""
+
+    book: Codebook
+    line: Line
+    thread: Thread
+    origin: Origin | None
+    reads: list[Read] = field(default_factory=list)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the sentence itself names the subject or takes up what was counted before."""
+        line = self.line
+        takes_up = line.named("measure") or line.named("origin") or line.named("cues", "part", "whole", "anew", "such")
+        return bool(line.named("category") or takes_up)
+
+    def follows(self, figure: Placed, mention: Mention) -> bool:
+        """Whether a mention stands right behind a figure."""
+        return mention.start >= figure.end and self.line.cost(figure, mention) <= ADJACENT
+
+    def near_cue(self, figure: Placed, *cues: str, within: int = ADJACENT) -> bool:
+        """Whether one of these cues stands beside a figure."""
+        return any(self.line.apart(one, figure) <= within for one in self.line.named("cues", *cues))
+
+    def is_whole(self, figure: Placed) -> bool:
+        """Whether a figure is said to be the whole of those before."""
+        return any(one.end <= figure.end and self.line.apart(one, figure) <= WHOLE_WITHIN for one in self.line.named("cues", "whole"))
+
+    def whole_before(self, figure: Placed) -> Read | None:
+        """The total that a figure is a part of: the last one read before a colon."""
+        colons = [word.start for word in self.line.tokens if word.form == ":" and word.start < figure.start]
+        return next((read for read in reversed(self.reads) if colons and read.figure.end <= colons[-1]), None)
+
+    def anew(self, figure: Placed) -> Read | None:
+        """What a sentence goes on to speak of that begins with "that is": the first figure of the sentence before."""
+        cues = self.line.named("cues", "anew")
+        begins = cues and cues[0].tokens[0] == 0 and cues[0].end <= figure.start and not self.reads
+        return self.thread.last[0] if begins and self.thread.last else None
+
+    def row(self, figure: Placed, section: str, noun: Counted) -> Read | None:
+        """The figure at the same place in the row before, where a row names nothing of its own: "seven and eight in February"."""
+        run = self.line.run(figure)
+        before = [read for read in self.reads if read.figure.start < run[0].start]
+        row = same_row(self.line, before) if before else self.thread.row
+        if len(run) < 2 or len(row) != len(run) or noun.foreign or any(_names_noun(self.line, one) for one in run):
+            return None
+        own = any(run[0].start <= one.start and self.line.cost(run[-1], one) <= WHOLE_WITHIN for one in self.line.named(section))
+        return None if own else row[[one.start for one in run].index(figure.start)]
+
+
+def _names_noun(line: Line, figure: Placed) -> bool:
+    noun = counted(line, figure)
+    return bool(noun.nouns or noun.foreign)
