@@ -5,7 +5,9 @@ RecusantError
 │   ├── BadSource       a document that cannot be read
 │   ├── BadTable        a table of hand-coded figures that does not map onto claims
 │   ├── BadCodebook     a codebook with faults (all of them, each with its line)
-│   └── BadRecord       a JSON record that does not follow the contract
+│   ├── BadRecord       a JSON record that does not follow the contract
+│   └── BadEndpoint     the second reader cannot be asked: names the address, the setting and the mend
+│       └── NotAnswered one question was not answered, or not asked for lack of tokens; others may be
 ├── LedgerError         the ledger cannot be opened or written; what it held is unharmed
 ├── NotProven           the solver stopped without an optimum or a proof, so nothing is said
 └── CertificateRefused  a proof that does not add up
@@ -54,6 +56,14 @@ class BadCodebook(BadInput):
 
 class BadRecord(BadInput):
     """A JSON record that does not follow the contract."""
+
+
+class BadEndpoint(BadInput):
+    """The endpoint that the second reader asks cannot be used as it is set."""
+
+
+class NotAnswered(BadEndpoint):
+    """One question to the second reader was not answered, or not asked for lack of tokens."""
 
 
 class LedgerError(RecusantError):

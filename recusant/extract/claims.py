@@ -53,7 +53,7 @@ def extract(text: str, lang: str | None = None, said_on: date | None = None, cod
 def read_claims(text: Text, codebook: str | Path | Codebook = "refusal") -> tuple[list[Claim], list[Gap]]:
     """The claims of a source's text, and as gaps the counts that were not understood."""
     book = codebook if isinstance(codebook, Codebook) else _book(codebook)
-    terms = _terms(book, text.source.lang or language_of(text.body))
+    terms = terms_of(book, text.source.lang or language_of(text.body))
     reader = _Reader(text, book, terms)
     for start, end in terms.glance.passages(text.body):
         reader.read(start, end)
@@ -73,7 +73,7 @@ def _book(name: str | Path) -> Codebook:
 _ready: dict[tuple[int, str], tuple[Codebook, Terms]] = {}
 
 
-def _terms(book: Codebook, lang: str) -> Terms:
+def terms_of(book: Codebook, lang: str) -> Terms:
     """The terms of a codebook in a language, made once for each codebook in use."""
     known = _ready.get((id(book), lang))
     if known is None or known[0] is not book:

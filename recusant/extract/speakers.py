@@ -117,11 +117,11 @@ class Speakers:
         if not able:
             coming = [origin.id for origin in self.coming if measure in origin.measures]
             name, how = (coming[0], CARRIED) if len(coming) == 1 else (self.writer, DEFAULTED)
-            return Speech(name, self._printed(name), how)
+            return Speech(name, self.printed(name), how)
         origin = max(able, key=lambda voice: self._rank(voice, measure))
         relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice is not origin]
         chain = tuple(dict.fromkeys(name for name in relays if plain(name) != plain(self.outlet or "")))
-        return Speech(origin.name, (*chain, *self._printed(origin.name)), SAID if self.fresh else CARRIED)
+        return Speech(origin.name, (*chain, *self.printed(origin.name)), SAID if self.fresh else CARRIED)
 
     def _counts(self, voice: Voice, measure: str | None) -> bool:
         known = self.book.origins.get(voice.name)
@@ -133,7 +133,7 @@ class Speakers:
         counts = known is not None and measure in known.measures
         return voice.role + 2 * counts, known is not None and bool(known.measures), -voice.start
 
-    def _printed(self, origin: str) -> tuple[str, ...]:
+    def printed(self, origin: str) -> tuple[str, ...]:
         """The outlet as the last relay, unless it is the origin itself."""
         if self.outlet is None or origin in (self.outlet, self.book.origin_named(self.outlet)):
             return ()
