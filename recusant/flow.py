@@ -1,10 +1,12 @@
-"""The order of the rooms: collect, read, extract, reconcile, verify, check, publish. The only file that knows them all."""
+"""The order of the rooms: collect, read, extract (and ask), reconcile, verify, check, publish. The only file that knows them all."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,12 +14,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from recusant import ledger as store
+from recusant.ask import Endpoint, Settings
 from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of
 from recusant.collect import collect
-from recusant.errors import BadInput, BadRecord, BadSource
+from recusant.errors import BadInput, BadRecord, BadSource, NotAnswered
 from recusant.extract import extract as extract
-from recusant.extract import languages, read_claims
+from recusant.extract import languages, merged, read_asked, read_claims
 from recusant.publish import Edition as Edition
 from recusant.publish import cited as cited
 from recusant.publish import findings as findings
@@ -40,8 +43,12 @@ CONFIDENT = 0.9
 
 HEAD = 80  # characters of a text that name it in a list of gaps
 
+READERS = ("rules", "llm", "both")
+
 Progress = Callable[[str], None]
 NamedBook = str | Path | Codebook
+Read = tuple[list[Claim], list[Gap]]
+Reader = Callable[[Text, Codebook], Read]
 
 
 def book_of(codebook: NamedBook) -> Codebook:
@@ -139,8 +146,35 @@ def texts_of(path: Path, book: Codebook, captured: str | None = None) -> Iterato
             yield fault
 
 
-def claims_of(text: Text, book: Codebook) -> tuple[list[Claim], list[Gap]]:
-    """The claims of a text and its gaps: those an analyst coded, or else those the extractor reads.
+@contextmanager
+def reader(name: str, *, whole: bool = False, tell: Progress = lambda words: None) -> Iterator[Reader]:
+    """What reads texts: the rules, the second reader (an endpoint set in the environment), or both merged.
+
+    A ``whole`` second reading raises NotAnswered for a text that is not answered whole, which else is a gap. ``tell`` hears in the
+    end what was asked. Raises BadEndpoint where the second reader cannot be asked.
+    """
+    if name == "rules":
+        yield read_claims
+        return
+    with Endpoint(Settings.of(os.environ)) as endpoint:
+
+        def asked(text: Text, book: Codebook) -> Read:
+            return read_asked(text, book, endpoint.ask, whole=whole)
+
+        def both(text: Text, book: Codebook) -> Read:
+            claims, gaps = read_claims(text, book)
+            others, missed = asked(text, book)
+            together, differing = merged(claims, others)
+            return together, [*gaps, *missed, *differing]
+
+        try:
+            yield asked if name == "llm" else both
+        finally:
+            tell(endpoint.summary)
+
+
+def claims_of(text: Text, book: Codebook, read_text: Reader = read_claims) -> Read:
+    """The claims of a text and its gaps: those an analyst coded, or else those that a reader reads.
 
     A text in a language that is not read is one gap.
     """
@@ -150,7 +184,7 @@ def claims_of(text: Text, book: Codebook) -> tuple[list[Claim], list[Gap]]:
         head = text.body[:HEAD].split("\n")[0]
         reason = f"no claims can be read in the language {text.source.lang!r}"
         return [], [*text.gaps, Gap(text.source.id, Quote(0, len(head), head), reason)]
-    claims, gaps = read_claims(text, book)
+    claims, gaps = read_text(text, book)
     return claims, [*text.gaps, *gaps]
 
 
@@ -181,8 +215,11 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self.store.close()
 
-    def add(self, path: str | Path, progress: Progress = lambda name: None) -> Added:
-        """Capture, read and extract everything below a path. Adding the same bytes again changes nothing."""
+    def add(self, path: str | Path, progress: Progress = lambda name: None, read_text: Reader = read_claims) -> Added:
+        """Capture, read and extract everything below a path. Adding the same bytes again changes nothing.
+
+        A text that the second reader is not answered about whole is not stored, and comes out as a fault: the next run asks again.
+        """
         added = Added()
         captured = datetime.now(UTC).isoformat(timespec="seconds")
         for text in texts_of(Path(path), self.book, captured):
@@ -191,7 +228,11 @@ class Ledger:
             elif self.store.has(text.source.id):
                 added.known += 1
             else:
-                claims, gaps = claims_of(text, self.book)
+                try:
+                    claims, gaps = claims_of(text, self.book, read_text)
+                except NotAnswered as fault:
+                    added.faults.append(NotAnswered(fault.what, file=text.source.name, place=fault.place, mend=fault.mend))
+                    continue
                 stored = self.store.add(text, [claim for claim in claims if claim not in text.claims], gaps)
                 added.stored += stored
                 added.claims += len(claims) * stored

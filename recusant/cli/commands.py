@@ -26,6 +26,10 @@ in_ledger = click.option(
     "--ledger", default="recusant.ledger", envvar="RECUSANT_LEDGER", show_default=True, show_envvar=True, type=a_path,
     help="The ledger to use.",
 )  # fmt: skip
+with_reader = click.option(
+    "--reader", default="rules", show_default=True, type=click.Choice(flow.READERS),
+    help="Who reads: our rules, a language model at the endpoint in RECUSANT_LLM_URL (the texts are sent there), or both.",
+)  # fmt: skip
 with_codebook = click.option("--codebook", default="refusal", show_default=True, help="A codebook's name or path.")
 
 
@@ -48,6 +52,10 @@ class Commands(click.Group):
 def _stop(message: str) -> NoReturn:
     click.echo(f"recusant: {message}", err=True)
     raise SystemExit(2)
+
+
+def _tell(words: str) -> None:
+    click.echo(words, err=True)
 
 
 def _write(records: Iterable[Json]) -> None:
@@ -78,15 +86,20 @@ def init(ledger: Path, codebook: str, json_: bool) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=a_path)
 @in_ledger
+@with_reader
 @as_json
-def add(paths: tuple[Path, ...], ledger: Path, json_: bool) -> None:
+def add(paths: tuple[Path, ...], ledger: Path, reader: str, json_: bool) -> None:
     """Capture, read and extract files or folders.
 
     Notes (.md), .txt, .html, and tables of figures (.csv, .jsonl, .xlsx) are read. Adding the same bytes again changes nothing. A
     file that cannot be read is named, with the mend, and does not stop the others; the exit code is then 2.
     """
-    with flow.Ledger.open(ledger) as held, terminal.progress("reading") as step:
-        added = [held.add(path, step) for path in paths]
+    with (
+        flow.Ledger.open(ledger) as held,
+        flow.reader(reader, whole=True, tell=_tell) as read_text,
+        terminal.progress("reading") as step,
+    ):
+        added = [held.add(path, step, read_text) for path in paths]
     faults = [str(fault) for part in added for fault in part.faults]
     counts = {name: sum(getattr(part, name) for part in added) for name in ("stored", "known", "claims", "gaps")}
     if json_:
@@ -101,19 +114,21 @@ def add(paths: tuple[Path, ...], ledger: Path, json_: bool) -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=a_path)
 @with_codebook
+@with_reader
 @click.option("--gaps", "gaps_file", type=a_path, help="Write the gaps (numbers not understood) to this file.")
 @click.option("--json", is_flag=True, expose_value=False, help="JSON lines are what it writes anyway.")
-def extract(files: tuple[Path, ...], codebook: str, gaps_file: Path | None) -> None:
+def extract(files: tuple[Path, ...], codebook: str, reader: str, gaps_file: Path | None) -> None:
     """Read the claims of files and write them as JSON lines, without a ledger."""
     book, gaps, faults = load(codebook), list[Json](), 0
-    for text in (text for path in files for text in flow.texts_of(path, book)):
-        if isinstance(text, BadInput):
-            click.echo(f"not read: {text}", err=True)
-            faults += 1
-            continue
-        claims, found = flow.claims_of(text, book)
-        _write(claim.to_dict() | {"url": text.source.url} for claim in claims)
-        gaps += [gap.to_dict() for gap in found]
+    with flow.reader(reader, tell=_tell) as read_text:
+        for text in (text for path in files for text in flow.texts_of(path, book)):
+            if isinstance(text, BadInput):
+                click.echo(f"not read: {text}", err=True)
+                faults += 1
+                continue
+            claims, found = flow.claims_of(text, book, read_text)
+            _write(claim.to_dict() | {"url": text.source.url} for claim in claims)
+            gaps += [gap.to_dict() for gap in found]
     if gaps_file:
         gaps_file.write_text("".join(json.dumps(gap, ensure_ascii=False) + "\n" for gap in gaps), encoding="utf-8")
     sys.exit(2 if faults else 0)

@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 import pytest
 
 NOUNS = {"records", "codebook", "errors"}
-ROOMS = {"collect", "read", "extract", "trace", "reconcile", "verify", "check", "publish", "ledger"}
+ROOMS = {"collect", "read", "extract", "ask", "trace", "reconcile", "verify", "check", "publish", "ledger"}
 MAY_IMPORT = {
     "errors": set[str](),
     "records": {"errors"},
