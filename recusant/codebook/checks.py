@@ -41,6 +41,7 @@ def check(book: Codebook, faults: Faults) -> None:
         _check_words(section, entries, book.languages, faults)
     for measure in book.measures.values():
         _check_known(f"measure.{measure.id}", "event", measure.beside, book.events, faults)
+        _check_known(f"measure.{measure.id}", "category", [measure.of] if measure.of else [], book.categories, faults)
     for origin in book.origins.values():
         named = (*origin.measures, *origin.means, *origin.means.values())
         _check_known(f"origin.{origin.id}", "measure", named, book.measures, faults)

@@ -98,7 +98,7 @@ def _words(entry: Mapping[str, Any], field: str = "words") -> Words:
 def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
     if entry["kind"] not in MEASURE_KINDS:
         raise ValueError(f"kind: {entry['kind']!r} is neither flow nor stock")
-    marks = (entry.get("alone", False), entry.get("undivided", False), tuple(entry.get("beside", ())))
+    marks = (entry.get("alone", False), entry.get("undivided", False), entry.get("of"), tuple(entry.get("beside", ())))
     return Measure(key, entry["label"], entry["unit"], entry["stage"], entry["kind"], _words(entry), *marks, _words(entry, "also"))
 
 

@@ -21,7 +21,8 @@ class Measure:
     ``alone``: its words tell the subject by themselves ("deserters"); those of others ("verdicts") only beside a category.
     ``beside``: events beside which they tell it too ("left the country" beside "mobilisation").
     ``also``: words that name it where a text already counts in its unit ("approved", of applications).
-    ``undivided``: an offence named beside it is no part of it: "deserters" and "AWOL" are said of all who left.
+    ``undivided``: an offence named beside it is no part of it: "deserters" and "AWOL" are said of all who left; then ``of`` is the
+    category of all that it counts, where that is none of the offences.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Measure:
     words: Words
     alone: bool = False
     undivided: bool = False
+    of: str | None = None
     beside: tuple[str, ...] = ()
     also: Words = field(default_factory=dict)
 

@@ -65,9 +65,11 @@ class Glance:
         """The key of a form, if a phrase has it. Most words begin as none does: they cost no look-up in a dictionary."""
         if len(self._met) >= MET:
             self._met.clear()
-        low = plain(word)
-        may = low[:SAME] in self._begun or low in self.words.irregular
-        known = next((key for key in (acronym(word), self._key_of(low) if may else None) if key in self._keys), IRRELEVANT)
+        known = acronym(word) or IRRELEVANT
+        if known not in self._keys:
+            low = plain(word)
+            may = low[:SAME] in self._begun or low in self.words.irregular
+            known = found if may and (found := self._key_of(low)) in self._keys else IRRELEVANT
         self._met[word] = known
         return known
 

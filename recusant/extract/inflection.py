@@ -67,11 +67,16 @@ def is_common(form: str, lang: str) -> bool:
 def _lemma(form: str, lang: str) -> str:
     """The lemma, and its own lemma where it has one: proceedings, proceeding, proceed."""
     for _ in range(LEMMA_STEPS):
-        lemma = simplemma.lemmatize(form, lang).casefold()
+        lemma = _lemmatized(form, lang)
         if lemma == form:
             return _PLURAL.sub("", form) if lang == "en" else form
         form = lemma
     return form
+
+
+@lru_cache(maxsize=1 << 16)
+def _lemmatized(form: str, lang: str) -> str:
+    return simplemma.lemmatize(form, lang).casefold()
 
 
 @cache

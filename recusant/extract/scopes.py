@@ -41,9 +41,10 @@ class Scoper:
         measure, measure_how = self.measures.find(figure, noun, place, own=own)
         if measure is None or category is None:
             return None
-        if self.book.measures[measure].undivided and self.book.is_offence(category):
-            category = self._of_all() or category
-        if self.book.measures[measure].unit in FILED:
+        counted_as = self.book.measures[measure]
+        if counted_as.undivided and self.book.is_offence(category):
+            category = counted_as.of or self._of_all() or category
+        if counted_as.unit in FILED:
             place, place_how = self._where(figure) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
         how = {"measure": measure_how, "category": category_how, "place": place_how, "window": window_how}

@@ -114,14 +114,19 @@ class Speakers:
         """Who counted a figure of this measure in the sentence heard last, and by whose hands it came."""
         able = [voice for voice in self.heard if voice.role > NAMED or (voice.role == NAMED and self._counts(voice, measure))]
         able = [voice for voice in able if not voice.before or self._counts(voice, measure)]
-        if not able:
-            coming = [origin.id for origin in self.coming if measure in origin.measures]
-            name, how = (coming[0], CARRIED) if len(coming) == 1 else (self.writer, DEFAULTED)
-            return Speech(name, self.printed(name), how)
-        origin = max(able, key=lambda voice: self._rank(voice, measure))
-        relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice is not origin]
-        chain = tuple(dict.fromkeys(name for name in relays if plain(name) != plain(self.outlet or "")))
-        return Speech(origin.name, (*chain, *self.printed(origin.name)), SAID if self.fresh else CARRIED)
+        origin = max(able, key=lambda voice: self._rank(voice, measure), default=None)
+        name, how = (origin.name, SAID if self.fresh else CARRIED) if origin else (self.writer, DEFAULTED)
+        coming = [one.id for one in self.coming if measure in one.measures]
+        if len(coming) == 1 and self._tells_others(origin):  # "… says. The update is based on the data of …"
+            name, how = coming[0], CARRIED
+        relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice.name != name] if able else []
+        chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
+        return Speech(name, (*chain, *self.printed(name)), how)
+
+    def _tells_others(self, voice: Voice | None) -> bool:
+        """Whether a voice, or the text itself where there is none, only tells what others count."""
+        known = self.book.origins.get(voice.name) if voice else None
+        return voice is None or (known is not None and not known.measures)
 
     def _counts(self, voice: Voice, measure: str | None) -> bool:
         known = self.book.origins.get(voice.name)
