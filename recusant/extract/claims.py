@@ -14,6 +14,7 @@ from recusant import codebook as codebooks
 from recusant.codebook import Codebook
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
+from recusant.extract.counted import counted
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line
 from recusant.extract.movements import Movement, movements
@@ -151,16 +152,22 @@ class _Reader:
         found: list[tuple[Read, Stated]] = []
         for figure in line.figures:
             read = scoper.read(figure, ratio=KIND[figure.form] == "ratio")
-            if read is None or not self._of_subject(read) or not in_its_unit(figure, self.book.measures[read.scope.measure]):
+            if read is None or not self._of_subject(read) or not self._fits(line, figure, read):
                 self._gap(figure, read)
                 continue
-            said = stated(line, figure, found)
+            said = stated(line, figure, read.scope.window, found)
             found.append((read, said))
             self._claim(figure, read, said, scoper.base(read, share=figure.form in ("percent", "fraction")))
         for move in movements(line, scoper):
             self._movement(move)
         country = scoper.country if scoper.country_how == SAID else None
         self.thread.follow(line, scoper.reads, scoper.categories, country, self.book)
+
+    def _fits(self, line: Line, figure: Figure, read: Read) -> bool:
+        """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""
+        unknown = figure.form == "percent" and counted(line, figure).foreign is not None
+        carried = read.how["measure"] == read.how["category"] == CARRIED
+        return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown and carried)
 
     def _counter_changes(self) -> None:
         """Where another origin begins to speak, what the one before spoke of no longer holds."""

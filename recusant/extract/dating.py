@@ -11,7 +11,7 @@ from recusant.records import Window
 
 WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
 MOMENT = 16  # days: a shorter part of a month, such as its end, is a moment at which a running total stood
-UNKNOWN = Window((None, None), (None, None))
+UNKNOWN = ((None, None), (None, None))
 
 
 class Dating:
@@ -28,7 +28,7 @@ class Dating:
             return whole.scope.window, CARRIED
         dated = [one for one in self.line.windows if not self.line.compared(one, None if ratio else figure)]
         own = [] if ratio else [one for one in self.line.windows if self.line.cost(figure, one) <= OWN_WINDOW]
-        near = self.line.nearest(figure, [*dated, *own], WINDOW_WITHIN, shared=True)
+        near = self._nearest(figure, [*dated, *own])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
             return before, CARRIED
@@ -44,9 +44,15 @@ class Dating:
             return dated[0].window, SAID
         return self._before()
 
+    def _nearest(self, figure: Placed, dated: Sequence[Dated]) -> Dated | None:
+        """The nearest window whose days are known, or else any: "in August 2024, in a single week"."""
+        known = [one for one in dated if one.window.start != (None, None) or one.window.end != (None, None)]
+        near = self.line.nearest(figure, known, WINDOW_WITHIN, shared=True)
+        return near or self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
+
     def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""
-        known = near is not None and near.window != UNKNOWN
+        known = near is not None and (near.window.start, near.window.end) != UNKNOWN
         if self.setting.is_whole(figure) and self.thread.windows and not known and not self.setting.reads:
             self.thread.window = _hull(self.thread.windows)
             return self.thread.window

@@ -158,13 +158,17 @@ class Measures:
         first = [one for one in before if one.ids[0] in FILES and not self.setting.reads]
         return first[0].ids[0] if first and self.line.cost(figure, first[0]) <= PAPER_BEFORE_WITHIN else None
 
+    def _takes_up(self) -> bool:
+        """Whether the sentence goes on about those counted before, and not about any other persons."""
+        return bool(self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such"))
+
     def _of_unit(self, unit: str, place: str) -> Part:
         """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""
         spoken: Sequence[Read] = self.setting.reads
         for name in (*(read.scope.measure for read in reversed(spoken)), self.thread.measure):
             counted_in = self.book.measures[name].unit if name else ""
             if _same(counted_in, unit) or (name and unit == "person" and counted_in not in FILES):
-                return (name if unit in FILES or spoken or self.setting.speaks else None), CARRIED
+                return (name if unit in FILES or spoken or self._takes_up() else None), CARRIED
         if unit not in FILES:
             return self._charged(unit)
         root = self.book.place_tree.root(place)

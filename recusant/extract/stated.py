@@ -13,13 +13,14 @@ from recusant.extract.grammar import Grammar
 from recusant.extract.line import Line
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.thread import Read
-from recusant.records import Quantity
+from recusant.records import Quantity, Window
 
 KIND = {"count": "count", "percent": "ratio", "fraction": "ratio", "times": "ratio", "money": "amount"}
 CURRENCY = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "RUB": "rouble", "BYN": "rouble", "UAH": "hryvnia", "CZK": "crown"}
 PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues behind a percentage, and the way that it went
-PERIOD_WITHIN, CHANGE_WITHIN = 6, 4
+SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
+PERIOD_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 4, 30
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
 
@@ -58,12 +59,12 @@ def in_whole(figure: Figure, lang: str) -> Figure:
     return replace(figure, quantity=whole, grain=again[0].grain)
 
 
-def stated(line: Line, figure: Figure, before: Sequence[tuple[Read, Stated]]) -> Stated:
-    """What a figure states, given the figures of the sentence before it."""
+def stated(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read, Stated]]) -> Stated:
+    """What a figure states, given the days that it counts and the figures of the sentence before it."""
     kind = KIND[figure.form]
     if kind == "ratio":
         return Stated(kind, _ratio(line, figure))
-    if kind == "count" and (per := _per(line, figure, before)):
+    if kind == "count" and (per := _per(line, figure, before) or _in_one(line, figure, window)):
         return Stated("rate", figure.quantity, per)
     if kind == "count" and _changed(line, figure):
         return Stated("change", figure.quantity)
@@ -94,6 +95,16 @@ def _changed(line: Line, figure: Figure) -> str | None:
     moves = [one for one in line.named("cues", "up", "down") if figure.form == "percent" or first - 1 not in one.tokens]
     near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
     return near.ids[0] if near else None
+
+
+def _in_one(line: Line, figure: Figure, window: Window) -> str | None:
+    """The period of a rate "in one week" of some longer time: "350 in a single week in August 2024"."""
+    cue = line.nearest(figure, line.named("cues", *SPELLS), SPELL_WITHIN)
+    first, last = window.start[0], window.end[1]
+    if cue is None or first is None or last is None:
+        return None
+    period, longest = SPELLS[cue.ids[0]]
+    return period if (last - first).days > longest else None
 
 
 def _per(line: Line, figure: Figure, before: Sequence[tuple[Read, Stated]]) -> str | None:
