@@ -34,7 +34,7 @@ def named(match: Match, reading: Reading) -> list[Period]:
     """The periods and events of a match in their order; "now" is the day of publication."""
     found = []
     for token in match.tokens[match.begin : match.end]:
-        if "now" in token.values:
+        if "now" in token.values or "sofar" in token.values:
             found.append(day_of(reading.today) if reading.said_on else lost(day_of(reading.today)))
         elif period := token.values.get("Period") or token.values.get("Event"):
             found.append(period)
@@ -98,11 +98,23 @@ def since(match: Match, reading: Reading) -> Window | None:
     return until_now((period.edge, period.edge) if period.edge else (period.first, period.last), reading)
 
 
+@anchors("so_far")
+def so_far(match: Match, reading: Reading) -> Window | None:
+    """So far this year, year to date: from its first day up to the day of publication."""
+    if match.one("step"):
+        return None
+    year: Period | None = match.one("Year")
+    if reading.said_on is None and year is None:
+        return Window(OPEN, OPEN)
+    first = year.first if year else around(reading.today, match.one("unit")).first
+    return until_now((first, first), reading)
+
+
 @anchors("until")
 def until(match: Match, reading: Reading) -> Window | None:
     """By 3 April, by the end of July, as of June: only the end is known; of a longer period, that it is not later than its last day."""
     period = led(match, reading)
-    if period is None or (match.has("at_day") and not _dated(period, match, reading)):
+    if period is None or (match.has("at_day") and not (match.has("now") or _dated(period, match, reading))):
         return None
     if period.grain == "day" or period.part or period.edge:
         return Window(OPEN, last_of(period))
@@ -162,7 +174,9 @@ def _in_order(first: Period, last: Period) -> tuple[Period, Period]:
 
 @anchors("year_after")
 def year_after(match: Match, reading: Reading) -> Window | None:
-    """In the year after mobilisation, the first 100 days of the war."""
+    """In the year after mobilisation, the first 100 days of the war. "The two years since" it go on to the day of publication."""
+    if match.has("since") and not match.has("after"):
+        return years_of(match, reading)
     start = named(match, reading)[0].first
     return Window.of(start, shifted(start, match.one("unit"), match.one("n") or 1) - ONE)
 
@@ -170,8 +184,8 @@ def year_after(match: Match, reading: Reading) -> Window | None:
 @anchors("time_after")
 def time_after(match: Match, reading: Reading) -> Window | None:
     """Six months after mobilisation: in the month that such a day falls in."""
-    unit = match.one("unit")
-    day = shifted(named(match, reading)[0].first, unit, match.one("n") or 1)
+    unit, count = match.one("unit"), match.one("n") or 1
+    day = shifted(named(match, reading)[0].first, unit, -count if match.has("before") else count)
     near = around(day, "day" if unit in ("day", "week") else "month")
     return Window((near.first, near.last), (near.first, near.last))
 
@@ -181,8 +195,9 @@ def years_of(match: Match, reading: Reading) -> Window | None:
     """Two years of war: to about so long after it began."""
     start = named(match, reading)[0].first
     unit, count = match.one("unit"), match.one("n") or 1
-    early: date = shifted(start, unit, count) - (shifted(start, unit, 1) - start) / 2
-    late: date = shifted(start, unit, count + 1) - ONE
+    step = 0.5 if count % 1 else 1
+    early: date = shifted(start, unit, count) - (shifted(start, unit, step) - start) / 2
+    late: date = shifted(start, unit, count + step) - ONE
     if reading.said_on and early <= reading.said_on < late:
         late = reading.said_on
     return Window((start, start), (early, late))

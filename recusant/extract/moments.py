@@ -5,22 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from recusant.extract.periods import MONTHS_IN, Period, around, day_of, month_length, month_of, part_of, run, season_of, shifted, year_of
+from recusant.extract.periods import (
+    MONTHS_IN,
+    Period,
+    around,
+    day_of,
+    easter,
+    month_length,
+    month_of,
+    nth_weekday,
+    part_of,
+    run,
+    season_of,
+    shifted,
+    year_of,
+)
 from recusant.extract.phrases import Productions, Reading, in_year, lost, meant
 from recusant.extract.shapes import Match
 
 MOMENTS = Productions()
-LEADS = frozenset(("in", "on", "since", "from", "onward", "until", "by", "to", "asof", "before", "after", "between", "during", "of", "the"))
+ASKS = frozenset(("in", "on", "since", "from", "onward", "until", "by", "to", "asof", "before", "after", "between", "during"))
+LEADS = ASKS | {"of", "the"}
 JOINED = frozenset(("dash", "part", "edge"))  # mid-1996, late 2022
 FAR = 40  # years from the day of publication that a bare number may still name
+FIRST_YEAR, FIRST_LED_YEAR = 1900, 1400  # a bare number below is no year; after "in", or in brackets, one may be older
 MONTHS_AROUND = 72  # how far a weekday with a day of the month is looked for
 
 
 @MOMENTS.reads("day")
 def day(match: Match, reading: Reading) -> Period | None:
     """A day of a month, with its year or weekday where they are named."""
-    month, number, weekday = match.one("month"), match.one("day") or match.one("nth"), match.one("weekday")
+    month, number, weekday = month_in(match), match.one("day") or match.one("nth"), match.one("weekday")
     if weekday and not (match.has("year") or match.has("yy")):
         found = nearest(weekday, month, number, reading.today, ahead=reading.alone and month is None)
         return lost(found) if found and reading.said_on is None else found
@@ -64,11 +81,35 @@ def numeric_day(match: Match, reading: Reading) -> Period | None:
     return in_year(lambda year: day_of(date(year, month, number)), match, reading)
 
 
+def month_in(match: Match) -> Any:
+    """The month of a match, be it in lower case where that could be another word; or None."""
+    return match.one("month") or match.one("small_month")
+
+
+@MOMENTS.reads("dayed_span")
+def numeric_days(match: Match, reading: Reading) -> Period | None:
+    """From 1.2 to 15.2."""
+    first, last = (in_year(lambda year, day=day: day_of(date(year, *day)), match, reading) for day in match.all("dayed"))  # type: ignore[misc]
+    if first is None or last is None:
+        return None
+    return Period((first if first.first <= last.last else first.moved(-1)).first, last.last, "days", last.year)
+
+
 @MOMENTS.reads("month")
 def month(match: Match, reading: Reading) -> Period | None:
-    """March, March 2024."""
-    wanted = match.one("month")
+    """March, March 2024. "Theresa May", "the Mar-a-Lago club" are no months."""
+    wanted = month_in(match)
+    if match.end - match.begin == 1 and not reading.alone and not _asked(match) and _another_word(match, reading):
+        return None
     return in_year(lambda year: month_of(year, wanted), match, reading)
+
+
+def _another_word(match: Match, reading: Reading) -> bool:
+    """Whether what looks like a month is somebody's name, or an abbreviation with no word of time beside it."""
+    if reading.names(match):
+        return True
+    beside = [*match.tokens[max(0, match.begin - 2) : match.begin], *match.tokens[match.end : match.end + 2]]
+    return match.tokens[match.begin].short and all(token.values.keys().isdisjoint(("month", "year", "Period")) for token in beside)
 
 
 @MOMENTS.reads("ymonth")
@@ -80,6 +121,8 @@ def numeric_month(match: Match, reading: Reading) -> Period | None:
 @MOMENTS.reads("year")
 def year(match: Match, reading: Reading) -> Period | None:
     """2022 with a word that says it is a year."""
+    if match.one("unit") not in (None, "year"):
+        return None
     return year_of(match.one("year") or match.one("nthyear"))
 
 
@@ -89,13 +132,15 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
     wanted = match.one("year")
     if reading.alone:
         return year_of(wanted)
-    if not 1900 <= wanted <= reading.today.year + FAR or _numbered(match, reading):
+    if not FIRST_LED_YEAR <= wanted <= reading.today.year + FAR or _numbered(match, reading):
         return None
-    text, (noun, plural) = reading.text, _next_word(match, reading)
+    text, noun, counted = reading.text, reading.text[match.stop + 1 : match.stop + 2].islower(), reading.follows("counted", match.stop)
+    if wanted < FIRST_YEAR:
+        return year_of(wanted) if not counted and (_asked(match) or text[match.start - 1 : match.start] == "(") else None
     if _led(match):
-        return None if wanted % 100 == 0 and noun and (plural or not reading.years_lead) else year_of(wanted)
-    if noun:
-        return year_of(wanted) if reading.years_lead and not plural and text[match.start - 2 : match.start - 1].isalpha() else None
+        return None if counted and (wanted % 100 == 0 or not reading.years_lead) else year_of(wanted)
+    if noun or counted:
+        return year_of(wanted) if reading.years_lead and not counted and text[match.start - 2 : match.start - 1].isalpha() else None
     return year_of(wanted) if text[max(0, match.start - 1) : match.start] in ("", " ", "\u00a0", "\n", "(", "/", "–", "-") else None
 
 
@@ -114,12 +159,9 @@ def _led(match: Match) -> bool:
     return len(before) == 2 and "year" in before[0] and not {"comma", "and"}.isdisjoint(before[1])
 
 
-def _next_word(match: Match, reading: Reading) -> tuple[bool, bool]:
-    """Whether a word in lower case follows, and whether it looks like a plural."""
-    after = reading.text[match.stop : match.stop + 24]
-    if not (after[:1] in (" ", "\u00a0") and after[1:2].islower()):
-        return False, False
-    return True, after[1:].split(maxsplit=1)[0].rstrip(",.;:").endswith("s")
+def _asked(match: Match) -> bool:
+    """Whether the word before asks for a time."""
+    return match.begin > 0 and not ASKS.isdisjoint(match.tokens[match.begin - 1].values)
 
 
 @MOMENTS.reads("years")
@@ -127,7 +169,8 @@ def years(match: Match, reading: Reading) -> Period | None:
     """1960–1961, 2022/23."""
     first = match.one("year")
     last = match.all("year")[1] if match.one("yy") is None else first - first % 100 + match.one("yy")
-    in_use = reading.alone or (1900 <= first < last <= 2099)
+    earliest = FIRST_LED_YEAR if _asked(match) or reading.text[match.start - 1 : match.start] == "(" else FIRST_YEAR
+    in_use = reading.alone or (earliest <= first < last <= 2099)
     return Period(date(first, 1, 1), date(last, 12, 31), "years") if in_use and first < last else None
 
 
@@ -141,8 +184,15 @@ def yearspan(match: Match, reading: Reading) -> Period | None:
 
 @MOMENTS.reads("decade")
 def decade(match: Match, reading: Reading) -> Period | None:
-    """The 1990s."""
-    return run(date(match.one("decade"), 1, 1), "year", 10)
+    """The 1990s, the nineties."""
+    return run(date(match.one("decade") or match.one("named_decade"), 1, 1), "year", 10)
+
+
+@MOMENTS.reads("age")
+def age(match: Match, reading: Reading) -> Period | None:
+    """The 20th century: from 1901 to 2000."""
+    last = 100 * match.one("nth")
+    return Period(date(last - 99, 1, 1), date(last, 12, 31), "years") if 10 <= match.one("nth") <= 21 else None
 
 
 @MOMENTS.reads("season")
@@ -164,8 +214,13 @@ def this_season(wanted: str, reading: Reading) -> Period:
 
 @MOMENTS.reads("holiday")
 def holiday(match: Match, reading: Reading) -> Period | None:
-    """A feast on a fixed day."""
-    month, number = (int(part) for part in match.one("holiday").split("-"))
+    """A feast on a fixed day ("12/25"), on the nth such weekday of a month ("11/4/4"), or reckoned from Easter ("easter+1")."""
+    feast = match.one("holiday")
+    if feast.startswith("easter"):
+        return in_year(lambda year: day_of(shifted(easter(year), "day", int(feast.removeprefix("easter")))), match, reading)
+    month, number, *weekday = (int(part) for part in feast.split("/"))
+    if weekday:
+        return in_year(lambda year: nth_weekday(month_of(year, month), weekday[0], number) or day_of(date(year, month, 1)), match, reading)
     return in_year(lambda year: day_of(date(year, month, number)), match, reading)
 
 

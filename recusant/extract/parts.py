@@ -76,7 +76,8 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
     count = -(match.one("nth") or 1) if step == -1 else match.one("nth")
     if not count or (step is not None and step != -1):
         return None
-    found = nth_weekday(whole, match.one("weekday"), count) if match.has("weekday") else _unit_of(whole, match.one("unit"), count)
+    unit = "half" if match.has("halving") else match.one("unit")
+    found = nth_weekday(whole, match.one("weekday"), count) if match.has("weekday") else _unit_of(whole, unit, count)
     return replace(found, year=whole.year) if found else None
 
 
@@ -109,6 +110,19 @@ def first_of(match: Match, reading: Reading) -> Period | None:
     return replace(found, grain="units", year=whole.year) if found.last <= whole.last and found != whole else None
 
 
+@PARTS.reads("first_units")
+def first_units(match: Match, reading: Reading) -> Period | None:
+    """In the first four months, and nothing more: of the latest year in which they are over."""
+    unit, count = match.one("unit"), match.one("n")
+    if unit not in ("month", "quarter") or reading.follows("of_what", match.stop):
+        return None
+    year = reading.year_before(match)
+    found = replace(run((year or around(reading.today, "year")).first, unit, count), grain="units", year="guessed")
+    if year is None and found.last > reading.today:
+        found = found.moved(-1, "guessed")
+    return found if reading.said_on or year else lost(found)
+
+
 def _year_meant(match: Match, reading: Reading) -> Period:
     """The year of the period before in this sentence, else of the day of publication."""
     present = around(reading.today, "year")
@@ -117,19 +131,23 @@ def _year_meant(match: Match, reading: Reading) -> Period:
 
 @PARTS.reads("day_span")
 def days_of_month(match: Match, reading: Reading) -> Period | None:
-    """From the 13th to 15 July, 1-8 September; 15 and 16 May where the days touch."""
+    """From the 13th to 15 July, 1-8 September; 15 and 16 May, 3, 4 and 5 May where the days touch."""
     last: Period = match.one("Day")
     first = last.first.replace(day=match.one("day"))
-    if match.has("and") and (last.last - first).days != 1:
+    if match.has("and") and (last.last - first).days != len(match.all("day")):
         return None
     return Period(first, last.last, "days", last.year) if first <= last.last else None
 
 
 @PARTS.reads("month_day_span")
 def days_after(match: Match, reading: Reading) -> Period | None:
-    """July 13-15."""
+    """July 13-15; April 24 and 25 where the days touch and the number counts nothing."""
     first: Period = match.one("Day")
     last = first.first.replace(day=match.one("day"))
+    number_follows = any("n" in token.values for token in match.tokens[match.end : match.end + 1])
+    counts = reading.text[match.stop + 1 : match.stop + 2].islower() and not number_follows
+    if match.has("and") and (counts or (last - first.first).days != 1):
+        return None
     return Period(first.first, last, "days", first.year) if first.first <= last else None
 
 
@@ -142,9 +160,20 @@ def for_days(match: Match, reading: Reading) -> Period | None:
 
 @PARTS.reads("counted_from")
 def counted_from(match: Match, reading: Reading) -> Period | None:
-    """One year after Christmas, three days after Easter."""
+    """One year after Christmas, the day before last Tuesday, the third Tuesday after 25 December."""
     day: Period = match.one("Day")
-    return replace(day_of(shifted(day.first, match.one("unit"), match.one("n") or 1)), year=day.year)
+    sign = -1 if match.has("before") else 1
+    if match.has("weekday"):
+        days = (sign * (match.one("weekday") - day.first.isoweekday()) - 1) % 7 + 1
+        return replace(day_of(shifted(day.first, "day", sign * (days + 7 * (match.one("nth") - 1)))), year=day.year)
+    return replace(day_of(shifted(day.first, match.one("unit"), sign * (match.one("n") or 1))), year=day.year)
+
+
+@PARTS.reads("anniversary")
+def anniversary(match: Match, reading: Reading) -> Period | None:
+    """The second anniversary of the invasion."""
+    event: Period = match.one("Event")
+    return day_of(shifted(event.first, "year", match.one("nth")))
 
 
 @PARTS.reads("whole")

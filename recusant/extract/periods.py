@@ -1,7 +1,7 @@
 """Stretches of the calendar: days, weeks (from Monday), months, quarters, halves, years, and the arithmetic on them.
 
-Units are the words "day", "week", "month", "quarter", "half", "year", "decade"; all ends are inclusive. Arithmetic that leaves the
-calendar of ``datetime.date`` raises ValueError or OverflowError.
+Units are the words "day", "week", "fortnight", "month", "quarter", "half", "year", "decade"; all ends are inclusive.
+Arithmetic that leaves the calendar of ``datetime.date`` raises ValueError or OverflowError.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from datetime import date, timedelta
 ONE = timedelta(days=1)
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month: by the calendar, not by the sun
-UNITS = ("day", "week", *MONTHS_IN)
+DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
+UNITS = (*DAYS_IN, *MONTHS_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ def day_of(day: date) -> Period:
     return Period(day, day, "day")
 
 
-def shifted(day: date, unit: str, count: int) -> date:
+def shifted(day: date, unit: str, count: float) -> date:
     """The day so many units later; a day that the month does not have becomes its last."""
-    if unit in ("day", "week"):
-        return day + timedelta(days=count * (7 if unit == "week" else 1))
-    months = day.year * 12 + day.month - 1 + count * MONTHS_IN[unit]
+    if unit in DAYS_IN:
+        return day + timedelta(days=int(count * DAYS_IN[unit]))
+    months = day.year * 12 + day.month - 1 + int(count * MONTHS_IN[unit])
     start = date(months // 12, months % 12 + 1, 1)
     return start + timedelta(days=min(day.day, month_length(start)) - 1)
 
@@ -74,7 +75,7 @@ def around(day: date, unit: str) -> Period:
     """The day, week, month … that a day belongs to."""
     if unit == "day":
         return day_of(day)
-    if unit == "week":
+    if unit in ("week", "fortnight"):
         first = day - timedelta(days=day.weekday())
         return Period(first, first + timedelta(days=6), "week")
     size = MONTHS_IN[unit]
@@ -84,7 +85,7 @@ def around(day: date, unit: str) -> Period:
     return Period(first, shifted(first, unit, 1) - ONE, unit)
 
 
-def run(first: date, unit: str, count: int) -> Period:
+def run(first: date, unit: str, count: float) -> Period:
     """So many whole units from a first day on."""
     return Period(first, shifted(first, unit, count) - ONE, unit)
 
@@ -127,6 +128,15 @@ def nth_weekday(period: Period, weekday: int, count: int) -> Period | None:
     else:
         found = period.first + timedelta(days=(weekday - period.first.isoweekday()) % 7, weeks=count - 1)
     return day_of(found) if period.first <= found <= period.last else None
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the rule of Butcher."""
+    century, rest = divmod(year, 100)
+    epact = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    step = epact + weekday - 7 * ((year % 19 + 11 * epact + 22 * weekday) // 451) + 114
+    return date(year, step // 31, step % 31 + 1)
 
 
 def part_of(period: Period, part: str) -> Period:

@@ -6,9 +6,10 @@ a report the same words tell of what has been: the latest March that has begun, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from recusant.extract.periods import Period
@@ -17,8 +18,12 @@ from recusant.extract.timewords import full_year
 
 LOST = 2000  # stands for a year that nothing tells: a leap year, so that 29 February exists
 NEAR = 160  # code points within which a month belongs to the year named before it
-SOON = 14  # days ahead within which a day without its year is the coming one
+AHEAD = 3  # a day to come is so many times less likely meant than one as far gone, where the words tell neither
 WEEK, YEAR = 7, 365  # days
+SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
+NAMED = 16  # code points around a word that tell whether it is somebody's name
+_SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?\n]\s*)(?:\w{1,3}\s)?$")
 
 
 @dataclass(slots=True)
@@ -27,14 +32,13 @@ class Reading:
 
     ``before`` is the last period and ``before_end`` the end of its words; ``stretch`` is the last period longer than a week, and
     ``piece`` the last one longer than a week and shorter than a year. ``years_lead`` says that in this language a bare year may
-    stand before its noun ("the 2022 invasion"); ``speaks`` whether the sentence has a word of some
-    kind ("future", "comparison", "change") shortly before a place.
+    stand before its noun ("the 2022 invasion"); ``cues`` are the words beside a phrase that tell how it is meant.
     """
 
     text: str
     said_on: date | None
     years_lead: bool = False
-    speaks: Callable[[str, int], bool] = lambda cue, start: False
+    cues: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     alone: bool = False
     before: Period | None = None
     before_end: int = 0
@@ -47,14 +51,34 @@ class Reading:
 
     def ahead(self, match: Match) -> bool:
         """Whether the phrase speaks of days to come."""
-        return self.alone or self.speaks("future", match.start)
+        return self.alone or self.foretold(match)
+
+    def foretold(self, match: Match) -> bool:
+        """Whether the sentence speaks of the future: before the phrase, or after one that begins it ("On Monday the court will …")."""
+        if self.speaks("future", match.start):
+            return not self.speaks("past", match.start)
+        begins = _SENTENCE_BEGINS.search(self.text, max(0, match.start - NAMED), match.start)
+        return begins is not None and self.follows("foretold", match.stop)
+
+    def speaks(self, cue: str, start: int) -> bool:
+        """Whether a word of this kind stands in the sentence shortly before a place."""
+        return bool(self.cues[cue].search(_SENTENCE_END.split(self.text[max(0, start - SENTENCE) : start])[-1]))
+
+    def follows(self, cue: str, stop: int) -> bool:
+        """Whether a word of this kind stands right after a place."""
+        return bool(self.cues[cue].match(self.text, stop))
+
+    def names(self, match: Match) -> bool:
+        """Whether the words around a match make it a name or a verb: "Theresa May", "May I"."""
+        found = self.cues["name"].finditer(self.text, max(0, match.start - NAMED), match.stop + NAMED)
+        return any(name.start() < match.stop and match.start < name.end() for name in found)
 
     def keep(self, period: Period, end: int, *, compared: bool) -> None:
-        """Remember a period whose words end here; one that others are compared with is no topic to come back to."""
+        """Remember a period whose words end here; one that others are compared with, or to come, is no topic to come back to."""
         if period.echo:
             return
         self.before, self.before_end = period, end
-        if period.days > WEEK and not compared:
+        if period.days > WEEK and not compared and period.first <= self.today:
             self.stretch = period
         if WEEK < period.days < YEAR:
             self.piece = period
@@ -77,8 +101,10 @@ class Reading:
 
 
 def _named_before(match: Match) -> Iterator[tuple[Period, int]]:
-    """The periods of the same run before a match, nearest first, each with the end of its words."""
+    """The periods of the same run and sentence before a match, nearest first, each with the end of its words."""
     for token in reversed(match.tokens[max(0, match.begin - 12) : match.begin]):
+        if "dot" in token.values:
+            return
         if "Period" in token.values:
             yield token.values["Period"], token.end
 
@@ -116,14 +142,16 @@ def meant(candidates: list[Period], match: Match, reading: Reading) -> Period | 
     """Of one phrase in several years (in order), the one that is meant.
 
     In an appointment the coming one; where the sentence speaks of the future, the nearest; else the latest that has begun, or a
-    day so near ahead that nobody would name the year-old one by it.
+    day so near ahead that nobody would name the one gone by without its year.
     """
     today = reading.today
     if reading.alone:
         return next((period for period in candidates if period.last >= today), None)
-    if candidates and reading.speaks("future", match.start):
+    if candidates and reading.foretold(match):
         return min(candidates, key=lambda period: max(period.first - today, today - period.last))
-    return next((period for period in reversed(candidates) if (period.first - today).days <= (SOON if period.days == 1 else 0)), None)
+    if candidates and candidates[0].days == 1:
+        return min(candidates, key=lambda period: max(AHEAD * (period.first - today), today - period.last))
+    return next((period for period in reversed(candidates) if period.first <= today), None)
 
 
 def in_year(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from recusant.extract.moments import this_season
+from recusant.extract.moments import ASKS, this_season
 from recusant.extract.periods import MONTHS_IN, ONE, UNITS, Period, around, day_of, month_of, nth, run, season_of, shifted, year_of
 from recusant.extract.phrases import Productions, Reading, lost
 from recusant.extract.shapes import Match
 
 RELATIVE = Productions()
 LEAP_YEAR = 366  # days
+FEW = (2, 5)  # what "a few" may come to
 
 
 def coming(weekday: int, reading: Reading) -> Period:
@@ -29,9 +30,39 @@ def today(match: Match, reading: Reading) -> Period | None:
 def weekday(match: Match, reading: Reading) -> Period | None:
     """The latest one, today included; the first to come where days to come are spoken of."""
     wanted, present = match.one("weekday"), reading.today.isoweekday()
-    if reading.alone or (wanted != present and reading.speaks("future", match.start)):
+    if not reading.alone and match.tokens[match.begin].short and not _asked_or_listed(match):
+        return None
+    if reading.alone or (wanted != present and reading.foretold(match)):
         return coming(wanted, reading)
     return day_of(reading.today - timedelta(days=(present - wanted) % 7))
+
+
+def _asked_or_listed(match: Match) -> bool:
+    """Whether the word before is one that asks for a day, or a comma: "on Sun", not "the Sun"."""
+    return match.begin > 0 and not (ASKS | {"comma"}).isdisjoint(match.tokens[match.begin - 1].values)
+
+
+@RELATIVE.reads("then_weekday")
+def then_weekday(match: Match, reading: Reading) -> Period | None:
+    """The previous Friday, the following Tuesday: reckoned from the window before, else from the day of publication."""
+    before = reading.previous(match)
+    day = before.first if before and before.year != "lost" else reading.said_on
+    if day is None or not (step := match.one("then")):
+        return None
+    days = (match.one("weekday") - day.isoweekday()) % 7
+    return day_of(day + timedelta(days=(days or 7) if step > 0 else days - 7))
+
+
+@RELATIVE.reads("weekend", relative=True)
+def weekend(match: Match, reading: Reading) -> Period | None:
+    """This, last or next weekend; "over the weekend" is the latest that has begun, unless the sentence speaks of the future."""
+    saturday, step = around(reading.today, "week").last - ONE, match.one("step")
+    if step is None:
+        if not (match.has("in") or match.has("at_day") or match.has("on")):
+            return None
+        step = 0 if reading.today >= saturday or reading.ahead(match) else -1
+    first = saturday + timedelta(weeks=step)
+    return Period(first, first + ONE, "days")
 
 
 @RELATIVE.reads("this_weekday", relative=True)
@@ -105,10 +136,19 @@ def yearly(match: Match, reading: Reading) -> Period | None:
 @RELATIVE.reads("this_unit", relative=True)
 def this_unit(match: Match, reading: Reading) -> Period | None:
     """This year, last month, next week. "Previous years" are no window."""
-    if match.holds("many"):
+    if match.holds("many") or _of_a_time(match):
         return None
     unit = match.one("unit")
+    if unit == "day" and match.one("step") == 1 and not reading.alone:
+        return _day_after(reading.previous(match), 1)
     return around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
+
+
+def _day_after(before: Period | None, days: int) -> Period | None:
+    """So many days after a day that was named before."""
+    if before is None or before.grain != "day" or before.year == "lost":
+        return None
+    return replace(day_of(shifted(before.first, "day", days)), year=before.year)
 
 
 @RELATIVE.reads("unit_after_next", relative=True)
@@ -122,12 +162,14 @@ def unit_after_next(match: Match, reading: Reading) -> Period | None:
 def recent(match: Match, reading: Reading) -> Period | None:
     """The last or next n units: whole ones before or after the present one; in a report the days just gone may belong to them.
 
-    As an appointment, two upcoming weeks are the second to come.
+    As an appointment, two upcoming weeks are the second to come. A few may be two, and may be five.
     """
+    if match.has("few"):
+        return _few(match, reading)
     unit, count = match.one("unit"), match.one("n") or 1
     step = 1 if match.has("upcoming") else match.one("step") or -1
     many = match.holds("many") and not match.has("n")  # "the past years"
-    if many or (match.has("within") and not match.has("step") and reading.ahead(match)):
+    if many or _of_a_time(match) or (match.has("within") and not match.has("step") and reading.ahead(match)):
         return None
     present = around(reading.today, unit).first
     if match.has("upcoming") and reading.alone:
@@ -136,6 +178,24 @@ def recent(match: Match, reading: Reading) -> Period | None:
         return replace(run(shifted(present, unit, 1), unit, count), grain="units")
     whole = Period(shifted(present, unit, -count), present - ONE, unit if count == 1 else "units")
     return whole if reading.alone else replace(whole, late=(shifted(reading.today + ONE, unit, -count), reading.today))
+
+
+def _of_a_time(match: Match) -> bool:
+    """Whether the words go on with a time that it is a part of: "the last week" of this month."""
+    after = [token.values for token in match.tokens[match.end : match.end + 2]]
+    return len(after) == 2 and "of" in after[0]
+
+
+def _few(match: Match, reading: Reading) -> Period | None:
+    """The past few weeks, the next few days: three where nothing else stands in the text, else from two to five."""
+    unit, step, (fewest, most) = match.one("unit"), match.one("step") or -1, (3, 3) if reading.alone else FEW
+    present = around(reading.today, unit).first
+    if step > 0:
+        start = shifted(present, unit, 1)
+        ends = [shifted(start, unit, count) - ONE for count in (fewest, most)]
+        return Period(start, ends[1], "units", late=(start, ends[0]))
+    whole = Period(shifted(present, unit, -most), present - ONE, "units")
+    return whole if reading.alone else replace(whole, late=(shifted(reading.today + ONE, unit, -fewest), reading.today))
 
 
 @RELATIVE.reads("months_in")
@@ -171,15 +231,38 @@ def away(match: Match, reading: Reading) -> Period | None:
 def earlier(match: Match, reading: Reading) -> Period | None:
     """A year earlier, the year-ago quarter, the same period of another year: the window before it, moved."""
     year = match.one("Year")
+    if year and match.has("unit"):
+        quarter = reading.stretch_before(match)
+        return _same_in(year, quarter) if quarter and quarter.grain == match.one("unit") == "quarter" else None
     if year:
         return _same_in(year, reading.piece or reading.stretch_before(match))
+    unit, count = match.one("unit") or "year", match.one("n") or 1
+    if match.has("before_that") and reading.text[match.stop : match.stop + 1].isspace():  # "a year before the war"
+        return None
+    if unit == "day":
+        return _day_after(reading.previous(match), -count)
     before = reading.stretch_before(match)
-    open_ended = match.has("before_that") and reading.text[match.stop : match.stop + 1].isspace()  # "a year before the war"
-    if before is None or not comparable(before) or open_ended or MONTHS_IN.get(match.one("unit") or "year", 0) < 12:
+    if before is None or not comparable(before) or not (MONTHS_IN.get(unit, 0) >= 12 or unit == before.grain):
         return None
     if match.has("nth"):
         before = nth(around(before.last, "year"), match.all("unit")[-1], match.one("nth")) or before
-    return replace(before.moved(-(match.one("n") or 1)), year=before.year, echo=True)
+    moved = before.moved(-count) if MONTHS_IN.get(unit, 0) >= 12 else around(shifted(before.first, unit, -count), unit)
+    return replace(moved, year=before.year, echo=True)
+
+
+@RELATIVE.reads("later")
+def later(match: Match, reading: Reading) -> Period | None:
+    """Two days later, a year later: reckoned from the day, month or year named before; as an appointment from today."""
+    unit, count, before = match.one("unit"), match.one("n") or 1, reading.previous(match)
+    if match.holds("many") and not match.has("n"):
+        return None
+    if reading.alone:
+        return day_of(shifted(reading.today, unit, count))
+    if unit == "day":
+        return _day_after(before, count)
+    if before is None or before.year == "lost" or before.grain != unit:
+        return None
+    return replace(around(shifted(before.first, unit, count), unit), year=before.year)
 
 
 def _same_in(year: Period, before: Period | None) -> Period:
@@ -193,9 +276,13 @@ def _same_in(year: Period, before: Period | None) -> Period:
 def then_unit(match: Match, reading: Reading) -> Period | None:
     """That year, the following month, the next day: reckoned from the window before. "The quarter" is the one before."""
     unit, before = match.one("unit"), reading.previous(match)
+    if unit == "year" and before is not None and before.year != "said":
+        before = reading.before  # "in March the same year" is no year of its own
     if match.has("the"):
         stretch = reading.stretch_before(match)
-        return replace(stretch, echo=True) if stretch and stretch.grain == unit == "quarter" else None
+        same = unit in ("quarter", None) and stretch is not None and stretch.grain == "quarter"
+        return replace(stretch, echo=True) if stretch and same else None
+    unit = unit or "day"  # "the next morning"
     if unit not in UNITS:
         return None
     if before is None and reading.said_on and match.one("then"):

@@ -17,12 +17,16 @@ _TAG = re.compile(r"[A-Za-z_]+")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or what a shape made: its tags with their values, its letter in the alphabet, and its place in the text."""
+    """A word or what a shape made: its tags with their values, its letter in the alphabet, and its place in the text.
+
+    ``short`` marks an abbreviation without its dot, which may be another word ("Sun").
+    """
 
     values: Mapping[str, Any]
     letter: str
     start: int
     end: int
+    short: bool = False
 
 
 class Alphabet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -24,8 +23,6 @@ LAYERS = ("numbers", "moments", "parts", "parts", "windows")  # a part may be a 
 GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade", "season", "part", "units", "days", "years")
 NAMES = {"weekday": "Day", "month": "Month", "season": "Season"}  # words that, named alone, may still be the last or first one
 SHORT = 80  # code points: a text no longer than this may be one phrase of time and nothing else
-NEAR = 80  # code points before a phrase in which a word such as "will" or "than" counts for it
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
 class TimeReader:
@@ -43,7 +40,7 @@ class TimeReader:
 
     def read(self, text: str, said_on: date | None, *, report: bool = False) -> list[Window]:
         """The windows of a text in their order; a ``report`` is no appointment, even where one phrase is all of it."""
-        reading = Reading(text, said_on, self.lexicon.years_lead, lambda cue, start: self._speaks(cue, text, start))
+        reading = Reading(text, said_on, self.lexicon.years_lead, self.lexicon.cues)
         if not report and len(text) <= SHORT and (found := self._appointment(text, reading)):
             return found
         found = []
@@ -122,13 +119,13 @@ class TimeReader:
             reading.keep(period, token.end, compared=reading.speaks("comparison", token.start))
         return Window(window.start, window.end, (token.start, token.end))
 
-    def _speaks(self, cue: str, text: str, start: int) -> bool:
-        """Whether such a word stands in the sentence shortly before a place."""
-        return bool(self.lexicon.cues[cue].search(_SENTENCE_END.split(text[max(0, start - NEAR) : start])[-1]))
-
 
 def number(match: Match) -> dict[str, Any] | None:
-    """Twenty-fourth, thirty-one; nineteen ninety-one."""
+    """Twenty-fourth, thirty-one; nineteen ninety-one; two thousand and one; two and a half."""
+    if match.has("and_half"):
+        return {"n": match.one("n") + 0.5}
+    if match.has("thousand"):
+        return _year_in_words(match)
     ones: int = match.one("nth") or match.one("n") or 0
     if match.has("century"):
         return {"year": match.one("century") * 100 + match.one("tens") + ones, "n": 0}
@@ -136,6 +133,15 @@ def number(match: Match) -> dict[str, Any] | None:
     if not 0 < ones < 10:
         return None
     return {tag: total, "day": total} if total <= 31 else {tag: total}
+
+
+def _year_in_words(match: Match) -> dict[str, Any] | None:
+    """Two thousand and twenty-second: the first number counts the thousands."""
+    thousands, *ones = [*match.all("n"), *match.all("nth")]
+    if thousands not in (1, 2) or (match.has("tens") and not all(0 < one < 10 for one in ones)):
+        return None
+    year = thousands * 1000 + sum(match.all("tens")) + sum(ones)
+    return {"year": year, "nthyear": year} if match.has("nth") else {"year": year, "n": year}
 
 
 @lru_cache(maxsize=32)

@@ -20,14 +20,22 @@ Values = Mapping[str, Any]
 LANGUAGES = resources.files("recusant.extract") / "languages"
 _GROUPED = r"\d{1,3}(?:[  \u202f]\d{3})+(?!\d)|\d{1,3}(?:[.,]\d{3})+(?![\d.])"  # a count with its separators is no year
 _DAY = r"\d{1,2}[./]\d{1,2}(?![\d.,/:]*\d)"
-_DATE = rf"\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}[-./]\d{{1,2}}[-./](?:\d{{4}}|\d\d)(?!\d)|{_DAY}|\d{{4}}-\d\d(?!\d)"
+_FULL = r"\d{4}(?P<a>[-./])\d{1,2}(?P=a)\d{1,2}(?!\d)|\d{1,2}(?P<b>[-./])\d{1,2}(?P=b)(?:\d{4}|\d\d)(?![\d.]*\d)"
+_DATE = rf"{_FULL}|{_DAY}|\d{{4}}-\d\d(?!\d)"
+_NUMERIC = re.compile(_DATE)
 _WORD = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
 _OTHER = r"\n[ \t]*\n|[^\w\s'\"«»“”„‘’ʼ]"  # quotation marks neither name nor part anything
 _NAMES_ALONE = frozenset(
-    ("month", "weekday", "season", "fallen", "today", "year", "date", "dayed", "ymonth", "yearspan", "decade", "holiday", "yearly", "brief")
+    (
+        *("month", "weekday", "season", "fallen", "today", "year", "date", "dayed", "ymonth", "yearspan", "decade"),
+        *("holiday", "yearly", "brief", "sofar"),
+    )
 )
-_NAMES_WITH_OTHERS = frozenset(("unit", "event", "now", "then_mark", "century"))
-CUES = ("future", "comparison", "change")  # words whose standing before a phrase tells how it is meant
+_NAMES_WITH_OTHERS = frozenset(
+    ("unit", "event", "now", "then_mark", "century", "thousand", "weekend", "small_month", "age", "named_decade", "anniversary")
+)
+# The kinds of words beside a phrase that tell how it is meant:
+CUES = ("future", "past", "comparison", "change", "foretold", "counted", "name", "of_what")
 LONGEST = 14  # characters of a number that says a time, with its ending: "2020-х", "24.02.2022"
 LONGEST_RUN = 1000  # words: no sentence has as many, and memory stays flat
 SHORTEST = 3  # letters of a stem
@@ -59,7 +67,6 @@ class Lexicon:
         self.alphabet = alphabet
         self.month_first = bool(data.get("month_first", False))
         self.years_lead = bool(data.get("years_lead", False))
-        self.comparison = re.compile(rf"\b(?:{'|'.join(data.get('comparison', ['(?!)']))})", re.IGNORECASE)
         self.cues = {name: re.compile(rf"\b(?:{'|'.join(data.get(name, ['(?!)']))})", re.IGNORECASE) for name in CUES}
         ordinals, decades = ("|".join(data.get(name, ["(?!)"])) for name in ("ordinal_suffixes", "decade_suffixes"))
         self._ordinal = re.compile(rf"(\d+)-?(?:{ordinals})")
@@ -70,6 +77,7 @@ class Lexicon:
         self._endings: tuple[str, ...] = tuple(sorted(data.get("noun_endings", ()), key=len, reverse=True))
         self._cased = frozenset(data.get("cased", ()))
         self._words: dict[str, Word] = {}
+        self._small: dict[str, Word] = {}
         self._stems: dict[str, Word] = {}
         self._add_words(data)
         for phrase, event in events:
@@ -78,7 +86,7 @@ class Lexicon:
         self._stem_heads = {stem[:SHORTEST] for stem in self._stems}
         for tags in _TAG_SETS:
             alphabet.letter(tags.split())
-        for word in (*self._words.values(), *self._stems.values()):
+        for word in (*self._words.values(), *self._small.values(), *self._stems.values()):
             word.weight = _weight(word.values) or word.weight
         self._give_letters()
         self._known = lru_cache(maxsize=1 << 16)(self._look_up)
@@ -89,7 +97,8 @@ class Lexicon:
             for value, forms in entries.items() if isinstance(entries, dict) else [(True, entries)]:
                 for form in _inflected(forms, classes):
                     words = [plain(word) for word in re.findall(_WORD, form)]
-                    word = self._add(self._words, words, {name: _value(value) for name in tag.split("_or_")})
+                    index = self._small if tag.startswith("small") else self._words
+                    word = self._add(index, words, {name: _value(value) for name in tag.split("_or_")})
                     word.dotted |= form.endswith(".")
 
     @staticmethod
@@ -114,7 +123,7 @@ class Lexicon:
         return word
 
     def _give_letters(self) -> None:
-        for index in (self._words, self._stems):
+        for index in (self._words, self._small, self._stems):
             for word in index.values():
                 self.alphabet.letter(word.values)
                 for _, values in word.longer:
@@ -130,7 +139,7 @@ class Lexicon:
         word = plain(text)
         for clitic in ("", *self._clitics):
             bare = word.removesuffix(clitic)
-            found = self._words.get(bare) if not text.islower() or bare not in self._cased else None
+            found = (self._small if bare in self._cased and text.islower() else self._words).get(bare)
             event = self._stems.get(self._stem(bare)) if bare[:SHORTEST] in self._stem_heads else None
             if (found and (found.values or found.longer)) or event:
                 return _both(found, event)
@@ -148,7 +157,7 @@ class Lexicon:
             if len(found[1]) == 4:
                 return {"year": count, "nthyear": count}
             return {"nth": count, "day": count} if 1 <= count <= 31 else {"nth": count}
-        return _numeric_date(text, self.month_first) if re.fullmatch(r"[\d./-]+", text) else {}
+        return _numeric_date(text, self.month_first) if _NUMERIC.fullmatch(text) else {}
 
     def runs(self, text: str) -> Iterator[list[Token]]:
         """Runs of tokens that may name a window."""
@@ -172,7 +181,7 @@ class Lexicon:
         """The tokens of a text that is all one run (words such as "march" in lower case too), or None."""
         run = []
         for match in self._token.finditer(text.rstrip("?! ")):
-            word = self._known(match.group()) or self._known(match.group().title())
+            word = self._known(match.group().title()) or self._known(match.group())
             if word is None:
                 return None
             run.append((match, word))
@@ -189,9 +198,10 @@ class Lexicon:
             length, values = self._longest(words, place, word)
             end = run[place + length - 1][0].end()
             place += length
-            if word.dotted and place < len(run) and run[place][0].group() == "." and run[place][0].start() == end:
+            dotted = word.dotted and place < len(run) and run[place][0].group() == "." and run[place][0].start() == end
+            if dotted:
                 end, place = end + 1, place + 1
-            tokens.append(Token(values, self.alphabet.letter(values), match.start(), end))
+            tokens.append(Token(values, self.alphabet.letter(values), match.start(), end, short=word.dotted and not dotted))
         return tokens
 
     def _longest(self, words: list[str], place: int, word: Word) -> tuple[int, dict[str, Any]]:
@@ -240,7 +250,9 @@ def _inflected(forms: str | list[str], classes: Mapping[str, list[str]]) -> Iter
 
 
 def _value(key: Any) -> Any:
-    return int(key) if isinstance(key, str) and key.lstrip("-").isdigit() else key
+    if not isinstance(key, str):
+        return key
+    return int(key) if key.lstrip("-").isdigit() else float(key) if re.fullmatch(r"\d\.5", key) else key
 
 
 def _plain_number(text: str) -> dict[str, Any]:
@@ -261,8 +273,6 @@ def _numeric_date(text: str, month_first: bool) -> dict[str, Any]:
         if len(parts) == 2:
             return {"ymonth": (parts[0], parts[1])} if 1 <= parts[1] <= 12 else {"yearspan": (parts[0], parts[1])}
         return {"date": (parts[0], parts[1], parts[2])}
-    if len(parts) not in (2, 3) or ":" in text or "," in text:
-        return {}
     first, second = parts[:2]
     if (month_first and "." not in text and first <= 12) or second > 12:
         first, second = second, first
