@@ -61,7 +61,17 @@ def day_alone(match: Match, reading: Reading) -> Period | None:
     """The 24th: a day of a month only where nothing else stands in the text."""
     if not reading.alone or len(match.tokens) != match.end - match.begin or len(match.tokens) == 1:
         return None
-    number, this_month = match.one("day"), reading.today.replace(day=1)
+    return _day_near(match.one("day"), match, reading)
+
+
+@MOMENTS.reads("day_number", relative=True)
+def day_number(match: Match, reading: Reading) -> Period | None:
+    """A day of a month that is not named, where a word says that it is one: «15-го числа»."""
+    return _day_near(match.one("day"), match, reading)
+
+
+def _day_near(number: int, match: Match, reading: Reading) -> Period | None:
+    this_month = reading.today.replace(day=1)
     months = [shifted(this_month, "month", step) for step in range(-2, 3)]
     return meant([day_of(month.replace(day=number)) for month in months if number <= month_length(month)], match, reading)
 
@@ -84,6 +94,14 @@ def numeric_day(match: Match, reading: Reading) -> Period | None:
 def month_in(match: Match) -> Any:
     """The month of a match, be it in lower case where that could be another word; or None."""
     return match.one("month") or match.one("small_month")
+
+
+@MOMENTS.reads("dayed_apart")
+def spaced_day(match: Match, reading: Reading) -> Period | None:
+    """2 - 15, month first: a date only where nothing else stands in the text."""
+    month, number = match.all("day")
+    alone = reading.alone and len(match.tokens) == match.end - match.begin and month <= 12
+    return in_year(lambda year: day_of(date(year, month, number)), match, reading) if alone else None
 
 
 @MOMENTS.reads("dayed_span")
@@ -227,7 +245,7 @@ def holiday(match: Match, reading: Reading) -> Period | None:
 @MOMENTS.reads("nth_unit")
 def nth_unit(match: Match, reading: Reading) -> Period | None:
     """The third quarter, the first half, Q3 (of a year that is named, or of the one that is meant)."""
-    unit, count = match.one("unit") or match.one("mark"), match.one("nth") or match.one("n")
+    unit, count = match.one("unit") or match.one("single") or match.one("mark"), match.one("nth") or match.one("n")
     if unit not in ("quarter", "half") or not 1 <= count <= 12 // MONTHS_IN[unit]:
         return None
     make: Callable[[int], Period] = lambda year: around(date(year, 1 + MONTHS_IN[unit] * (count - 1), 1), unit)  # noqa: E731

@@ -272,6 +272,20 @@ def _same_in(year: Period, before: Period | None) -> Period:
     return replace(before.moved(year.first.year - before.last.year), year=year.year, late=None, echo=True)
 
 
+@RELATIVE.reads("then_units")
+def then_units(match: Match, reading: Reading) -> Period | None:
+    """The next five years, the previous two months: beside the window before, or beside today where days to come are spoken of."""
+    unit, count, step = match.one("unit"), match.one("n"), match.one("then")
+    before = None if reading.ahead(match) else reading.previous(match)
+    if not step or (before and before.year == "lost"):
+        return None
+    beside = before or (around(reading.today, unit) if reading.said_on else lost(around(reading.today, unit)))
+    if step < 0:
+        last = around(beside.first, unit).first - ONE
+        return Period(shifted(last + ONE, unit, -count), last, "units", beside.year)
+    return replace(run(around(beside.last, unit).last + ONE, unit, count), grain="units", year=beside.year)
+
+
 @RELATIVE.reads("then_unit")
 def then_unit(match: Match, reading: Reading) -> Period | None:
     """That year, the following month, the next day: reckoned from the window before. "The quarter" is the one before."""

@@ -21,9 +21,9 @@ LANGUAGES = resources.files("recusant.extract") / "languages"
 _GROUPED = r"\d{1,3}(?:[  \u202f]\d{3})+(?!\d)|\d{1,3}(?:[.,]\d{3})+(?![\d.])"  # a count with its separators is no year
 _DAY = r"\d{1,2}[./]\d{1,2}(?![\d.,/:]*\d)"
 _FULL = r"\d{4}(?P<a>[-./])\d{1,2}(?P=a)\d{1,2}(?!\d)|\d{1,2}(?P<b>[-./])\d{1,2}(?P=b)(?:\d{4}|\d\d)(?![\d.]*\d)"
-_DATE = rf"{_FULL}|{_DAY}|\d{{4}}-\d\d(?!\d)"
+_DATE = rf"{_FULL}|\d{{1,2}}/(?:19|20)\d\d(?![\d/])|{_DAY}|\d{{4}}-\d\d(?!\d)"
 _NUMERIC = re.compile(_DATE)
-_WORD = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+_WORD = r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*"
 _OTHER = r"\n[ \t]*\n|[^\w\s'\"«»“”„‘’ʼ]"  # quotation marks neither name nor part anything
 _NAMES_ALONE = frozenset(
     (
@@ -239,7 +239,7 @@ def _both(word: Word | None, event: Word | None) -> Word:
 
 def plain(word: str) -> str:
     """A word with case, ё and the kinds of apostrophe taken off."""
-    return word.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+    return word.casefold().replace("ё", "е").replace("’", "'").replace("‘", "'").replace("ʼ", "'")
 
 
 def _inflected(forms: str | list[str], classes: Mapping[str, list[str]]) -> Iterator[str]:
@@ -267,12 +267,14 @@ def _plain_number(text: str) -> dict[str, Any]:
 
 
 def _numeric_date(text: str, month_first: bool) -> dict[str, Any]:
-    """Values of "2023-05-24", "18.08.2023", "10/31/74", "15.2" or "2014-10", as (year, month, day); none where it is no date."""
+    """Values of "2023-05-24", "18.08.2023", "10/31/74", "15.2", "10/2014" or "2014-10", as (year, month, day); none where it is no date."""
     parts = [int(part) for part in re.split(r"[-./]", text)]
     if len(re.split(r"[-./]", text)[0]) == 4:
         if len(parts) == 2:
             return {"ymonth": (parts[0], parts[1])} if 1 <= parts[1] <= 12 else {"yearspan": (parts[0], parts[1])}
         return {"date": (parts[0], parts[1], parts[2])}
+    if len(parts) == 2 and parts[1] > 99:
+        return {"ymonth": (parts[1], parts[0])} if 1 <= parts[0] <= 12 else {}
     first, second = parts[:2]
     if (month_first and "." not in text and first <= 12) or second > 12:
         first, second = second, first
