@@ -62,7 +62,8 @@ class Reading:
 
     def speaks(self, cue: str, start: int) -> bool:
         """Whether a word of this kind stands in the sentence shortly before a place."""
-        return bool(self.cues[cue].search(_SENTENCE_END.split(self.text[max(0, start - SENTENCE) : start])[-1]))
+        near = self.text[max(0, start - SENTENCE) : start]
+        return bool(self.cues[cue].search(near) and self.cues[cue].search(_SENTENCE_END.split(near)[-1]))
 
     def follows(self, cue: str, stop: int) -> bool:
         """Whether a word of this kind stands right after a place."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+SHORT_RUN = 24  # tokens: runs as short as this come again and again
 _TAG = re.compile(r"[A-Za-z_]+")
 
 
@@ -97,29 +99,36 @@ class Layer:
             for letter in {letter for tag in _first_tags(pattern) for letter in alphabet.having(tag)}:
                 beginning.setdefault(letter, []).append(shape)
         self._beginning = beginning
-        self._any = {letter: re.compile("|".join(shape.regex.pattern for shape in found)) for letter, found in beginning.items()}
+        unmarked = {letter: [shape.regex.pattern.replace("([", "(?:[") for shape in found] for letter, found in beginning.items()}
+        self._any = {letter: re.compile("|".join(patterns)) for letter, patterns in unmarked.items()}
+        self._known = lru_cache(maxsize=1 << 12)(self._candidates)
 
     def reduce(self, tokens: list[Token], make: Callable[[str, Match], Token | None]) -> list[Token]:
         """The tokens with every longest shape that ``make`` makes something of replaced by what it made."""
         letters = "".join([token.letter for token in tokens])
+        candidates = self._known(letters) if len(letters) <= SHORT_RUN else self._candidates(letters)
+        if not candidates:
+            return tokens
         reduced: list[Token] = []
-        place, size = 0, len(tokens)
-        while place < size:
-            some = self._any.get(letters[place])
-            made = self._made_at(place, letters, tokens, make) if some and some.match(letters, place) else None
-            token, place = made or (tokens[place], place + 1)
-            reduced.append(token)
-        return reduced
+        done = 0
+        for place, found in candidates:
+            for shape, match in found if place >= done else ():
+                made = make(shape.name, Match(shape.tags, match, tokens))
+                if made is not None:
+                    reduced += [*tokens[done:place], made]
+                    done = match.end()
+                    break
+        return reduced + tokens[done:]
 
-    def _made_at(
-        self, place: int, letters: str, tokens: list[Token], make: Callable[[str, Match], Token | None]
-    ) -> tuple[Token, int] | None:
-        found = [(shape, match) for shape in self._beginning[letters[place]] if (match := shape.regex.match(letters, place))]
-        for shape, match in sorted(found, key=lambda pair: -pair[1].end()):
-            made = make(shape.name, Match(shape.tags, match, tokens))
-            if made is not None:
-                return made, match.end()
-        return None
+    def _candidates(self, letters: str) -> list[tuple[int, list[tuple[Shape, re.Match[str]]]]]:
+        """The places where shapes match, with the shapes, the longest first."""
+        candidates = []
+        for place, letter in enumerate(letters):
+            some = self._any.get(letter)
+            if some and some.match(letters, place):
+                found = [(shape, match) for shape in self._beginning[letter] if (match := shape.regex.match(letters, place))]
+                candidates.append((place, sorted(found, key=lambda pair: -pair[1].end())))
+        return candidates
 
 
 def _compiled(pattern: str, alphabet: Alphabet) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from recusant.extract.shapes import Alphabet, Token
+from recusant.extract.wordtree import any_of
 
 Values = Mapping[str, Any]
 LANGUAGES = resources.files("recusant.extract") / "languages"
@@ -38,6 +39,7 @@ _NAMES_WITH_OTHERS = frozenset(
 CUES = ("future", "past", "comparison", "change", "foretold", "counted", "name", "of_what")
 LONGEST = 14  # characters of a number that says a time, with its ending: "2020-х", "24.02.2022"
 LONGEST_RUN = 1000  # words: no sentence has as many, and memory stays flat
+REACH = 40  # code points before a word of time where the words that belong to it are looked for first
 SHORTEST = 3  # letters of a stem
 FIRST_DECADE = 40  # "the 30th" may be a day, "the 40s" may not
 _SIGNS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "−": "dash", "/": "slash", ".": "dot", "&": "and"}
@@ -72,7 +74,7 @@ class Lexicon:
         self._ordinal = re.compile(rf"(\d+)-?(?:{ordinals})")
         self._decade = re.compile(rf"(\d\d(?:\d\d)?)-?(?:{decades})")
         number = rf"\d+(?:-?(?:{ordinals}|{decades})(?![^\W_]))?"
-        self._token = re.compile(rf"{_DATE}|{_GROUPED}|\d+(?:[.,:/]\d+)+|{number}|{_WORD}|{_OTHER}")
+        self._token = re.compile(rf"{_WORD}|{_DATE}|{_GROUPED}|\d+(?:[.,:/]\d+)+|{number}|{_OTHER}")
         self._clitics: tuple[str, ...] = tuple(data.get("clitics", ()))
         self._endings: tuple[str, ...] = tuple(sorted(data.get("noun_endings", ()), key=len, reverse=True))
         self._cased = frozenset(data.get("cased", ()))
@@ -80,16 +82,23 @@ class Lexicon:
         self._small: dict[str, Word] = {}
         self._stems: dict[str, Word] = {}
         self._add_words(data)
-        for phrase, event in events:
+        for phrase, event in sorted(events, key=lambda named: named[0].count(" ")):
             stems = [self._stem(plain(word)) for word in re.findall(_WORD, phrase)]
             self._add(self._stems, stems, {"Event": event, "event": True})
         self._stem_heads = {stem[:SHORTEST] for stem in self._stems}
         for tags in _TAG_SETS:
             alphabet.letter(tags.split())
-        for word in (*self._words.values(), *self._small.values(), *self._stems.values()):
-            word.weight = _weight(word.values) or word.weight
         self._give_letters()
+        self._skip = self._skipped(decades)
         self._known = lru_cache(maxsize=1 << 16)(self._look_up)
+
+    def _skipped(self, decades: str) -> re.Pattern[str]:
+        """All words up to one without which no run names a window: such words are found fast here, and looked at closely afterwards."""
+        whole = any_of(word for index in (self._words, self._small) for word, known in index.items() if known.weight)
+        begun = any_of(stem for stem, known in self._stems.items() if known.weight) or "(?!)"
+        number = rf"\d\d?[-./]\d|\d{{4}}|\d\d-?(?:{decades})"
+        word = rf"(?!(?:{whole})(?![^\W_])|(?:{begun}))[^\W\d_]++"
+        return re.compile(rf"\W*+(?:(?:{word}|(?!{number})\d++|_++)\W*+)*+")
 
     def _add_words(self, data: Mapping[str, Any]) -> None:
         classes = {name: endings.split(" ") for name, endings in data.get("inflection", {}).items()}
@@ -110,9 +119,11 @@ class Lexicon:
             word.longer.sort(key=lambda phrase: -len(phrase[0]))
             for other in rest:
                 index.setdefault(other, Word())
-            index[rest[-1]].weight = max(index[rest[-1]].weight, 2 * bool(_weight(values)))
+            if _weight(values) and not any(index[other].weight for other in words):
+                index[rest[-1]].weight = 2
         else:
             word.values |= values
+            word.weight = _weight(word.values) or word.weight
         return word
 
     def _stem(self, word: str) -> str:
@@ -161,21 +172,36 @@ class Lexicon:
 
     def runs(self, text: str) -> Iterator[list[Token]]:
         """Runs of tokens that may name a window."""
+        low, done = text.replace("İ", "I").lower(), 0  # the one capital that is longer in lower case
+        while (skipped := self._skip.match(low, done)) and (place := skipped.end()) < len(low):
+            run, done = self._run_around(text, place, done)
+            weights = [word.weight for _, word in run if word.weight]
+            if weights and len(run) >= min(weights):
+                yield self._tokens(run)
+
+    def _run_around(self, text: str, place: int, floor: int) -> tuple[list[tuple[re.Match[str], Word]], int]:
+        """The known words around a place, none of them before the floor, and where the text goes on after them."""
+        reach = REACH
+        while True:
+            start = max(floor, text.find(" ", place - reach, place)) if place - reach > floor else floor
+            run, cut, end = self._run_from(text, start, place)
+            if start == floor or not cut:
+                return run, end
+            reach *= 4
+
+    def _run_from(self, text: str, start: int, place: int) -> tuple[list[tuple[re.Match[str], Word]], bool, int]:
+        """The known words around a place, whether they reach back to the start, and where the text goes on after them."""
         run: list[tuple[re.Match[str], Word]] = []
-        needed = 0
-        for match in self._token.finditer(text):
+        cut = True
+        for match in self._token.finditer(text, start):
             word = self._known(match.group())
             if word is not None and len(run) < LONGEST_RUN:
                 run.append((match, word))
-                if word.weight:
-                    needed = min(needed, word.weight) if needed else word.weight
-                continue
-            if needed and len(run) >= needed:
-                yield self._tokens(run)
-            if run:
-                run, needed = [], 0
-        if needed and len(run) >= needed:
-            yield self._tokens(run)
+            elif match.end() > place:
+                return run, cut, match.end() if word is None else match.start()
+            else:
+                run, cut = [], False
+        return run, cut, len(text)
 
     def whole(self, text: str) -> list[Token] | None:
         """The tokens of a text that is all one run (words such as "march" in lower case too), or None."""
