@@ -141,12 +141,13 @@ def days_of_month(match: Match, reading: Reading) -> Period | None:
 
 @PARTS.reads("month_day_span")
 def days_after(match: Match, reading: Reading) -> Period | None:
-    """July 13-15; April 24 and 25 where the days touch and the number counts nothing."""
+    """July 13-15; April 24 and 25 where the days touch. "On 24 April 2024 — 30" and "April 24 and 25 men" are no spans."""
     first: Period = match.one("Day")
     last = first.first.replace(day=match.one("day"))
     number_follows = any("n" in token.values for token in match.tokens[match.end : match.end + 1])
     counts = reading.text[match.stop + 1 : match.stop + 2].islower() and not number_follows
-    if match.has("and") and (counts or (last - first.first).days != 1):
+    apart = match.has("dash") and " — " in reading.text[match.start : match.stop]
+    if apart or first.year == "said" or (match.has("and") and (counts or (last - first.first).days != 1)):
         return None
     return Period(first.first, last, "days", first.year) if first.first <= last else None
 

@@ -79,7 +79,7 @@ class Reading:
         if period.echo:
             return
         self.before, self.before_end = period, end
-        if period.days > WEEK and not compared and period.first <= self.today:
+        if period.days > WEEK and not compared and (self.said_on is None or period.first <= self.said_on):
             self.stretch = period
         if WEEK < period.days < YEAR:
             self.piece = period

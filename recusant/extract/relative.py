@@ -188,7 +188,8 @@ def _of_a_time(match: Match) -> bool:
 
 def _few(match: Match, reading: Reading) -> Period | None:
     """The past few weeks, the next few days: three where nothing else stands in the text, else from two to five."""
-    unit, step, (fewest, most) = match.one("unit"), match.one("step") or -1, (3, 3) if reading.alone else FEW
+    unit, step = match.one("unit"), match.one("step") or match.one("then") or -1
+    fewest, most = (3, 3) if reading.alone else FEW
     present = around(reading.today, unit).first
     if step > 0:
         start = shifted(present, unit, 1)

@@ -75,6 +75,29 @@ def test_a_comparison_is_no_topic_to_come_back_to():
     assert windows(text, "en", SAID)[2].exact == (date(2022, 1, 1), date(2022, 12, 31))
 
 
+def test_a_day_without_its_year_is_the_nearest_and_one_to_come_only_if_it_is_near():
+    assert one("On 15 May courts hear twelve appeals.").exact == (date(2024, 5, 15), date(2024, 5, 15))
+    assert one("On 20 October courts heard twelve appeals.").exact == (date(2023, 10, 20), date(2023, 10, 20))
+
+
+def test_the_tense_of_the_sentence_tells_which_monday_is_meant():
+    assert one("On Monday the court heard twelve men.").exact == (date(2024, 5, 6), date(2024, 5, 6))
+    assert one("On Monday the court will hear twelve men.").exact == (date(2024, 5, 13), date(2024, 5, 13))
+    assert one("They will appeal, the lawyer said on Monday.").exact == (date(2024, 5, 6), date(2024, 5, 6))
+
+
+def test_feasts_move_with_the_calendar():
+    assert [one(f"At Easter {year} ten fled.").exact[0] for year in (2022, 2023)] == [date(2022, 4, 17), date(2023, 4, 9)]
+    assert one("At Thanksgiving ten fled.").exact == (date(2023, 11, 23), date(2023, 11, 23))
+
+
+@pytest.mark.parametrize("text", ["İ" * 50, "they spoke of it and again of it, " * 9, "1 000 000 men, "])
+def test_words_before_a_time_that_do_not_belong_to_it_change_nothing(text):
+    window = one(f"{text} In the first half of 2023 there were 300.")
+    assert window.exact == (date(2023, 1, 1), date(2023, 6, 30))
+    assert window.span[0] == len(text) + 1
+
+
 def test_a_span_counts_code_points():
     text = "🙂 «С мая 2023 года» 300"
     assert text[slice(*windows(text, "ru", SAID)[0].span)] == "С мая 2023 года"
@@ -128,7 +151,10 @@ def test_any_text_is_read_without_a_crash(text, lang):
     assert isinstance(windows(text, lang, SAID, EVENTS), list)
 
 
-@pytest.mark.parametrize("words", ["Monday, 15 March ", "the end of the ", "from 3 to ", "1.1.", "2022-", "\n"])
+@pytest.mark.parametrize(
+    "words",
+    ["Monday, 15 March ", "the end of the ", "from 3 to ", "1.1.", "2022-", "\n", "May ", "x May ", "last ", "since ", "a;" * 9, "Jan-"],
+)
 def test_work_grows_no_faster_than_the_text(words, work):
     windows(words * 10, "en", SAID, EVENTS)
     few, many = (work(lambda times=times: windows(words * times, "en", SAID, EVENTS)) for times in (500, 4000))

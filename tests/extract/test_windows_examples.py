@@ -29,7 +29,8 @@ EVENTS = {
 
 def examples(lang):
     table = tomllib.loads((LANGUAGES / lang / "windows.examples.toml").read_text(encoding="utf-8"))
-    return [(lang, text, table["said_on"], told) for text, told in table["examples"].items()]
+    dated = [(lang, text, table["said_on"], told) for text, told in table["examples"].items()]
+    return dated + [(lang, text, None, told) for text, told in table["undated"].items()]
 
 
 def end(days: tuple[Day, Day]) -> str:
