@@ -150,7 +150,7 @@ def meant(candidates: list[Period], match: Match, reading: Reading) -> Period | 
         return next((period for period in candidates if period.last >= today), None)
     if candidates and reading.foretold(match):
         return min(candidates, key=lambda period: max(period.first - today, today - period.last))
-    if candidates and candidates[0].days == 1:
+    if candidates and candidates[0].days == 1 and not reading.speaks("past", match.start):
         return min(candidates, key=lambda period: max(AHEAD * (period.first - today), today - period.last))
     return next((period for period in reversed(candidates) if period.first <= today), None)
 

@@ -12,6 +12,7 @@ from recusant.extract.shapes import Match
 
 RELATIVE = Productions()
 LEAP_YEAR = 366  # days
+JUST_OVER = 2  # on a Monday and a Tuesday "this weekend" is the one that is over
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -61,6 +62,8 @@ def weekend(match: Match, reading: Reading) -> Period | None:
         if not (match.has("in") or match.has("at_day") or match.has("on")):
             return None
         step = 0 if reading.today >= saturday or reading.ahead(match) else -1
+    elif step == 0 and reading.today.isoweekday() <= JUST_OVER and not reading.ahead(match):
+        step = -1
     first = saturday + timedelta(weeks=step)
     return Period(first, first + ONE, "days")
 
@@ -291,6 +294,8 @@ def then_units(match: Match, reading: Reading) -> Period | None:
 def then_unit(match: Match, reading: Reading) -> Period | None:
     """That year, the following month, the next day: reckoned from the window before. "The quarter" is the one before."""
     unit, before = match.one("unit"), reading.previous(match)
+    if match.holds("many"):
+        return None
     if unit == "year" and before is not None and before.year != "said":
         before = reading.before  # "in March the same year" is no year of its own
     if match.has("the"):

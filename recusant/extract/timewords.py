@@ -78,6 +78,7 @@ class Lexicon:
         self._clitics: tuple[str, ...] = tuple(data.get("clitics", ()))
         self._endings: tuple[str, ...] = tuple(sorted(data.get("noun_endings", ()), key=len, reverse=True))
         self._cased = frozenset(data.get("cased", ()))
+        self._acronyms = frozenset(data.get("acronyms", ()))
         self._words: dict[str, Word] = {}
         self._small: dict[str, Word] = {}
         self._stems: dict[str, Word] = {}
@@ -148,6 +149,8 @@ class Lexicon:
         if text in _SIGNS:
             return Word({_SIGNS[text]: True})
         word = plain(text)
+        if word in self._acronyms and text.isupper():
+            return None
         for clitic in ("", *self._clitics):
             bare = word.removesuffix(clitic)
             found = (self._small if bare in self._cased and text.islower() else self._words).get(bare)
