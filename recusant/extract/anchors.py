@@ -43,7 +43,8 @@ def named(match: Match, reading: Reading) -> list[Period]:
 
 def led(match: Match, reading: Reading) -> Period | None:
     """The one period or event after a preposition; None where it only describes a noun: "after the November law"."""
-    if match.has("the") and match.has("Period") and reading.text[match.stop : match.stop + 2].strip(" ").islower():
+    a_noun = reading.cues["of_what"].search(reading.text, match.start, match.stop)  # "after the autumn of 2022"
+    if match.has("the") and match.has("Period") and not a_noun and reading.text[match.stop : match.stop + 2].strip(" ").islower():
         return None
     return named(match, reading)[0]
 
@@ -174,11 +175,18 @@ def _in_order(first: Period, last: Period) -> tuple[Period, Period]:
 
 @anchors("year_after")
 def year_after(match: Match, reading: Reading) -> Window | None:
-    """In the year after mobilisation, the first 100 days of the war. "The two years since" it go on to the day of publication."""
+    """In the year after mobilisation, the year before it, the first 100 days of the war.
+
+    "The two years since" it go on to about the day of publication, "the months after" it to an unknown one.
+    """
+    start, unit, count = named(match, reading)[0].first, match.one("unit"), match.one("n") or 1
+    if match.holds("many") and not match.has("n"):
+        return until_now((start, start), reading)
     if match.has("since") and not match.has("after"):
         return years_of(match, reading)
-    start = named(match, reading)[0].first
-    return Window.of(start, shifted(start, match.one("unit"), match.one("n") or 1) - ONE)
+    if match.has("before"):
+        return Window.of(shifted(start, unit, -count), start - ONE)
+    return Window.of(start, shifted(start, unit, count) - ONE)
 
 
 @anchors("time_after")

@@ -101,6 +101,8 @@ def first_of(match: Match, reading: Reading) -> Period | None:
     if whole is None and match.all("unit")[-1] == "year":
         whole = _year_meant(match, reading)
     unit, count = match.one("unit"), match.one("n") or 1
+    if whole is not None and match.holds("many") and not match.has("n"):
+        return part_of(whole, "start") if whole.grain == "year" else None
     if whole is None or unit not in ("day", "week", "month", "quarter", "half") or whole.grain not in ("month", "quarter", "half", "year"):
         return None
     if match.one("step") == -1:
@@ -150,6 +152,23 @@ def days_after(match: Match, reading: Reading) -> Period | None:
     if apart or first.year == "said" or (match.has("and") and (counts or (last - first.first).days != 1)):
         return None
     return Period(first.first, last, "days", first.year) if first.first <= last else None
+
+
+@PARTS.reads("units_to")
+def units_to(match: Match, reading: Reading) -> Period | None:
+    """The six months to March, the year to April 2024."""
+    until: Period = match.one("Period")
+    if until.year == "lost" or (match.holds("many") and not match.has("n")) or until.grain not in ("day", "month", "quarter"):
+        return None
+    first = shifted(shifted(until.last, "day", 1), match.one("unit"), -(match.one("n") or 1))
+    return Period(first, until.last, "units", until.year)
+
+
+@PARTS.reads("night")
+def night(match: Match, reading: Reading) -> Period | None:
+    """The night that ends on a day: «в ночь на 5 мая»."""
+    day: Period = match.one("Day")
+    return Period(shifted(day.first, "day", -1), day.first, "days", day.year)
 
 
 @PARTS.reads("for_days")
