@@ -7,20 +7,24 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from recusant.errors import BadInput
 from recusant.extract.tokens import NOTHING, Token, folded, shapes, tokens
 
 LANGUAGES = resources.files("recusant.extract") / "languages"
+REMEMBERED = 1 << 12  # forms whose phrases are remembered: most words of a text are of these
 Hit = tuple[int, Any]  # how many tokens a phrase took, and what it means
 Entry = tuple[tuple[str, ...], Any]  # the words of a phrase, and what it means
+VULGAR = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+HEADS = ("vague", "before_scale", "stated", "times", "fraction")  # sections of phrases that are numbers
 
 
 class _Table:
-    """Phrases by one of their words, the longest first."""
+    """Phrases by one of their words: ``entries(form)`` are those of a form, the longest first."""
 
     def __init__(self, keyed: Iterable[tuple[str, Entry]]) -> None:
         self._exact: dict[str, list[Entry]] = {}
@@ -31,8 +35,9 @@ class _Table:
         for found in (*self._exact.values(), *self._stems.values()):
             found.sort(key=_longest)
         self._sizes = sorted({len(stem) for stem in self._stems})
+        self.entries = lru_cache(maxsize=REMEMBERED)(self._entries)
 
-    def entries(self, form: str) -> Sequence[Entry]:
+    def _entries(self, form: str) -> Sequence[Entry]:
         exact, stems = self._exact.get(form, ()), self._stems
         found = [entry for size in self._sizes if size <= len(form) and form[:size] in stems for entry in stems[form[:size]]]
         return sorted([*exact, *found], key=_longest) if found else exact
@@ -47,27 +52,9 @@ class Phrases:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         known = list(entries)
-        self._from_first = _Table((entry[0][0], entry) for entry in known)
-        self._from_last = _Table((entry[0][-1], entry) for entry in known)
-        self.firsts = frozenset(words[0] for words, _ in known)
-
-    def after(self, sequence: Sequence[Token], index: int) -> Hit | None:
-        """The phrase that starts at ``index``."""
-        if not 0 <= index < len(sequence):
-            return None
-        for words, meaning in self._from_first.entries(sequence[index].form):
-            if _matches(words, sequence, index):
-                return len(words), meaning
-        return None
-
-    def before(self, sequence: Sequence[Token], index: int) -> Hit | None:
-        """The phrase that ends right before ``index``."""
-        if not 0 < index <= len(sequence):
-            return None
-        for words, meaning in self._from_last.entries(sequence[index - 1].form):
-            if index >= len(words) and _matches(words, sequence, index - len(words)):
-                return len(words), meaning
-        return None
+        self.all = [words for words, _ in known]
+        self.from_first = _Table((entry[0][0], entry) for entry in known).entries
+        self.from_last = _Table((entry[0][-1], entry) for entry in known).entries
 
 
 def _matches(words: tuple[str, ...], sequence: Sequence[Token], index: int) -> bool:
@@ -95,7 +82,9 @@ class Lexicon:
     phrases: Mapping[str, Phrases]
     words: Mapping[str, frozenset[str]]
     rules: Mapping[str, Any]
-    starters: frozenset[str]
+    heads: frozenset[str]  # words that begin a phrase that is a number
+    starters: frozenset[str]  # forms a number may begin with, digits apart
+    telling: frozenset[str]  # a sentence without one of these, and without digits, holds no number
 
     def tokens(self, text: str, low: str, start: int, end: int) -> list[Token]:
         return tokens(text, low, self.shape, start, end)
@@ -131,10 +120,20 @@ def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
     )
     phrases = {name: Phrases(_entries(shape, section)) for name, section in _sections(table)}
     words = {f"{name}.{key}": frozenset(map(folded, value)) for name, key, value in _lists(table)}
-    heads = frozenset().union(*(phrases[name].firsts for name in ("vague", "before_scale", "stated", "times", "fraction")))
-    every = words["fraction_rules.every"]
-    starters = frozenset(number) | frozenset(ordinal) | frozenset(words["scale_rules.bare"]) | heads | every
-    return Lexicon(lang, shape, decimal, group, number, scale, ordinal, denominator, phrases, words, table, starters)
+    heads = frozenset().union(*(_firsts(phrases[name]) for name in HEADS), words["fraction_rules.every"], words["fraction_rules.one"])
+    starters = frozenset(number) | frozenset(ordinal) | words["scale_rules.bare"] | heads | words["scale_rules.article"] | frozenset(VULGAR)
+    telling = frozenset(number) | frozenset(ordinal) | frozenset(scale) | _telling(phrases)
+    return Lexicon(lang, shape, decimal, group, number, scale, ordinal, denominator, phrases, words, table, heads, starters, telling)
+
+
+def _firsts(phrases: Phrases) -> frozenset[str]:
+    return frozenset(words[0] for words in phrases.all)
+
+
+def _telling(phrases: Mapping[str, Phrases]) -> frozenset[str]:
+    """The longest word of each phrase that is a number; those before a scale word need that word."""
+    every = chain.from_iterable(phrases[name].all for name in (*HEADS, "half") if name != "before_scale")
+    return frozenset(max(words, key=len) for words in every)
 
 
 class Sentence:
@@ -142,18 +141,31 @@ class Sentence:
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
+        self._phrases, self._words = lexicon.phrases, lexicon.words
 
     def token(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else NOTHING
 
     def after(self, phrases: str, index: int) -> Hit | None:
-        return self.lexicon.phrases[phrases].after(self.tokens, index)
+        """The phrase that starts at ``index``."""
+        if not 0 <= index < len(self.tokens):
+            return None
+        for words, meaning in self._phrases[phrases].from_first(self.tokens[index].form):
+            if len(words) == 1 or _matches(words, self.tokens, index):
+                return len(words), meaning
+        return None
 
     def before(self, phrases: str, index: int) -> Hit | None:
-        return self.lexicon.phrases[phrases].before(self.tokens, index)
+        """The phrase that ends right before ``index``."""
+        if not 0 < index <= len(self.tokens):
+            return None
+        for words, meaning in self._phrases[phrases].from_last(self.tokens[index - 1].form):
+            if len(words) == 1 or (index >= len(words) and _matches(words, self.tokens, index - len(words))):
+                return len(words), meaning
+        return None
 
     def is_in(self, words: str, index: int) -> bool:
-        return self.token(index).form in self.lexicon.words.get(words, ())
+        return self.token(index).form in self._words.get(words, ())
 
 
 def _value(written: str) -> int | Fraction:

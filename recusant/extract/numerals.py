@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from recusant.extract.lexicon import Lexicon, Sentence
+from recusant.extract.lexicon import VULGAR, Lexicon, Sentence
 from recusant.extract.sums import THOUSAND, Numeral, Sum, Value
 from recusant.extract.tokens import LONGEST_NUMBER, NOTHING, SPACES, Token
 
 FEW = 10  # the most that is said "out of" so many as a share; more are two counts
-VULGAR = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
 class NumeralReader(Sentence):
@@ -26,25 +25,16 @@ class NumeralReader(Sentence):
 
     def all(self) -> Iterator[Numeral]:
         """Every numeral, in order; none overlaps another."""
-        index, count = 0, len(self.tokens)
-        while index < count:
-            found = self.at(index) if self._may_start(index) else None
-            if found is None:
-                index += 1
-            else:
+        starters, free = self.lexicon.starters, 0
+        for index, token in enumerate(self.tokens):
+            if index >= free and (token.kind == "digits" or token.form in starters) and (found := self.at(index)):
                 yield found
-                index = max(found.last, index + 1)
-
-    def _may_start(self, index: int) -> bool:
-        token = self.tokens[index]
-        if token.kind == "digits":
-            return True
-        return token.form in self.lexicon.starters or token.form in VULGAR or token.form in self._articles
+                free = found.last
 
     def at(self, index: int) -> Numeral | None:
         """The numeral that starts at a token, or None."""
-        found = self._phrase(index) or self._share(index)
-        if found:
+        head = self.tokens[index].form in self.lexicon.heads
+        if found := head and (self._phrase(index) or self._share(index)):
             return found
         if scale := self._inverted_scale(index):
             return scale
@@ -60,7 +50,7 @@ class NumeralReader(Sentence):
     def _phrase(self, index: int) -> Numeral | None:
         """A vague head with its scales, a rough number, or a ratio word."""
         for name in ("before_scale", "vague"):
-            if hit := self.lexicon.phrases[name].after(self.tokens, index):
+            if hit := self.after(name, index):
                 size, (low, high) = hit
                 found = self._scaled_vague(index, index + size, low, high)
                 if found and (name == "vague" or found.scale > 1):

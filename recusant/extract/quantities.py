@@ -90,7 +90,7 @@ def figures(text: str, lang: str | None = None) -> list[Figure]:
     known, low = lexicon(lang or language_of(text)), folded(text)
     found: list[Figure] = []
     for start, end in sentences(text):
-        if _DIGIT.search(low, start, end) or not known.starters.isdisjoint(_WORD.findall(low, start, end)):
+        if _DIGIT.search(low, start, end) or not known.telling.isdisjoint(_WORD.findall(low, start, end)):
             found += _of_sentence(text, known.tokens(text, low, start, end), known)
     return found
 

@@ -15,6 +15,7 @@ OLDEST = 120
 NAMED_BY = "a number named by"
 KEYCAPS = ("\ufe0f", "\u20e3")
 DAY_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+CLOCK = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d")
 UNITS = ("percent.words", "currency", "measure", "times_rules.word")  # what may be glued to digits
 SHAPES = {
     "date": ("date", "a date"),
@@ -109,9 +110,11 @@ def _time(sentence: Sentence, numeral: Numeral) -> Verdict | None:
 
 def is_time(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the words around a number make it a time of day: "5 p.m.", «в 5 часов»."""
-    clock = re.fullmatch(r"([01]?\d|2[0-3])\.[0-5]\d", sentence.token(first).form) if last == first + 1 else None
-    told = sentence.is_in("date.time_before", first - 1) and (sentence.is_in("date.time_unit", last) or clock is not None)
-    return told or sentence.after("date.time_after", last) is not None
+    if sentence.after("date.time_after", last):
+        return True
+    if not sentence.is_in("date.time_before", first - 1):
+        return False
+    return sentence.is_in("date.time_unit", last) or (last == first + 1 and CLOCK.fullmatch(sentence.token(first).form) is not None)
 
 
 def _ordinal(sentence: Sentence, numeral: Numeral) -> Verdict | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
 
@@ -33,24 +34,30 @@ def literal(stated: tuple[Number, Number], modifier: str, grain: Number | None =
     n → [n−g, n+g], n to m → [n, m]. Rule 2: a number written in full whose last two digits are not both zero is exact; any other
     is rounded or cut: [n−g/2, n+g).
     """
-    first, last = (Fraction(str(number)) for number in stated)
-    step = Fraction(str(grain if grain is not None else max(grain_of(number) for number in stated)))
+    first, last = (_fraction(number) for number in stated)
+    step = _fraction(grain if grain is not None else max(grain_of(number) for number in stated))
     one = Fraction(1) if whole else Fraction(0)  # a ratio over 1/3 may be as near to it as one likes: the open end is closed
     rounded = step >= 100 or not whole or (grain is not None and step > 1)
-    ends: dict[str, tuple[Fraction | None, Fraction | None]] = {
-        "exact": (first - step / 2, last + step - one) if rounded else (first, last),
-        "about": (first - step, last + step),
-        "more_than": (first + one, None),
-        "at_least": (first, None),
-        "less_than": (Fraction(0), last - one),
-        "up_to": (Fraction(0), last),
-        "almost": (first - step, last - one),
-        "range": (first, last),
-    }
-    if modifier not in ends:
+    if modifier not in ENDS:
         raise BadRecord(f"modifier {modifier!r} makes no interval of {stated}")
-    lo, hi = ends[modifier]
+    lo, hi = (first, last) if modifier == "exact" and not rounded else ENDS[modifier](first, last, step, one)
     return _number(lo, whole, ceil), _number(hi, whole, floor)
+
+
+ENDS: dict[str, Callable[[Fraction, Fraction, Fraction, Fraction], tuple[Fraction | None, Fraction | None]]] = {
+    "exact": lambda first, last, step, one: (first - step / 2, last + step - one),
+    "about": lambda first, last, step, one: (first - step, last + step),
+    "more_than": lambda first, last, step, one: (first + one, None),
+    "at_least": lambda first, last, step, one: (first, None),
+    "less_than": lambda first, last, step, one: (Fraction(0), last - one),
+    "up_to": lambda first, last, step, one: (Fraction(0), last),
+    "almost": lambda first, last, step, one: (first - step, last - one),
+    "range": lambda first, last, step, one: (first, last),
+}
+
+
+def _fraction(number: Number) -> Fraction:
+    return Fraction(number) if isinstance(number, int) else Fraction(str(number))
 
 
 def _number(value: Fraction | None, whole: bool, rounding: object) -> Number | None:
