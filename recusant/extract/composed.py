@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from recusant.extract.lexicon import VULGAR, Lexicon, Sentence
 from recusant.extract.sums import THOUSAND, Numeral, Sum, Value
 from recusant.extract.tokens import LONGEST_NUMBER, NOTHING, SPACES, Token
+
+LONGEST_SHORT = 5  # tokens of a number with its hundred left out: "one twenty-two"
 
 
 class Composer(Sentence):
@@ -18,11 +21,13 @@ class Composer(Sentence):
         self._and, self._hyphens = lexicon.words["scale_rules.and"], lexicon.words["scale_rules.hyphen"]
         self._bare, self._seconds = lexicon.words["scale_rules.bare"], lexicon.words["ordinal_rules.hyphen_only"]
         self._points, self._whole = lexicon.words["point.words"], lexicon.words["point.whole"]
+        self._scaling: Mapping[str, Any] = lexicon.rules["scale_rules"]
+        self._twofold: Mapping[str, int] = lexicon.rules["ordinal_rules"].get("instrumental", {})
 
     def composed(self, index: int) -> Numeral | None:
         """Digits and number words from a token on, as far as they make one number."""
         total, here = Sum(), index
-        while (after := self._next(total, here)) != here:
+        while (after := self._next(total, here)) != here or (after := self._after_comma(total, index, here)) != here:
             here = after
         if total.empty:
             return self._ordinal(total, index, index)
@@ -32,6 +37,18 @@ class Composer(Sentence):
         if here == index + 1 and self.tokens[index].kind == "digits":
             found.plain = self.tokens[index].form
         return self._ordinal(total, index, here) or found
+
+    def _after_comma(self, total: Sum, first: int, here: int) -> int:
+        """ "one million, two hundred thousand": numbers written out at length have a comma after a scale word."""
+        rules, comma, begun = self._scaling.get("comma"), self.token(here), self.token(here - 1)
+        if not rules or comma.form != "," or not begun.is_word or not self.token(first).is_word or not self.token(here + 1).is_word:
+            return here
+        part, next_ = Sum(), here + 1
+        while (after := self._next(part, next_)) != next_:
+            next_ = after
+        sole = next_ == here + 2 and self.token(next_).is_word  # "of two thousand, one fell"
+        listed = self.token(first - 1).form in rules["not_after"] or self.token(next_).form in rules["not_before"]
+        return here if sole or listed or not total.append(part) else next_
 
     def _grain(self, total: Sum) -> Value | None:
         """None where the number stands in full."""
@@ -54,7 +71,7 @@ class Composer(Sentence):
             if token.form in self._and and (part := self._slashed_at(here + 1)) and total.group is not None:
                 total.add_part(part)
                 return here + 4
-            if token.form in self._and or (token.form in self._hyphens and token.glued and self.token(here + 1).glued):
+            if token.form in self._and or self._is_hyphen(here):
                 return here + 2 if self._joined(total, here) else here
         elif token.form in VULGAR:
             total.add(VULGAR[token.form], Fraction(1, 100))
@@ -64,12 +81,35 @@ class Composer(Sentence):
     def _word(self, total: Sum, here: int) -> int:
         token, lexicon = self.token(here), self.lexicon
         value = lexicon.number.get(token.form)
+        if value is None and token.form in self._twofold and self._is_instrumental(here):
+            value = self._twofold[token.form]
+        if value is not None and self._hundred_left_out(total, value, here):
+            return here + 1
         if value is not None and total.add(value, Fraction(1, 10) if isinstance(value, Fraction) else 1):
             return here + 1
         scale = lexicon.scale.get(token.form) or self._glued_scale(here)
         if scale and (not total.empty or token.form in self._bare) and total.multiply(scale):
             return here + 1 + (scale >= THOUSAND and self._abbreviation_stop(here))
         return here
+
+    def _is_instrumental(self, here: int) -> bool:
+        """ «сорока сьома», «сьома тисячами»: an ordinal's form is a number's among words in that case."""
+        rules, before, after = self.lexicon.rules["ordinal_rules"], self.token(here - 1).form, self.token(here + 1).form
+        scaled = after in self.lexicon.scale and after.endswith(tuple(rules["before_instrumental"]))
+        return scaled or before.endswith(tuple(rules["after_instrumental"]))
+
+    def _hundred_left_out(self, total: Sum, value: Value, here: int) -> bool:
+        """ "one twenty two", where that is all there is: elsewhere it may be a time, or a room."""
+        if here != 1 or not self._scaling.get("hundred_left_out") or total.digits or total.ceiling:
+            return False
+        if total.group not in range(1, 10) or value not in range(20, 100, 10) or len(self.tokens) > LONGEST_SHORT:
+            return False
+        number = self.lexicon.number
+        return all(token.form in number or token.form in self._hyphens for token in self.tokens) and total.add_hundreds(value)
+
+    def _is_hyphen(self, at: int) -> bool:
+        token = self.token(at)
+        return token.form in self._hyphens and token.glued and self.token(at + 1).glued
 
     def _abbreviation_stop(self, here: int) -> bool:
         """The full stop of «тыс.» belongs to it where the sentence goes on."""
@@ -80,9 +120,10 @@ class Composer(Sentence):
         token = self.token(here)
         if not token.glued or len(token.form) > 3 or self.token(here - 1).kind != "digits":
             return None
-        rules = self.lexicon.rules["scale_rules"]
-        written = token.form.upper() if token.capital else token.form
+        rules, written = self._scaling, token.form.upper() if token.capital else token.form
         scale = rules["glued"].get(written)
+        if scale is None and here <= 2 and here + 1 == len(self.tokens):
+            scale = rules.get("glued_alone", {}).get(written)
         if scale is None and (self.before("currency", here - 1) or self.after("measure", here + 1)):
             scale = rules["glued_money"].get(token.form)
         return int(scale) if scale else None
@@ -128,6 +169,13 @@ class Composer(Sentence):
         self._set_decimals(total, Fraction(int(written), 10 ** len(written)), Fraction(1, 10 ** len(written)))
         return self._scale_after(total, at)
 
+    def leading_point(self) -> Numeral | None:
+        """ "point 77", where that is all there is."""
+        total = Sum()
+        total.add(0)
+        here = self._decimals(total, 0)
+        return Numeral(0, here, total.value, grain=total.grain) if 0 < here == len(self.tokens) else None
+
     def _set_decimals(self, total: Sum, part: Fraction, step: Fraction) -> None:
         total.group, total.step, total.grain = (total.group or 0) + part, step, step
 
@@ -159,7 +207,7 @@ class Composer(Sentence):
     def _ordinal(self, total: Sum, first: int, here: int) -> Numeral | None:
         """An ordinal that the number before belongs to: "thirty-second", «две тысячи двадцать второй», "19th", «5-й»."""
         token, hyphen = self.token(here), False
-        if token.form in self._hyphens and token.glued and self.token(here + 1).glued:
+        if self._is_hyphen(here):
             token, hyphen, here = self.token(here + 1), True, here + 1
         if here and self.token(here - 1 - hyphen).kind == "digits" and token.glued:
             if hyphen and token.form in self.lexicon.words["ordinal_rules.cardinal_suffix"] and total.value % 10:

@@ -121,8 +121,11 @@ def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
     phrases = {name: Phrases(_entries(shape, section)) for name, section in _sections(table)}
     words = {f"{name}.{key}": frozenset(map(folded, value)) for name, key, value in _lists(table)}
     heads = frozenset().union(*(_firsts(phrases[name]) for name in HEADS), words["fraction_rules.every"], words["fraction_rules.one"])
-    starters = frozenset(number) | frozenset(ordinal) | words["scale_rules.bare"] | heads | words["scale_rules.article"] | frozenset(VULGAR)
-    telling = frozenset(number) | frozenset(ordinal) | frozenset(scale) | _telling(phrases)
+    heads |= (of_unit := frozenset(table["fraction_rules"].get("of_unit", {}).get("words", ())))
+    points = words["point.words"]
+    starters = frozenset(number) | frozenset(ordinal) | points | words["scale_rules.bare"] | words["scale_rules.article"] | heads
+    starters |= frozenset(VULGAR)
+    telling = frozenset(number) | frozenset(ordinal) | frozenset(scale) | _telling(phrases) | of_unit
     return Lexicon(lang, shape, decimal, group, number, scale, ordinal, denominator, phrases, words, table, heads, starters, telling)
 
 

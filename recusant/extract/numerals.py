@@ -34,6 +34,8 @@ class NumeralReader(Composer):
         head = self.tokens[index].form in self.lexicon.heads
         if found := head and (self._phrase(index) or self._share(index)):
             return found
+        if index == 0 and self.tokens[0].form in self._points:
+            return self.leading_point()
         if scale := self._inverted_scale(index):
             return scale
         article = self.token(index).form in self._articles
@@ -95,12 +97,14 @@ class NumeralReader(Composer):
             if after and after.sort == "ordinal" and after.value > 1:
                 return Numeral(index, after.last, Fraction(1, int(after.value)), "fraction")
             return None
+        if quarter := self._bare_share(index):
+            return quarter
         if hit := self.after("fraction", index):
             if self.before("fraction_rules.not_after", index):
                 return None
             return self._of_scale(Numeral(index, index + hit[0], Fraction(hit[1]), "fraction"))
         one = self.token(index).form
-        if one not in lexicon.words["fraction_rules.one"]:
+        if one not in lexicon.words["fraction_rules.one"] or self.token(index + 1).form in lexicon.scale:
             return None
         over = self.composed(index + 1)
         needed = rules["one_needs"].get(one)
@@ -110,6 +114,16 @@ class NumeralReader(Composer):
         if needed and (beyond.is_word or (beyond.glued and beyond.form in self._hyphens)) and beyond.form not in needed:
             return None
         return Numeral(index, over.last, Fraction(1, int(over.value)), "fraction")
+
+    def _bare_share(self, index: int) -> Numeral | None:
+        """ "quarter cup", "quarter mile": a share with no article, of a unit that is no calendar quarter's."""
+        rules = self.lexicon.rules["fraction_rules"].get("of_unit")
+        if not rules or self.token(index).form not in rules["words"] or self.token(index - 1).form in rules["not_after"]:
+            return None
+        unit = self.after("measure", index + 1)
+        if unit is None or unit[1] in rules["not_units"]:
+            return None
+        return Numeral(index, index + 1, Fraction(rules["words"][self.token(index).form]), "fraction")
 
     def _of_scale(self, share: Numeral) -> Numeral:
         """ "half a million", «треть миллиона»: a number, not a share."""
@@ -163,7 +177,8 @@ class NumeralReader(Composer):
         spoken = sign.form in self.lexicon.words["sign.minus"]
         if sign.glued and sign.form in self._hyphens and before.form in self.lexicon.words["sign.minus"]:
             found.first, spoken = found.first - 1, True  # "minus-5"
-        adjacent = sign.form in ("-", "−") and self.tokens[found.first].glued and not sign.glued
+        alone = found.first == 1 and found.last == len(self.tokens)  # "- 1,200,000" and nothing else
+        adjacent = sign.form in ("-", "−") and (self.tokens[found.first].glued or alone) and not sign.glued
         if spoken or (adjacent and before.kind != "digits" and before.form not in self.lexicon.number):
             found.first, found.value, found.plain = found.first - 1, -found.value, ""
         return found

@@ -100,6 +100,19 @@ class Sum:
         self.ceiling, self.group, self.room, self.step = scale, None, 0, 1
         return True
 
+    def add_hundreds(self, tens: Value) -> bool:
+        """Take tens after a digit that stands for hundreds: "one twenty"."""
+        self.group, self.room = (self.group or 0) * 100 + tens, 10
+        return True
+
+    def append(self, part: Sum) -> bool:
+        """Take what is written after a comma, if it is smaller than the last scale: "two thousand, one"."""
+        if part.empty or self.group is not None or self.grain != self.ceiling or not 0 < part.value < self.ceiling:
+            return False
+        self.total, self.group, self.digits = self.total + part.total, part.group, part.digits
+        self.room, self.step, self.grain, self.ceiling = part.room, part.step, part.grain, part.ceiling or self.ceiling
+        return True
+
     def add_part(self, part: Fraction) -> None:
         """Half more of what was said last: "two and a half", "a million and a half"."""
         if self.group is not None:
