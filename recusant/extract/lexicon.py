@@ -186,7 +186,7 @@ def _sections(table: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]
     yield "modifier.before", table["modifier"]["before"]
     yield "modifier.after", table["modifier"]["after"]
     for section, key in LISTS:
-        yield f"{section}.{key}", {key: table[section].get(key, [])}
+        yield f"{section}.{key}", {key: table.get(section, {}).get(key, [])}
 
 
 LISTS = (
@@ -195,6 +195,7 @@ LISTS = (
     ("date", "year_after"), ("date", "year_before"), ("date", "time_after"), ("date", "century"), ("date", "counted"),
     ("modifier_rules", "after_unit"), ("pronoun", "after"), ("times_rules", "word"), ("times_rules", "before"),
     ("range", "change"), ("date", "decade"), ("range", "and_also"), ("fraction_rules", "not_after"),
+    ("nth", "before"), ("nth", "not_before"),
 )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 class Figure:
     """A number seen in a text.
 
-    ``form``: count, percent, fraction, times, money, measure, age, score, ordinal, label, date, time. ``quantity`` is in the units as
+    ``form``: count, nth ("this is the 31st verdict"), percent, fraction, times, money, measure, age, score, ordinal, label, date,
+    time. ``quantity`` is in the units as
     stated (percent in percent). ``unit`` is a currency code or unit of measure, ``per`` day, week, month or year. ``grain`` is the
     place value of the last digit where the number is not written in full. ``why`` says what makes a label (date, time, ordinal)
     no count. ``direction`` of a ratio: up ("three times as many") or down ("three times fewer").
@@ -79,10 +80,18 @@ def _scaled(end: Number | None, figure: Figure) -> Number | None:
 def quantities(text: str, lang: str | None = None) -> list[Quantity]:
     """What states an amount in a text, in order: counts, shares, ratios, sums of money, measures and ages with their unit.
 
+    "This is the 31st verdict" states that there are at least so many. A text that is one number and nothing else is asked for that
+    number, be it an ordinal or a year.
+
     ``lang`` is a language code (None: told from the text). Spans are code points of ``text``. Raises BadInput for a language
     that Recusant has no number words for.
     """
-    return [figure.quantity for figure in figures(text, lang) if figure.states_amount]
+    found = figures(text, lang)
+    return [figure.quantity for figure in found if figure.states_amount or (len(found) == 1 and _is_all(figure, text))]
+
+
+def _is_all(figure: Figure, text: str) -> bool:
+    return figure.quantity.stated is not None and text.strip() == figure.quantity.text
 
 
 def figures(text: str, lang: str | None = None) -> list[Figure]:
@@ -132,7 +141,7 @@ def _interval(found: Reading) -> tuple[Number | None, Number | None]:
     low, high = _number(found.low), _number(found.high)
     if found.modifier == "vague" or not found.counts:
         return low, high
-    whole = found.form in ("count", "money", "age", "score") and isinstance(low, int) and isinstance(high, int) and low >= 0
+    whole = found.form in ("count", "nth", "money", "age", "score") and isinstance(low, int) and isinstance(high, int) and low >= 0
     if low < 0:
         return _below_zero(found, low, high)
     lo, hi = _literal((low, high), found.modifier, _grain(found), whole)

@@ -50,7 +50,9 @@ def reading(sentence: Sentence, numeral: Numeral) -> Reading:
     _currency_before(sentence, found)
     if found.unit is None and not _measured(sentence, found, numeral) and (verdict := uncounted(sentence, numeral)):
         found.form, found.why = verdict
-    if found.form not in (*UNCOUNTED, "age", "times", "score"):
+        if found.form == "nth":
+            found.modifier = "at_least"
+    if found.form not in (*UNCOUNTED, "age", "times", "score", "nth"):
         _period(sentence, found)
     return found
 

@@ -10,6 +10,7 @@ from recusant.extract.sums import Numeral
 Verdict = tuple[str, str]  # form, and why it is no count
 YEARS = range(1900, 2100)
 OLDER_YEARS = range(1000, 2100)  # with a year word beside them
+NAME_REACH = 3  # words from an ordinal to the kind of unit it names: «3-я отдельная бригада»
 SMALL = 4  # «4 бригады» may be counted, «110 бригады» cannot
 OLDEST = 120
 NAMED_BY = "a number named by"
@@ -120,7 +121,18 @@ def is_time(sentence: Sentence, first: int, last: int) -> bool:
 def _ordinal(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     if numeral.plain and sentence.token(numeral.last).glued and sentence.after("date.decade", numeral.last):
         return "date", "a decade"
-    return ("ordinal", "an ordinal") if numeral.sort == "ordinal" else None
+    if numeral.sort != "ordinal":
+        return None
+    return ("nth", "the last of so many") if _is_nth(sentence, numeral) else ("ordinal", "an ordinal")
+
+
+def _is_nth(sentence: Sentence, numeral: Numeral) -> bool:
+    """ "this is the 31st verdict": said of something, an ordinal tells how many there are by now. "The first" in words does not."""
+    after, digits = numeral.last, sentence.token(numeral.first).kind == "digits"
+    if not sentence.before("nth.before", numeral.first) or (numeral.value < 2 and not digits):
+        return False
+    named = sentence.token(after).capital or any(sentence.after("label.after", index) for index in range(after, after + NAME_REACH))
+    return not named and not any(sentence.after(words, after) for words in ("nth.not_before", "measure", "date.century"))
 
 
 def _age(sentence: Sentence, numeral: Numeral) -> Verdict | None:
