@@ -10,6 +10,7 @@ from recusant.extract.lexicon import VULGAR, Lexicon, Sentence
 from recusant.extract.sums import THOUSAND, Numeral, Sum, Value
 from recusant.extract.tokens import LONGEST_NUMBER, NOTHING, SPACES, Token
 
+SMALLEST_SHARE = 16  # that "1 1/2" and its like are written with
 LONGEST_SHORT = 5  # tokens of a number with its hundred left out: "one twenty-two"
 
 
@@ -58,6 +59,9 @@ class Composer(Sentence):
         """The place after what can be added at ``here``; ``here`` itself where nothing can."""
         token = self.token(here)
         if token.kind == "digits":
+            if part := self._mixed(total, here):
+                total.add_part(part)
+                return here + 3
             number = self.digits(token, self.token(here + 1).form in self.lexicon.scale)
             fits = number is not None and (total.empty or not token.glued) and total.add(*number, digits=True)
             return here + 1 if fits else here
@@ -77,6 +81,13 @@ class Composer(Sentence):
             total.add(VULGAR[token.form], Fraction(1, 100))
             return here + 1
         return self._word(total, here)
+
+    def _mixed(self, total: Sum, here: int) -> Fraction | None:
+        """ "1 1/2": a whole number and a share beside it, both in digits."""
+        if not total.digits or not isinstance(total.group, int) or not total.group < THOUSAND or self.token(here + 1).form != "/":
+            return None
+        part = self._slashed_at(here)
+        return part if part and part.denominator <= SMALLEST_SHARE else None
 
     def _word(self, total: Sum, here: int) -> int:
         token, lexicon = self.token(here), self.lexicon
@@ -214,6 +225,8 @@ class Composer(Sentence):
                 return Numeral(first, here + 1, total.value, grain=self._grain(total))
             if token.form in self.lexicon.words["ordinal_rules.suffix"]:
                 return Numeral(first, here + 1, total.value, "ordinal")
+        if token.form in self._and and total.grain >= 100 and self.token(here + 1).form in self.lexicon.ordinal:
+            token, here = self.token(here + 1), here + 1  # "one hundred and first"
         value = self.lexicon.ordinal.get(token.form)
         if value is None or total.digits or (token.form in self._seconds and not hyphen and not total.empty):
             return None

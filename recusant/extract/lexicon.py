@@ -20,7 +20,7 @@ REMEMBERED = 1 << 12  # forms whose phrases are remembered: most words of a text
 Hit = tuple[int, Any]  # how many tokens a phrase took, and what it means
 Entry = tuple[tuple[str, ...], Any]  # the words of a phrase, and what it means
 VULGAR = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
-HEADS = ("vague", "before_scale", "stated", "times", "fraction")  # sections of phrases that are numbers
+HEADS = ("vague", "before_scale", "stated", "stated_alone", "times", "fraction")  # sections of phrases that are numbers
 
 
 class _Table:
@@ -114,6 +114,7 @@ def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
     decimal, group = table["digits"]["decimal"], table["digits"]["group"]
     shape = shapes(decimal, group, tuple(table["digits"].get("codes", ())))
     number = {form: _value(value) for value, forms in table["number"].items() for form in map(folded, forms)}
+    number = {form.replace("'", ""): value for form, value in number.items()} | number  # «девять»: posts leave the apostrophe out
     scale, ordinal, denominator = (
         {form: int(value) for value, forms in table[name].items() for form in map(folded, forms)}
         for name in ("scale", "ordinal", "denominator")
@@ -180,6 +181,7 @@ def _sections(table: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]
     """Tables of phrases: {meaning: [phrases]}, or {phrase: meaning} where the meaning is an interval or a number."""
     for name in ("vague", "before_scale", "stated"):
         yield name, {"": table[name]}
+    yield "stated_alone", {"": table.get("stated_alone", {})}
     for name in ("half", "fraction", "times", "currency", "per", "measure"):
         yield name, table[name]
     yield "fraction_rules.out_of", table["fraction_rules"]["out_of"]

@@ -55,7 +55,8 @@ class NumeralReader(Composer):
                 found = self._scaled_vague(index, index + size, low, high)
                 if found and (name == "vague" or found.scale > 1):
                     return found
-        if hit := self.after("stated", index):
+        alone = self.after("stated_alone", index) if index == 0 else None
+        if hit := alone if alone and alone[0] == len(self.tokens) else self.after("stated", index):
             return Numeral(index, index + hit[0], int(hit[1].lstrip("~")), about=hit[1][0] == "~")
         if hit := self.after("times", index):
             return Numeral(index, index + hit[0], Fraction(hit[1]), "times")
@@ -116,14 +117,15 @@ class NumeralReader(Composer):
         return Numeral(index, over.last, Fraction(1, int(over.value)), "fraction")
 
     def _bare_share(self, index: int) -> Numeral | None:
-        """ "quarter cup", "quarter mile": a share with no article, of a unit that is no calendar quarter's."""
+        """ "quarter cup", "quarter million": a share with no article, of a number or of a unit that is no calendar quarter's."""
         rules = self.lexicon.rules["fraction_rules"].get("of_unit")
         if not rules or self.token(index).form not in rules["words"] or self.token(index - 1).form in rules["not_after"]:
             return None
+        share = Numeral(index, index + 1, Fraction(rules["words"][self.token(index).form]), "fraction")
+        if (whole := self._of_scale(share)) is not share:
+            return whole
         unit = self.after("measure", index + 1)
-        if unit is None or unit[1] in rules["not_units"]:
-            return None
-        return Numeral(index, index + 1, Fraction(rules["words"][self.token(index).form]), "fraction")
+        return share if unit and unit[1] not in rules["not_units"] else None
 
     def _of_scale(self, share: Numeral) -> Numeral:
         """ "half a million", «треть миллиона»: a number, not a share."""
@@ -146,7 +148,7 @@ class NumeralReader(Composer):
             return self._slashed(over)
         if over.plain and self.token(here).kind != "word":
             return over
-        return Numeral(over.first, here + 1, Fraction(over.value) / below, "fraction")
+        return self._of_scale(Numeral(over.first, here + 1, Fraction(over.value) / below, "fraction"))
 
     def _makes_share(self, over: Numeral) -> bool:
         words, first = self.lexicon.words, self.token(over.first).form

@@ -69,7 +69,7 @@ def shapes(decimal: str, group: str, codes: tuple[str, ...] = ()) -> re.Pattern[
         r"|\d{4}(?:[  ]{1,2}\d{4}){2,}+(?!\d)|\(\d{3,4}\)[  ]?\d[\d-]{3,}+)"  # cards, telephones
         r"|(?P<date>\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)(?!\d))"
         r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-        rf"|(?P<digits>\d{{1,3}}(?:(?P<mark_>[{separators}])\d{{3}}(?!\d)(?:(?P=mark_)\d{{3}}(?!\d))*+)(?:(?!(?P=mark_))[{comma}]\d++)?+"
+        rf"|(?P<digits>\d{{1,3}}(?:\.\d{{3}}){{2}}(?![\d.])|\d{{1,3}}(?:(?P<mark_>[{separators}])\d{{3}}(?!\d)(?:(?P=mark_)\d{{3}}(?!\d))*+)(?:(?!(?P=mark_))[{comma}]\d++)?+"
         rf"|\d++(?:[{comma}]\d++)?+(?!\.\d)|(?<![\w.])\.\d++)"
         r"|(?P<version>\d++(?:\.\d++)++)"
         rf"|(?P<mixed>{_MIXED})"
