@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from recusant.extract.lexicon import Sentence
 from recusant.extract.sums import Numeral, Value
-from recusant.extract.uncounted import is_calendar, uncounted
+from recusant.extract.uncounted import is_calendar, is_capital_symbol, uncounted
 
 LONGEST_CODE = 3  # letters of a currency code before a number
 PERIOD_REACH = 4  # words between a number and its period
@@ -84,7 +84,7 @@ def _measured(sentence: Sentence, found: Reading, numeral: Numeral) -> bool:
     if hit := sentence.after("currency", at):
         found.form, found.unit, found.last = "money", hit[1], at + hit[0]
         return True
-    if found.form == "count" and (hit := sentence.after("measure", at)):
+    if found.form == "count" and (hit := sentence.after("measure", at)) and not is_capital_symbol(sentence, at):
         found.form, found.unit, found.tail = "measure", hit[1], at + hit[0]
         if hit[1] == "year" and sentence.before("age.before", found.first):
             found.form = "age"

@@ -154,7 +154,8 @@ def _part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     glued = link.glued and sentence.token(numeral.first).glued
     if glued and name.is_word and (_hyphenated(sentence, numeral) or (link.form == "." and name.capital)):
         return "label", "part of a name"
-    if after.is_word and after.glued and not any(sentence.after(unit, numeral.last) for unit in UNITS):
+    units = () if is_capital_symbol(sentence, numeral.last) else UNITS
+    if after.is_word and after.glued and not any(sentence.after(unit, numeral.last) for unit in units):
         return "label", "part of a name"
     if (after.form == ":" and after.glued and sentence.token(numeral.last + 1).kind == "digits") or (
         glued and link.form == ":" and name.kind == "digits"
@@ -162,6 +163,11 @@ def _part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         return "score", "a score"
     zeros = len(numeral.plain) > 2 and numeral.plain[0] == "0" and numeral.plain.isdigit()
     return ("label", "an identifier") if zeros else None
+
+
+def is_capital_symbol(sentence: Sentence, index: int) -> bool:
+    """ "5G": the symbol of a unit in a capital letter is another symbol."""
+    return sentence.token(index).capital and sentence.is_in("measure_rules.small", index)
 
 
 def _hyphenated(sentence: Sentence, numeral: Numeral) -> bool:
