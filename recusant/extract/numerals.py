@@ -181,6 +181,8 @@ class NumeralReader(Composer):
             found.first, spoken = found.first - 1, True  # "minus-5"
         alone = found.first == 1 and found.last == len(self.tokens)  # "- 1,200,000" and nothing else
         adjacent = sign.form in ("-", "−") and (self.tokens[found.first].glued or alone) and not sign.glued
+        if adjacent and self.before("label.before", found.first - 1):  # "COVID -19"
+            return found
         if spoken or (adjacent and before.kind != "digits" and before.form not in self.lexicon.number):
             found.first, found.value, found.plain = found.first - 1, -found.value, ""
         return found

@@ -10,6 +10,7 @@ from recusant.extract.uncounted import NAMED_BY, YEARS, is_noun
 
 THOUSAND = 1000
 HIGHEST_SCORE = 200
+SAME_ORDER = 10
 IDENTIFIER = 1000  # no range reaches so many times as far: "13-1685039"
 LOWER, UPPER = ("more_than", "at_least"), ("less_than", "up_to")
 
@@ -40,8 +41,8 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
         _tell(sentence, low, high, link)
         return None
     if not _comparable(low, high) or link == "change":
-        if link == "change" and low.form == "count" and low.unit is None:
-            low.form, low.unit = high.form, high.unit
+        if link == "change":
+            _change(low, high)
         return None
     if link == "dash" and high.high > IDENTIFIER * low.low > 0 and high.scale == 1 and low.form == high.form == "count":
         low.form = high.form = "label"
@@ -64,6 +65,15 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
     return Reading(start, high.last, first, high.high, form, grain, high.scale, "range", unit, per, None, high.direction)
 
 
+def _change(low: Reading, high: Reading) -> None:
+    """ "rose from 5 to 7 million": what it rose from shares the unit and, where it is of that order, the scale."""
+    if low.form == "count" and low.unit is None:
+        low.form, low.unit = high.form, high.unit
+    if low.scale == 1 < high.scale and low.unit == high.unit and low.low * high.scale < SAME_ORDER * high.low:
+        low.grain = (1 if low.grain is None else low.grain) * high.scale
+        low.low, low.high, low.scale = low.low * high.scale, low.high * high.scale, high.scale
+
+
 def _comparable(low: Reading, high: Reading) -> bool:
     if low.form == high.form or {low.form, high.form} == {"age", "measure"}:
         return low.unit == high.unit or low.unit is None
@@ -84,7 +94,7 @@ def _link(sentence: Sentence, low: Reading, high: Reading) -> str | None:
         moves = changes_before(sentence, low.first - 1) and opener not in rules.get("fixed", ("between", "между", "між"))
         return "change" if moves else "pair"
     if word in rules["infix"]:
-        own = low.unit is not None or low.scale > 1
+        own = (low.unit is not None and not low.scale == 1 < high.scale) or low.scale > 1
         return "change" if own and changes_before(sentence, low.first) else "infix"
     return "next" if word in rules["next"] and len(between) == 1 else None
 

@@ -63,7 +63,7 @@ def _currency_before(sentence: Sentence, found: Reading) -> None:
         return
     token = sentence.token(found.first - hit[0])
     mark = sentence.token(found.first - 1)
-    if not mark.is_word or (token.capital and 1 < len(token.form) <= LONGEST_CODE):
+    if not (mark.is_word and token.is_word) or (token.capital and 1 < len(token.form) <= LONGEST_CODE):
         found.first, found.unit, found.form = found.first - hit[0], hit[1], "money"
 
 

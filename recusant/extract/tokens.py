@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"""[.!?…;]["»”')\]]*+\s++(?=["«“„(]?[^\W\d
 _KINDS = ("word", "link", "code", "date", "time", "digits", "version", "mark", "other")
 _KIND: dict[str | None, str] = {"prefix": "word", "mixed": "word", **{kind: kind for kind in _KINDS}}  # by the group of the pattern
 _LETTERS = r"(?!https?://|www\.)[^\W\d_]++(?![\d_])(?:['’ʼ`]\w++)*+"
-_MIXED = r"[^\W\d_]\w*+(?:['’ʼ`]\w++)*+"
+_MIXED = r"[^\W\d_]\w*+(?:(?<=\d)[.,]\d\w*+|['’ʼ`]\w++)*+"
 
 
 class Token(NamedTuple):
