@@ -12,15 +12,15 @@ import tomllib
 from collections.abc import Mapping
 from types import ModuleType
 
-from benchmarks import claims, example, lies, reckoning, speed, suites
+from benchmarks import claims, example, lies, reckoning, silver, speed, suites
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
-AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, suites)
+AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, suites, silver)
 MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, reckoning, lies, speed, example)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
-Written by `make bench`. The reference sets of the first two sections are not part of this repository; `RECUSANT_REFERENCE` names their
+Written by `make bench`. The reference sets of the first three sections are not part of this repository; `RECUSANT_REFERENCE` names their
 folder. A figure below its floor, or above its ceiling ("at most"), makes `make bench` fail (`floors.toml`). The best peer is the best
 program that can be installed, with its figure on another half of the same set."""
 

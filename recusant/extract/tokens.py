@@ -12,7 +12,7 @@ LONGEST_NUMBER = 40  # digits; anything longer names something
 _FOLD = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("‘", "'"))
 _SENTENCE_END = re.compile(r"""[.!?…;]["»”')\]]*+\s++(?=["«“„(]?[^\W\da-zа-яёіїєґ_])|\n++""")
 _KINDS = ("word", "link", "code", "date", "time", "digits", "version", "mark", "other")
-_KIND: dict[str | None, str] = {"prefix": "word", "mixed": "word", **{kind: kind for kind in _KINDS}}  # by the group of the pattern
+_KIND: dict[str | None, str] = {"prefix": "word", "mixed": "word", "by": "mark", **{kind: kind for kind in _KINDS}}  # by group
 _LETTERS = r"(?!https?://|www\.)[^\W\d_]++(?![\d_])(?:['’ʼ`]\w++)*+"
 _MIXED = r"[^\W\d_]\w*+(?:(?<=\d)[.,]\d\w*+|['’ʼ`]\w++)*+"
 
@@ -71,6 +71,7 @@ def shapes(decimal: str, group: str, codes: tuple[str, ...] = ()) -> re.Pattern[
         r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
         rf"|(?P<digits>\d{{1,3}}(?:\.\d{{3}}){{2}}(?![\d.])|\d{{1,3}}(?:(?P<mark_>[{separators}])\d{{3}}(?!\d)(?:(?P=mark_)\d{{3}}(?!\d))*+)(?:(?!(?P=mark_))[{comma}]\d++)?+"
         rf"|\d++(?:[{comma}]\d++)?+(?!\.\d)|(?<![\w.])\.\d++)"
+        r"|(?P<by>(?<=\d )[xх](?=\d))"  # "9 x15 cm"
         r"|(?P<version>\d++(?:\.\d++)++)"
         rf"|(?P<mixed>{_MIXED})"
         r"|(?P<mark>[^\w\s])|(?P<other>\w))"
