@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from recusant.extract.lexicon import Sentence
+from recusant.extract.named import NAMED_BY, is_noun
 from recusant.extract.readings import Reading, changes_before
-from recusant.extract.uncounted import NAMED_BY, YEARS, is_noun
+from recusant.extract.uncounted import YEARS
 
 THOUSAND = 1000
 HIGHEST_SCORE = 200

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recusant.extract.lexicon import Sentence
+from recusant.extract.named import is_capital_symbol
 from recusant.extract.sums import Numeral, Value
-from recusant.extract.uncounted import is_calendar, is_capital_symbol, uncounted
+from recusant.extract.uncounted import is_calendar, uncounted
 
 LONGEST_CODE = 3  # letters of a currency code before a number
 PERIOD_REACH = 4  # words between a number and its period
