@@ -17,8 +17,8 @@ LONGEST_SHORT = 5  # tokens of a number with its hundred left out: "one twenty-t
 class Composer(Sentence):
     """Reads one number from a place in a sentence on."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        super().__init__(tokens, lexicon)
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, *, alone: bool = False) -> None:
+        super().__init__(tokens, lexicon, alone=alone)
         self._and, self._hyphens = lexicon.words["scale_rules.and"], lexicon.words["scale_rules.hyphen"]
         self._bare, self._seconds = lexicon.words["scale_rules.bare"], lexicon.words["ordinal_rules.hyphen_only"]
         self._points, self._whole = lexicon.words["point.words"], lexicon.words["point.whole"]
@@ -111,7 +111,7 @@ class Composer(Sentence):
 
     def _hundred_left_out(self, total: Sum, value: Value, here: int) -> bool:
         """ "one twenty two", where that is all there is: elsewhere it may be a time, or a room."""
-        if here != 1 or not self._scaling.get("hundred_left_out") or total.digits or total.ceiling:
+        if here != 1 or not self.alone or not self._scaling.get("hundred_left_out") or total.digits or total.ceiling:
             return False
         if total.group not in range(1, 10) or value not in range(20, 100, 10) or len(self.tokens) > LONGEST_SHORT:
             return False
@@ -133,7 +133,7 @@ class Composer(Sentence):
             return None
         rules, written = self._scaling, token.form.upper() if token.capital else token.form
         scale = rules["glued"].get(written)
-        if scale is None and here <= 2 and here + 1 == len(self.tokens):
+        if scale is None and self.alone and here <= 2 and here + 1 == len(self.tokens):
             scale = rules.get("glued_alone", {}).get(written)
         if scale is None and (self.before("currency", here - 1) or self.after("measure", here + 1)):
             scale = rules["glued_money"].get(token.form)

@@ -141,10 +141,10 @@ def _telling(phrases: Mapping[str, Phrases]) -> frozenset[str]:
 
 
 class Sentence:
-    """The tokens of a sentence, and phrases found in it."""
+    """The tokens of a sentence, and phrases found in it. ``alone``: the sentence is all of the text."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        self.tokens, self.lexicon = tokens, lexicon
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, *, alone: bool = False) -> None:
+        self.tokens, self.lexicon, self.alone = tokens, lexicon, alone
         self._phrases, self._words = lexicon.phrases, lexicon.words
 
     def token(self, index: int) -> Token:
@@ -197,7 +197,7 @@ LISTS = (
     ("date", "year_after"), ("date", "year_before"), ("date", "time_after"), ("date", "century"), ("date", "counted"),
     ("modifier_rules", "after_unit"), ("pronoun", "after"), ("times_rules", "word"), ("times_rules", "before"),
     ("range", "change"), ("date", "decade"), ("range", "and_also"), ("fraction_rules", "not_after"),
-    ("nth", "before"), ("nth", "not_before"),
+    ("nth", "before"), ("nth", "not_before"), ("label", "codes"), ("label", "singular"), ("pronoun", "before_phrases"),
 )  # fmt: skip
 
 

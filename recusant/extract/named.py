@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from recusant.extract.lexicon import Sentence
 from recusant.extract.sums import Numeral
+from recusant.extract.tokens import LONGEST_NUMBER
 
 Verdict = tuple[str, str]  # form, and why it is no count
 SMALL = 4  # «4 бригады» may be counted, «110 бригады» cannot
 NAMED_BY = "a number named by"
 LONGEST_NAME = 5  # words of a quoted name before its number
 STREET_REACH = 5  # tokens from the word for a street to the number of a house
+LONGEST_TITLE = 3  # words from a number to what it names: «3 окремої штурмової бригади»
 UNITS = ("percent.words", "currency", "measure", "times_rules.word")  # what may be glued to digits
 QUOTES = {"»": "«", "”": "“", "“": "„", '"': '"'}
 
@@ -29,12 +31,13 @@ def is_noun(sentence: Sentence, index: int) -> bool:
 
 
 def part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
-    """ "Su-34", "ID.3", "8AMTSh"; scores; numbers with zeros before them."""
+    """ "Su-34", "ID.3", "8AMTSh", «Россия 2»; scores; "24/7"; numbers with zeros before them."""
     if not numeral.plain:
         return None
     link, name, after = (sentence.token(index) for index in (numeral.first - 1, numeral.first - 2, numeral.last))
     glued = link.glued and sentence.token(numeral.first).glued
-    if glued and name.is_word and (_hyphenated(sentence, numeral) or (link.form == "." and name.capital)):
+    noted = link.form == "." and (name.capital or not is_noun(sentence, numeral.last))  # "winter.21" is a note
+    if glued and name.is_word and (noted or _hyphenated(sentence, numeral)):
         return "label", "part of a name"
     units = () if is_capital_symbol(sentence, numeral.last) else UNITS
     if after.is_word and after.glued and not any(sentence.after(unit, numeral.last) for unit in units):
@@ -43,8 +46,34 @@ def part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         glued and link.form == ":" and name.kind == "digits"
     ):
         return "score", "a score"
+    if _closes_name(sentence, numeral) or _falls(sentence, numeral.first) or _falls(sentence, numeral.first - 2):
+        return "label", "part of a name"
     zeros = len(numeral.plain) > 2 and numeral.plain[0] == "0" and numeral.plain.isdigit()
     return ("label", "an identifier") if zeros else None
+
+
+def _closes_name(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a number is all that stands in quotes, or the last of a name in them: «36,6», «Россия 2»."""
+    opening = QUOTES.get(sentence.token(numeral.last).form)
+    if opening is None:
+        return False
+    for at in range(numeral.first - 1, max(-1, numeral.first - 1 - LONGEST_NAME), -1):
+        token = sentence.token(at)
+        if token.form == opening:
+            return at + 1 == numeral.first or sentence.token(at + 1).capital
+        if not token.is_word:
+            return False
+    return False
+
+
+def _falls(sentence: Sentence, first: int) -> bool:
+    """Whether two numbers with a stroke between them are no share, for the first is the greater: "24/7", «д. 91/1»."""
+    over, stroke, below = (sentence.token(index) for index in range(first, first + 3))
+    if stroke.form != "/" or not stroke.glued or not below.glued or not over.form.isdecimal() or not below.form.isdecimal():
+        return False
+    if len(over.form) == 4 and len(below.form) == 2:  # "2024/25": a season
+        return False
+    return int(over.form[:LONGEST_NUMBER]) > int(below.form[:LONGEST_NUMBER])
 
 
 def is_capital_symbol(sentence: Sentence, index: int) -> bool:
@@ -59,20 +88,57 @@ def _hyphenated(sentence: Sentence, numeral: Numeral) -> bool:
 
 
 def labelled(sentence: Sentence, numeral: Numeral) -> Verdict | None:
-    """ "Article 337", «в/ч 44440», "row 21"; «110 бригада», "16 Industrial Avenue"."""
+    """ "Article 337", «в/ч 44440», "row 21"; «110 бригада», "16 Industrial Avenue", «вул. Свободи, 70»."""
     noun = is_noun(sentence, numeral.last)
     if numeral.scale > 1 or (not numeral.plain and noun):
         return None
     hit = sentence.before("label.before", numeral.first)
-    if not hit and not noun and numeral.grain is None:
+    if not hit and not noun and numeral.grain is None and not _measured_range(sentence, numeral.last):
         hit = sentence.before("label.weak", numeral.first)
     if hit:
         return "label", _named_by(sentence, numeral.first - hit[0], hit[0])
-    at = numeral.last
-    while sentence.token(at).is_word and sentence.token(at).capital and at < numeral.last + 3 and not sentence.after("label.after", at):
+    if not numeral.plain:
+        return None
+    if not noun and numeral.grain is None and (street := _street(sentence, numeral.first)) is not None:
+        return "label", _named_by(sentence, street, 1)
+    at = _named_after(sentence, numeral)
+    return ("label", _named_by(sentence, at, 1)) if at is not None else None
+
+
+def _named_after(sentence: Sentence, numeral: Numeral) -> int | None:
+    """The place of a word after a number that is named by it, not counted: «110 бригада», «3 окремої бригади», «3 этаж»."""
+    at, singular = numeral.last, False
+    counts_one = numeral.value % 10 == 1 and numeral.value % 100 != 11  # «21 школа» may be counted
+    if sentence.after("label.codes", at) or (not counts_one and sentence.after("label.singular", at)):
+        return at
+    endings = tuple(sentence.lexicon.rules["label"].get("singular_endings", ()))
+    while at < numeral.last + LONGEST_TITLE and not sentence.after("label.after", at):
+        word = sentence.token(at)
+        adjective = not counts_one and word.form.endswith(endings) and word.form not in sentence.lexicon.ordinal
+        if not word.is_word or not (word.capital or adjective):
+            break
+        singular |= adjective
         at += 1
-    hit = sentence.after("label.after", at) if numeral.plain and numeral.value > SMALL else None
-    return ("label", _named_by(sentence, at, hit[0])) if hit else None
+    return at if (numeral.value > SMALL or singular) and sentence.after("label.after", at) else None
+
+
+def _measured_range(sentence: Sentence, last: int) -> bool:
+    """ «на висоті 4-6 м»: the measure stands after the second number."""
+    dash = sentence.is_in("range.dash", last) and sentence.token(last + 1).kind == "digits"
+    return dash and sentence.after("measure", last + 2) is not None
+
+
+def _street(sentence: Sentence, first: int) -> int | None:
+    """The place of the word for a street before the number of a house, with its name on either side: «Приморский бульвар, 7»."""
+    named = False
+    for at in range(first - 1, max(-1, first - 1 - STREET_REACH), -1):
+        token = sentence.token(at)
+        if sentence.is_in("label.street", at):
+            return at if named or sentence.token(at - 1).capital else None
+        if not (token.capital or token.form in (",", ".", "-")):
+            return None
+        named |= token.capital
+    return None
 
 
 def _named_by(sentence: Sentence, at: int, size: int) -> str:

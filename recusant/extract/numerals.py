@@ -17,8 +17,8 @@ FEW = 10  # the most that is said "out of" so many as a share; more are two coun
 class NumeralReader(Composer):
     """Reads the numerals of one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        super().__init__(tokens, lexicon)
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, *, alone: bool = False) -> None:
+        super().__init__(tokens, lexicon, alone=alone)
         self._articles = lexicon.words["scale_rules.article"]
 
     def all(self) -> Iterator[Numeral]:
@@ -34,7 +34,7 @@ class NumeralReader(Composer):
         head = self.tokens[index].form in self.lexicon.heads
         if found := head and (self._phrase(index) or self._share(index)):
             return found
-        if index == 0 and self.tokens[0].form in self._points:
+        if index == 0 and self.alone and self.tokens[0].form in self._points:
             return self.leading_point()
         if scale := self._inverted_scale(index):
             return scale
@@ -55,7 +55,7 @@ class NumeralReader(Composer):
                 found = self._scaled_vague(index, index + size, low, high)
                 if found and (name == "vague" or found.scale > 1):
                     return found
-        alone = self.after("stated_alone", index) if index == 0 else None
+        alone = self.after("stated_alone", index) if self.alone and index == 0 else None
         if hit := alone if alone and alone[0] == len(self.tokens) else self.after("stated", index):
             return Numeral(index, index + hit[0], int(hit[1].lstrip("~")), about=hit[1][0] == "~")
         if hit := self.after("times", index):
@@ -179,7 +179,7 @@ class NumeralReader(Composer):
         spoken = sign.form in self.lexicon.words["sign.minus"]
         if sign.glued and sign.form in self._hyphens and before.form in self.lexicon.words["sign.minus"]:
             found.first, spoken = found.first - 1, True  # "minus-5"
-        alone = found.first == 1 and found.last == len(self.tokens)  # "- 1,200,000" and nothing else
+        alone = self.alone and found.first == 1 and found.last == len(self.tokens)  # "- 1,200,000" and nothing else
         adjacent = sign.form in ("-", "−") and (self.tokens[found.first].glued or alone) and not sign.glued
         if adjacent and self.before("label.before", found.first - 1):  # "COVID -19"
             return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from recusant.extract.language import language_of
-from recusant.extract.lexicon import Lexicon, Sentence, lexicon
+from recusant.extract.lexicon import Sentence, lexicon
 from recusant.extract.numerals import NumeralReader
 from recusant.extract.ranges import LOWER, compared, converted, joined
 from recusant.extract.readings import UNCOUNTED, Reading, modify, reading
@@ -100,13 +100,14 @@ def figures(text: str, lang: str | None = None) -> list[Figure]:
     found: list[Figure] = []
     for start, end in sentences(text):
         if _DIGIT.search(low, start, end) or not known.telling.isdisjoint(_WORD.findall(low, start, end)):
-            found += _of_sentence(text, known.tokens(text, low, start, end), known)
+            whole = Sentence(known.tokens(text, low, start, end), known, alone=end - start == len(text))
+            found += _of_sentence(text, whole)
     return found
 
 
-def _of_sentence(text: str, tokens: list[Token], known: Lexicon) -> Iterator[Figure]:
-    sentence = Sentence(tokens, known)
-    readings = [reading(sentence, numeral) for numeral in NumeralReader(tokens, known).all() if not is_pronoun(sentence, numeral)]
+def _of_sentence(text: str, sentence: Sentence) -> Iterator[Figure]:
+    tokens, numerals = sentence.tokens, NumeralReader(sentence.tokens, sentence.lexicon, alone=sentence.alone).all()
+    readings = [reading(sentence, numeral) for numeral in numerals if not is_pronoun(sentence, numeral)]
     readings += [Reading(at, at + 1, 0, 0, *_shape(token)) for at, token in enumerate(tokens) if token.kind in SHAPES]
     readings = joined(sentence, sorted(readings, key=lambda found: found.first))
     borders = [0, *(found.last for found in readings)]
@@ -127,7 +128,7 @@ def _shape(token: Token) -> tuple[str, None, int, str, None, None, str]:
     return form, None, 1, "exact", None, None, why
 
 
-def _figure(text: str, tokens: list[Token], found: Reading) -> Figure:
+def _figure(text: str, tokens: Sequence[Token], found: Reading) -> Figure:
     start, end = tokens[found.first].start, tokens[found.last - 1].end
     shaped = tokens[found.first].kind in SHAPES
     stated = None if shaped or found.modifier == "vague" else (_number(found.low), _number(found.high))

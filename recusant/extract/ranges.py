@@ -10,6 +10,7 @@ from recusant.extract.readings import Reading, changes_before
 from recusant.extract.uncounted import YEARS
 
 THOUSAND = 1000
+DAYS = range(1, 32)
 HIGHEST_SCORE = 200
 SAME_ORDER = 10
 IDENTIFIER = 1000  # no range reaches so many times as far: "13-1685039"
@@ -28,6 +29,7 @@ def joined(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
             continue
         if last is not None:
             _share_label(sentence, last, reading)
+            _share_date(sentence, last, reading)
         found.append(reading)
     return found
 
@@ -129,6 +131,18 @@ def _share_label(sentence: Sentence, last: Reading, reading: Reading) -> None:
     noun = is_noun(sentence, reading.last) and not listed
     if between and all(form in marks for form in between) and not noun and (last.why or "").startswith(NAMED_BY):
         reading.form, reading.why = "label", last.why
+
+
+def _share_date(sentence: Sentence, last: Reading, reading: Reading) -> None:
+    """ "February 25 and 26", «22 та 24 березня»: days of one month."""
+    between = [token.form for token in sentence.tokens[last.last : reading.first]]
+    if len(between) != 1 or between[0] not in sentence.lexicon.words["label.list"]:
+        return
+    for date, day in ((last, reading), (reading, last)):
+        plain = day.form == "count" and day.scale == 1 and day.unit is None and day.low in DAYS and day.modifier == "exact"
+        digits = sentence.token(day.first).kind == "digits" and day.last == day.first + 1
+        if date.why == "a day of a month" and plain and digits and not is_noun(sentence, day.last):
+            day.form, day.why = date.form, date.why
 
 
 def converted(sentence: Sentence, readings: list[Reading]) -> None:

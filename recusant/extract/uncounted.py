@@ -12,6 +12,7 @@ YEARS = range(1900, 2100)
 OLDER_YEARS = range(1000, 2100)  # with a year word beside them
 NAME_REACH = 3  # words from an ordinal to the kind of unit it names: «3-я отдельная бригада»
 OLDEST = 120
+MARKS = 4  # that may set an item of a list off
 KEYCAPS = ("\ufe0f", "\u20e3")
 DAY_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 CLOCK = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d")
@@ -37,7 +38,8 @@ def is_pronoun(sentence: Sentence, numeral: Numeral) -> bool:
     """ "no one", "the one who", «один на один»."""
     if numeral.last - numeral.first != 1 or not sentence.is_in("pronoun.number", numeral.first):
         return False
-    return sentence.is_in("pronoun.before", numeral.first - 1) or sentence.after("pronoun.after", numeral.last) is not None
+    before = sentence.is_in("pronoun.before", numeral.first - 1) or sentence.before("pronoun.before_phrases", numeral.first)
+    return bool(before or sentence.after("pronoun.after", numeral.last))
 
 
 def is_calendar(sentence: Sentence, numeral: Numeral) -> bool:
@@ -49,14 +51,22 @@ def is_calendar(sentence: Sentence, numeral: Numeral) -> bool:
 def _listed(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     """The number of an item ("2. …", "2️⃣") or of a note ("[71]")."""
     before, after = sentence.token(numeral.first - 1).form, sentence.token(numeral.last)
-    item = numeral.first == 0 and after.glued and after.form in (".", ")") and numeral.value < 100
+    item = after.glued and after.form in (".", ")") and numeral.value < 100 and _begins(sentence, numeral)
     if numeral.plain and (item or (after.glued and after.form in KEYCAPS) or (before == "[" and after.form == "]")):
         return "label", "a number in a list"
     return None
 
 
+def _begins(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether nothing, nothing but a few marks, or the end of a sentence stands before a number."""
+    before = sentence.tokens[max(0, numeral.first - MARKS - 1) : numeral.first]
+    if before and before[-1].form in (".", "!", "?"):
+        return sentence.token(numeral.last + 1).form != ""
+    return len(before) <= MARKS and all(token.kind == "mark" for token in before)
+
+
 def _date(sentence: Sentence, numeral: Numeral) -> Verdict | None:
-    if DAY_MONTH.fullmatch(numeral.plain) and len(sentence.tokens) > 1 and sentence.lexicon.decimal == ",":
+    if DAY_MONTH.fullmatch(numeral.plain) and not (sentence.alone and len(sentence.tokens) == 1) and sentence.lexicon.decimal == ",":
         return "date", "a day of a month"
     whole = numeral.scale == 1 and numeral.grain is None and numeral.sort in ("cardinal", "ordinal")
     if not whole or not 1 <= numeral.value <= 31 or (numeral.sort == "cardinal" and not numeral.plain):
