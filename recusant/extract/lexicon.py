@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from recusant.errors import BadInput
-from recusant.extract.tokens import NOTHING, Token, folded, shapes, tokens
+from recusant.extract.tokens import NOTHING, Token, folded, sentence_end, shapes, tokens
 
 LANGUAGES = resources.files("recusant.extract") / "languages"
 REMEMBERED = 1 << 12  # forms whose phrases are remembered: most words of a text are of these
@@ -73,6 +73,7 @@ class Lexicon:
 
     lang: str
     shape: re.Pattern[str]
+    sentence_end: re.Pattern[str]
     decimal: str
     group: str
     number: Mapping[str, int | Fraction]
@@ -127,7 +128,8 @@ def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
     starters = frozenset(number) | frozenset(ordinal) | points | words["scale_rules.bare"] | words["scale_rules.article"] | heads
     starters |= frozenset(VULGAR)
     telling = frozenset(number) | frozenset(ordinal) | frozenset(scale) | _telling(phrases) | of_unit
-    return Lexicon(lang, shape, decimal, group, number, scale, ordinal, denominator, phrases, words, table, heads, starters, telling)
+    ends = sentence_end(tuple(table["label"].get("before_names", ())))
+    return Lexicon(lang, shape, ends, decimal, group, number, scale, ordinal, denominator, phrases, words, table, heads, starters, telling)
 
 
 def _firsts(phrases: Phrases) -> frozenset[str]:

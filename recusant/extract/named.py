@@ -99,8 +99,8 @@ def labelled(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         return "label", _named_by(sentence, numeral.first - hit[0], hit[0])
     if not numeral.plain:
         return None
-    if not noun and numeral.grain is None and (street := _street(sentence, numeral.first)) is not None:
-        return "label", _named_by(sentence, street, 1)
+    if not noun and numeral.grain is None and (place := street(sentence, numeral.first)) is not None:
+        return "label", _named_by(sentence, place, 1)
     at = _named_after(sentence, numeral)
     return ("label", _named_by(sentence, at, 1)) if at is not None else None
 
@@ -112,14 +112,15 @@ def _named_after(sentence: Sentence, numeral: Numeral) -> int | None:
     if sentence.after("label.codes", at) or (not counts_one and sentence.after("label.singular", at)):
         return at
     endings = tuple(sentence.lexicon.rules["label"].get("singular_endings", ()))
-    while at < numeral.last + LONGEST_TITLE and not sentence.after("label.after", at):
+    for at in range(numeral.last, numeral.last + LONGEST_TITLE + 1):
         word = sentence.token(at)
         adjective = not counts_one and word.form.endswith(endings) and word.form not in sentence.lexicon.ordinal
-        if not word.is_word or not (word.capital or adjective):
-            break
         singular |= adjective
-        at += 1
-    return at if (numeral.value > SMALL or singular) and sentence.after("label.after", at) else None
+        if sentence.after("label.after", at):
+            return at if numeral.value > SMALL or singular else None
+        if not word.is_word or not (word.capital or adjective):
+            return None
+    return None
 
 
 def _measured_range(sentence: Sentence, last: int) -> bool:
@@ -128,7 +129,7 @@ def _measured_range(sentence: Sentence, last: int) -> bool:
     return dash and sentence.after("measure", last + 2) is not None
 
 
-def _street(sentence: Sentence, first: int) -> int | None:
+def street(sentence: Sentence, first: int) -> int | None:
     """The place of the word for a street before the number of a house, with its name on either side: «Приморский бульвар, 7»."""
     named = False
     for at in range(first - 1, max(-1, first - 1 - STREET_REACH), -1):

@@ -10,7 +10,8 @@ from typing import NamedTuple
 SPACES = " \u00a0\u2009\u202f\u2007"
 LONGEST_NUMBER = 40  # digits; anything longer names something
 _FOLD = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("‘", "'"))
-_SENTENCE_END = re.compile(r"""[.!?…;]["»”')\]]*+\s++(?=["«“„(]?[^\W\da-zа-яёіїєґ_])|\n++""")
+_STOP = r"[.!?…;]"
+_AFTER_STOP = r"""["»”')\]]*+\s++(?=["«“„(]?[^\W\da-zа-яёіїєґ_])|\n++"""
 _KINDS = ("word", "link", "code", "date", "time", "digits", "version", "mark", "other")
 _KIND: dict[str | None, str] = {"prefix": "word", "mixed": "word", "by": "mark", **{kind: kind for kind in _KINDS}}  # by group
 _LETTERS = r"(?!https?://|www\.)[^\W\d_]++(?![\d_])(?:['’ʼ`]\w++)*+"
@@ -45,12 +46,19 @@ def folded(text: str) -> str:
     return low
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+@cache
+def sentence_end(abbreviations: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """The pattern of an end of a sentence. The stop after one of the ``abbreviations`` is none: «вул. Свободи»."""
+    spared = "".join(rf"(?<!\b{form}\.)" for word in abbreviations for form in (word, word.capitalize()))
+    return re.compile(f"{_STOP}{spared}{_AFTER_STOP}")
+
+
+def sentences(text: str, end: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Spans that no number phrase crosses: lines, and sentences where a capital letter follows."""
     start = 0
-    for end in _SENTENCE_END.finditer(text):
-        yield start, end.end()
-        start = end.end()
+    for found in end.finditer(text):
+        yield start, found.end()
+        start = found.end()
     if start < len(text):
         yield start, len(text)
 

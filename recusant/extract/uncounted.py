@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from recusant.extract.lexicon import Sentence
-from recusant.extract.named import Verdict, is_month, is_noun, labelled, named, part_of_name
+from recusant.extract.named import Verdict, is_month, is_noun, labelled, named, part_of_name, street
 from recusant.extract.sums import Numeral
 
 YEARS = range(1900, 2100)
@@ -136,4 +136,5 @@ def _age(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     token, name = sentence.token(numeral.first - 1), sentence.token(numeral.first - 2)
     alone = sentence.token(numeral.last).form in (",", ")", "") or numeral.last == len(sentence.tokens)
     told = numeral.plain and token.form == "," and name.is_word and name.capital and sentence.lexicon.rules["age"]["appositive"]
-    return ("age", "a bare age") if told and alone and sentence.token(numeral.last).form == "," else None
+    told = told and alone and sentence.token(numeral.last).form == "," and street(sentence, numeral.first) is None
+    return ("age", "a bare age") if told else None
