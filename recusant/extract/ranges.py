@@ -174,6 +174,8 @@ def _bounds(sentence: Sentence, one: Reading, other: Reading) -> bool:
     low, high = (one, other) if one.modifier in LOWER else (other, one)
     if low.modifier not in LOWER or high.modifier not in UPPER or low.low >= high.high or not one.counts or not other.counts:
         return False
+    if high.high - low.low < (low.modifier == "more_than") + (high.modifier == "less_than") and isinstance(low.low, int):
+        return False  # "over 1 and less than 2": no whole number lies between
     return one.form == other.form and _is_between(sentence, one, other)
 
 

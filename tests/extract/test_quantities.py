@@ -132,7 +132,56 @@ def test_no_text_breaks_the_reader(text: str, lang: str) -> None:
     assert all(text[found.start : found.end] == found.text for found in quantities(text, lang))
 
 
+ALONE = [("seventh", "en", 7), ("2022", "en", 2022), ("0033", "en", 33)]
+ALONE += [("сорок другий", "uk", 42), ("сьома", "uk", 7), ("01.10", "ru", 1.1)]
+
+
+@pytest.mark.parametrize(("text", "lang", "value"), ALONE)
+def test_a_text_that_is_one_number_is_asked_for_it(text: str, lang: str, value: float) -> None:
+    assert [found.stated for found in quantities(text, lang)] == [(value, value)]
+
+
+def test_the_same_in_a_longer_text_states_no_amount() -> None:
+    assert quantities("the seventh regiment\n2022\n", "en") == [] == quantities("див. нижче\n10.08\nдалі", "uk")
+
+
+def test_a_form_of_two_meanings_is_a_number_among_words_in_its_case() -> None:
+    read = [(figure.form, figure.quantity.stated) for figure in figures("сорока сьома бійцями, сорок сьома бригада", "uk")]
+    assert read == [("count", (47, 47)), ("ordinal", (47, 47))]
+
+
+def test_bounds_with_no_whole_number_between_make_no_range() -> None:
+    assert [found.modifier for found in quantities("over 1 and less than 2 men", "en")] == ["more_than", "less_than"]
+
+
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
+ONES += ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+SCALES = (10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand")
+
+
+def spelled(number: int) -> str:
+    """A number in English words as it is written out at length, commas and all."""
+    for scale, name in SCALES:
+        if number >= scale:
+            rest = number % scale
+            joint = "" if not rest else " and " if rest < 100 else ", "
+            return f"{spelled(number // scale)} {name}{joint}{spelled(rest) if rest else ''}"
+    if number >= 100:
+        return f"{ONES[number // 100 - 1]} hundred" + (f" and {spelled(number % 100)}" if number % 100 else "")
+    if number < 20:
+        return ONES[number - 1]
+    return TENS[number // 10 - 2] + (f"-{ONES[number % 10 - 1]}" if number % 10 else "")
+
+
+@given(st.integers(1, 10**15 - 1), st.booleans())
+def test_a_number_written_out_reads_back(number: int, commas: bool) -> None:
+    words = spelled(number) if commas else spelled(number).replace(",", "")
+    assert [found.stated for found in quantities(words, "en")] == [(number, number)]
+
+
 HOSTILE = ["1", "1,", "111 ", "1-", "two ", "half a ", "1:", "$1", "from 1 to ", "thousand million ", "hundred dozen ", "a", "(1) "]
+HOSTILE += ["one thousand, one ", "24/7 ", "1 1/2 ", "«А 1» ", "A1.1", " "]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
