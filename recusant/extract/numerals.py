@@ -11,6 +11,7 @@ from recusant.extract.lexicon import Lexicon
 from recusant.extract.sums import Numeral
 from recusant.extract.tokens import Token
 
+GREATEST = 10**24  # what scales of scales may come to: "hundreds of millions of billions" ends
 FEW = 10  # the most that is said "out of" so many as a share; more are two counts
 
 
@@ -81,7 +82,7 @@ class NumeralReader(Composer):
         scale = 1
         while self.token(last).form in self.lexicon.scale or (scale > 1 and self.token(last).form in ("of",)):
             step = self.lexicon.scale.get(self.token(last).form)
-            if step is None:
+            if step is None or scale > GREATEST:
                 break
             scale, last = scale * step, last + 1
         if self.token(last).form in self.lexicon.number and self.token(last).form not in self.lexicon.scale and scale == 1:

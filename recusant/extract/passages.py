@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from recusant.extract.grammar import Grammar
 
 _LINE = re.compile(r"[^\n]+")
-_END = re.compile(r"""[.!?…]+["»”’')\]]*\s+(?=["«“‘(\[—–-]?\s?[\w$€£≈~])""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["»”’')\]]*+\s++(?=["«“‘(\[—–-]?\s?[\w$€£≈~])""")
 _ITEM = re.compile(r"\s*(?:[-–—•*·]|\d{1,2}[.)])\s+")
 LONGEST_SENTENCE = 1500  # code points: the longest in the development articles has 900
 LONGEST_ABBREVIATION = 8

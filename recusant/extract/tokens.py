@@ -73,7 +73,7 @@ def shapes(decimal: str, group: str, codes: tuple[str, ...] = ()) -> re.Pattern[
         rf"\s?+(?:(?P<word>{_LETTERS})"  # with the space before it, or every alternative would be tried on the space
         r"|(?P<link>https?://\S++|www\.\S++)"
         rf"|(?P<prefix>\b(?:{'|'.join(codes) or 'usd'})(?=\d)|(?<=\$)[a-z]{{1,2}}(?=\d))"
-        r"|(?P<code>\+\d[\d()\-  ]{7,20}\d(?!\d)|\d++(?:[-–/]\d++){2,}+(?<!\d{4}-\d\d-\d\d)|\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
+        r"|(?P<code>\+\d[\d()\-  ]{7,20}\d(?!\d)|(?!\d{4}-\d\d-\d\d(?!\d))\d++(?:[-–/]\d++){2,}+|\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
         r"|\d{4}(?:[  ]{1,2}\d{4}){2,}+(?!\d)|\(\d{3,4}\)[  ]?\d[\d-]{3,}+)"  # cards, telephones
         r"|(?P<date>\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)(?!\d))"
         r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
