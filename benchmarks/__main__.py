@@ -1,7 +1,7 @@
 """Measure all (or what is named), write benchmarks/results.md, and fail where a figure lies beyond its limit (benchmarks/floors.toml).
 
 ``python -m benchmarks speed example`` measures those two and leaves the other sections as they stand; RECUSANT_WORLDS=100 makes a quick
-run.
+run. RECUSANT_MINUTES, RECUSANT_BYTES and RECUSANT_TEXTS make long runs of fuzz and worst.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import tomllib
 from collections.abc import Mapping
 from types import ModuleType
 
-from benchmarks import claims, example, lies, reckoning, silver, speed, suites
+from benchmarks import claims, example, fuzz, lies, precision, reading, reckoning, silver, speed, suites, worst
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
-AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, suites, silver)
-MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, reckoning, lies, speed, example)
+AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, suites, silver, precision, reading)
+MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
-Written by `make bench`. The reference sets of the first three sections are not part of this repository; `RECUSANT_REFERENCE` names their
+Written by `make bench`. The reference sets of the first five sections are not part of this repository; `RECUSANT_REFERENCE` names their
 folder. A figure below its floor, or above its ceiling ("at most"), makes `make bench` fail (`floors.toml`). The best peer is the best
 program that can be installed, with its figure on another half of the same set."""
 
