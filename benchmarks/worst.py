@@ -22,9 +22,9 @@ from benchmarks.measured import Measured, each
 from benchmarks.texts import SPOKEN, phrases, piece, sentence_like, subjects
 from recusant.extract import extract, quantities, windows
 
-SIZE = int(os.environ.get("RECUSANT_BYTES") or 250_000)  # 1,000,000 in a full run
+SIZE = int(os.environ.get("RECUSANT_BYTES") or 100_000)  # 1,000,000 in a full run
 SHORT_TEXTS = int(os.environ.get("RECUSANT_TEXTS") or 100_000)  # likewise
-MIXTURES = 20  # of each language
+MIXTURES = 8  # of each language
 STEEP, AGAIN = 1.1, 3  # from this exponent on a kind is timed so many times more
 SHOWN = 12
 DAY = date(2024, 6, 1)
@@ -120,6 +120,7 @@ def spoken(lang: str) -> Iterator[tuple[str, str]]:
 
 def growth(kind: Kind) -> Growth:
     """How the time of a kind grows from a quarter of the size to the whole."""
+    kind.seconds(0)  # word lists are loaded
     few, many = kind.seconds(SIZE // 4), kind.seconds(SIZE)
     for _ in range(AGAIN if _exponent(few, many) > STEEP else 0):
         few, many = min(few, kind.seconds(SIZE // 4)), min(many, kind.seconds(SIZE))
