@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.language import language_of
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line, Thing
 from recusant.extract.movements import Movement, movements
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
@@ -38,6 +40,7 @@ WORTH = {
     "window": {SAID: 1.0, CARRIED: 0.9, DEFAULTED: 0.85},
     "origin": {SAID: 1.0, CARRIED: 0.95, DEFAULTED: 0.9},
 }
+START = attrgetter("start")
 READY = 16  # codebooks and languages kept ready
 SUREST = 0.97  # no rule reads better than this
 
@@ -119,13 +122,11 @@ class _Reader:
 
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
-        within = [one for one in dated if sentence.start <= one.start < sentence.end and not _dateline(self.body, sentence, one)]
+        within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one)]
         counting = [
             one
-            for one in found
-            if sentence.start <= one.start < sentence.end
-            and not any(w.start <= one.start < w.end for w in within)
-            and not self.terms.is_article(self.body, one.start, one.end)
+            for one in _inside(sentence, found)
+            if not any(w.start <= one.start < w.end for w in within) and not self.terms.is_article(self.body, one.start, one.end)
         ]
         line = Line(self.body, sentence, tokens, self.terms.mentions(tokens), counting, within, self.terms.grammar)
         return line.told_on(said) if (said := line.saying(self.said_on)) else line
@@ -211,6 +212,12 @@ class _Reader:
         if figure.form == "count" and figure.quantity.text.casefold() not in self.terms.grammar.claims["words"]["one"]:
             quote = Quote(figure.start, figure.end, self.body[figure.start : figure.end])
             self.gaps.append(Gap(self.source.id, quote, UNKNOWN if read is None else NO_SUBJECT))
+
+
+def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:
+    """Which things begin in a sentence; they are in the order of the text."""
+    first = bisect_left(placed, sentence.start, key=START)
+    return placed[first : bisect_left(placed, sentence.end, lo=first, key=START)]
 
 
 def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
