@@ -221,7 +221,8 @@ def nth_year_of(match: Match, reading: Reading) -> Window | None:
 @anchors("since_then")
 def since_then(match: Match, reading: Reading) -> Window | None:
     """Since then: since some day of the window before."""
-    period = reading.previous(match)
+    named_before = [period for token in match.tokens[: match.begin] if (period := token.values.get("Period"))]
+    period = named_before[-1] if named_before else reading.before
     return until_now((period.first, period.last), reading) if period and period.year != "lost" else None
 
 

@@ -154,7 +154,7 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
         return None
     text, noun, counted = reading.text, reading.text[match.stop + 1 : match.stop + 2].islower(), reading.follows("counted", match.stop)
     if wanted < FIRST_YEAR:
-        return year_of(wanted) if not counted and (_asked(match) or text[match.start - 1 : match.start] == "(") else None
+        return year_of(wanted) if not counted and wanted % 100 and (_asked(match) or text[match.start - 1 : match.start] == "(") else None
     if _led(match):
         return None if counted and (wanted % 100 == 0 or not reading.years_lead) else year_of(wanted)
     if noun or counted:
@@ -185,10 +185,13 @@ def _asked(match: Match) -> bool:
 @MOMENTS.reads("years")
 def years(match: Match, reading: Reading) -> Period | None:
     """1960–1961, 2022/23."""
-    first = match.one("year")
+    first, text = match.one("year"), reading.text[match.start : match.stop]
+    if match.has("yy") and (" " in text or "nthyear" in match.tokens[match.begin].values):
+        return None  # «2024-го — 37 тысяч»
     last = match.all("year")[1] if match.one("yy") is None else first - first % 100 + match.one("yy")
     earliest = FIRST_LED_YEAR if _asked(match) or reading.text[match.start - 1 : match.start] == "(" else FIRST_YEAR
-    in_use = reading.alone or (earliest <= first < last <= 2099)
+    round_numbers = first < FIRST_YEAR and first % 100 == last % 100 == 0  # "1400–1500 a month"
+    in_use = reading.alone or (earliest <= first < last <= 2099 and not round_numbers)
     return Period(date(first, 1, 1), date(last, 12, 31), "years") if in_use and first < last else None
 
 

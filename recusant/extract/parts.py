@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from recusant.extract.periods import MONTHS_IN, Period, around, day_of, nth, nth_weekday, part_of, run, shifted
 from recusant.extract.phrases import Productions, Reading, lost
 from recusant.extract.shapes import Match
 
 PARTS = Productions()
+BESIDE = timedelta(3)  # how far a day named in apposition may lie from the event's own
 
 
 @PARTS.reads("part")
@@ -30,8 +32,16 @@ def part(match: Match, reading: Reading) -> Period | None:
 
 @PARTS.reads("event")
 def event(match: Match, reading: Reading) -> Period | None:
-    """An event with the words around it: the start of the partial mobilisation, the war began."""
-    return match.one("Event")  # type: ignore[no-any-return]
+    """An event with the words around it, or with its day beside: the start of the mobilisation; the mobilisation, 21 September 2022."""
+    found: Period = match.one("Event")
+    day: Period | None = match.one("Day")
+    return found if day is None or abs(day.first - found.first) <= BESIDE else None
+
+
+@PARTS.reads("event_day")
+def event_day(match: Match, reading: Reading) -> Period | None:
+    """The first day of the invasion."""
+    return match.one("Event") if match.one("unit") == "day" and match.one("nth") == 1 else None
 
 
 @PARTS.reads("of_year")
@@ -105,6 +115,8 @@ def first_of(match: Match, reading: Reading) -> Period | None:
         return part_of(whole, "start") if whole.grain == "year" else None
     if whole is None or unit not in ("day", "week", "month", "quarter", "half") or whole.grain not in ("month", "quarter", "half", "year"):
         return None
+    if "Period" in match.tokens[match.begin].values and unit != "month":
+        return None  # "in August in one week" is any of its weeks
     if match.one("step") == -1:
         start = shifted(shifted(whole.last, "day", 1), unit, -count)
         return Period(start, whole.last, "units", whole.year) if start >= whole.first else None

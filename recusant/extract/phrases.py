@@ -163,9 +163,18 @@ def in_year(make: Callable[[int], Period], match: Match, reading: Reading) -> Pe
     if (year := reading.year_before(match)) is not None:
         return replace(make(year.first.year), year="guessed")
     if reading.said_on is None:
-        return lost(make(LOST))
+        return _near_what_was_named(make, match, reading) or lost(make(LOST))
     near = _in_years(make, reading.today.year, 1)
     return meant(near if len(near) == 3 else _in_years(make, reading.today.year, 8), match, reading)
+
+
+def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
+    """In a text without a day of publication: the one nearest to the period named before ("577 in autumn 2023, 305 from June …")."""
+    before, end = next(_named_before(match), (reading.before, reading.before_end))
+    if before is None or before.year == "lost" or match.start - end > 2 * NEAR:
+        return None
+    near = min(_in_years(make, before.first.year, 1), key=lambda period: abs(period.first - before.first), default=None)
+    return near if near and near.days > 1 else None
 
 
 def _in_years(make: Callable[[int], Period], year: int, around: int) -> list[Period]:

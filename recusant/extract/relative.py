@@ -237,7 +237,7 @@ def away(match: Match, reading: Reading) -> Period | None:
 def earlier(match: Match, reading: Reading) -> Period | None:
     """A year earlier, the year-ago quarter, the same period of another year: the window before it, moved."""
     year = match.one("Year")
-    if year and match.has("unit"):
+    if year and match.has("unit") and not match.has("same"):
         quarter = reading.stretch_before(match)
         return _same_in(year, quarter) if quarter and quarter.grain == match.one("unit") == "quarter" else None
     if year:

@@ -141,6 +141,8 @@ def _year_in_words(match: Match) -> dict[str, Any] | None:
     if thousands not in (1, 2) or (match.has("tens") and not all(0 < one < 10 for one in ones)):
         return None
     year = thousands * 1000 + sum(match.all("tens")) + sum(ones)
+    if year % 1000 == 0 and not match.has("nth"):
+        return {"n": year}  # "two thousand" is a count
     return {"year": year, "nthyear": year} if match.has("nth") else {"year": year, "n": year}
 
 

@@ -29,7 +29,7 @@ _OTHER = r"\n[ \t]*\n|[^\w\s'\"«»“”„‘’ʼ]"  # quotation marks neithe
 _NAMES_ALONE = frozenset(
     (
         *("month", "weekday", "season", "fallen", "today", "year", "date", "dayed", "ymonth", "yearspan", "decade"),
-        *("holiday", "yearly", "brief", "sofar"),
+        *("holiday", "yearly", "brief", "sofar", "thence"),
     )
 )
 _NAMES_WITH_OTHERS = frozenset(
