@@ -42,7 +42,8 @@ def part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     units = () if is_capital_symbol(sentence, numeral.last) else UNITS
     if after.is_word and after.glued and not any(sentence.after(unit, numeral.last) for unit in units):
         return "label", "part of a name"
-    if (after.form == ":" and after.glued and sentence.token(numeral.last + 1).kind == "digits") or (
+    next_ = sentence.token(numeral.last + 1)
+    if (after.form == ":" and after.glued and next_.kind == "digits" and next_.glued) or (
         glued and link.form == ":" and name.kind == "digits"
     ):
         return "score", "a score"
@@ -95,6 +96,7 @@ def labelled(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     hit = sentence.before("label.before", numeral.first)
     if not hit and not noun and numeral.grain is None and not _measured_range(sentence, numeral.last):
         hit = sentence.before("label.weak", numeral.first)
+        hit = None if hit and sentence.is_in("label.each", numeral.first - hit[0] - 1) else hit  # "every day 70 come"
     if hit:
         return "label", _named_by(sentence, numeral.first - hit[0], hit[0])
     if not numeral.plain:

@@ -49,7 +49,10 @@ class NumeralReader(Composer):
         return self._signed(self._fraction(found))
 
     def _phrase(self, index: int) -> Numeral | None:
-        """A vague head with its scales, a rough number, or a ratio word."""
+        """A vague head with its scales, one of a scale, a rough number, or a ratio word."""
+        if self.is_in("modifier_rules.one", index) and self.is_in("modifier_rules.one_after", index - 1):
+            scale = self.lexicon.scale[self.token(index).form]  # «более тысячи» is over one thousand, «тысячи» alone are some
+            return Numeral(index, index + 1, scale, grain=scale, scale=scale)
         for name in ("before_scale", "vague"):
             if hit := self.after(name, index):
                 size, (low, high) = hit

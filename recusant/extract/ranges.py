@@ -38,7 +38,7 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
     link = _link(sentence, low, high)
     if not link or "vague" in (low.modifier, high.modifier):
         return None
-    if link == "dash" and low.why == "a year" and high.form == "count" and high.high not in YEARS and low.low < high.high < 10 * low.low:
+    if link == "dash" and low.why == "a year" and high.form == "count" and high.high not in YEARS and _may_be_counts(low, high):
         low.form, low.why = "count", None
     if not (low.counts and high.counts):
         _tell(sentence, low, high, link)
@@ -66,6 +66,11 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
     form = low.form if high.form == "count" or low.form == "age" else high.form
     per = high.per or low.per
     return Reading(start, high.last, first, high.high, form, grain, high.scale, "range", unit, per, None, high.direction)
+
+
+def _may_be_counts(low: Reading, high: Reading) -> bool:
+    """Whether four digits before a dash count as what follows does ("2050–2600"), and are no year with its count ("2022 – 9.4 thousand")."""
+    return high.scale == 1 and low.low < high.high < 10 * low.low
 
 
 def _change(low: Reading, high: Reading) -> None:
@@ -128,6 +133,9 @@ def _share_label(sentence: Sentence, last: Reading, reading: Reading) -> None:
     between = [token.form for token in sentence.tokens[last.last : reading.first]]
     marks = sentence.lexicon.words["label.list"]
     listed = sentence.before("label.plural", last.first) is not None and between != [","]
+    after = sentence.token(reading.last)
+    if between == [","] and after.is_word and after.form not in marks:  # "under Article 337, 25 of disobedience"
+        return
     noun = is_noun(sentence, reading.last) and not listed
     if between and all(form in marks for form in between) and not noun and (last.why or "").startswith(NAMED_BY):
         reading.form, reading.why = "label", last.why

@@ -85,7 +85,8 @@ def _measured(sentence: Sentence, found: Reading, numeral: Numeral) -> bool:
     if hit := sentence.after("currency", at):
         found.form, found.unit, found.last = "money", hit[1], at + hit[0]
         return True
-    if found.form == "count" and (hit := sentence.after("measure", at)) and not is_capital_symbol(sentence, at):
+    hit = sentence.after("measure", at)
+    if found.form == "count" and hit and not is_capital_symbol(sentence, at) and (hit[1] != "any" or sentence.token(at).glued):
         found.form, found.unit, found.tail = "measure", hit[1], at + hit[0]
         if hit[1] == "year" and sentence.before("age.before", found.first):
             found.form = "age"
