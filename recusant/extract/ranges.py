@@ -69,7 +69,7 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
 
 
 def _may_be_counts(low: Reading, high: Reading) -> bool:
-    """Whether four digits before a dash count as what follows does ("2050–2600"), and are no year with its count ("2022 – 9.4 thousand")."""
+    """Whether four digits before a dash count as what follows does ("2050–2600"), and are no year and its count ("2022 – 9.4 bn")."""
     return high.scale == 1 and low.low < high.high < 10 * low.low
 
 
