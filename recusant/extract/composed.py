@@ -223,7 +223,7 @@ class Composer(Sentence):
         if here and self.token(here - 1 - hyphen).kind == "digits" and token.glued:
             if hyphen and token.form in self.lexicon.words["ordinal_rules.cardinal_suffix"] and total.value % 10:
                 return Numeral(first, here + 1, total.value, grain=self._grain(total))
-            if token.form in self.lexicon.words["ordinal_rules.suffix"]:
+            if token.form in self.lexicon.words["ordinal_rules.suffix"] or self._dotted(first, here):
                 return Numeral(first, here + 1, total.value, "ordinal")
         if token.form in self._and and total.grain >= 100 and self.token(here + 1).form in self.lexicon.ordinal:
             token, here = self.token(here + 1), here + 1  # "one hundred and first"
@@ -235,6 +235,13 @@ class Composer(Sentence):
             return Numeral(first, here + 1, total.value + value, "ordinal")
         return None
 
+
+    def _dotted(self, first: int, here: int) -> bool:
+        """Whether a full stop makes an ordinal of digits: «14. żołnierz», "jeder 14. Soldat"."""
+        leads, after = self.lexicon.words.get("ordinal_rules.dot_after"), self.token(here + 1)
+        if leads is None or self.token(here).form != "." or not after.is_word or after.glued:
+            return False
+        return not after.capital or self.token(first - 1).form in leads
     def _slashed_at(self, at: int) -> Fraction | None:
         """The share written as "3/4" at a place."""
         over, slash, below = self.token(at), self.token(at + 1), self.token(at + 2)

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from recusant.errors import BadInput
+from recusant.extract.compounds import Compounds
 from recusant.extract.tokens import NOTHING, Token, folded, sentence_end, shapes, tokens
 
 LANGUAGES = resources.files("recusant.extract") / "languages"
@@ -86,9 +87,15 @@ class Lexicon:
     heads: frozenset[str]  # words that begin a phrase that is a number
     starters: frozenset[str]  # forms a number may begin with, digits apart
     telling: frozenset[str]  # a sentence without one of these, and without digits, holds no number
+    compounds: Compounds | None  # where number words are written as one
 
     def tokens(self, text: str, low: str, start: int, end: int) -> list[Token]:
-        return tokens(text, low, self.shape, start, end)
+        found = tokens(text, low, self.shape, start, end)
+        return list(self.compounds.cut(found)) if self.compounds else found
+
+    def may_count(self, words: Sequence[str]) -> bool:
+        """Whether one of the words of a sentence can begin a number."""
+        return not self.telling.isdisjoint(words) or (self.compounds is not None and any(map(self.compounds.pieces, words)))
 
 
 @cache
@@ -112,14 +119,15 @@ def languages() -> tuple[str, ...]:
 
 
 def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
-    decimal, group = table["digits"]["decimal"], table["digits"]["group"]
-    shape = shapes(decimal, group, tuple(table["digits"].get("codes", ())))
-    number = {form: _value(value) for value, forms in table["number"].items() for form in map(folded, forms)}
+    number = {form: _value(value) for value, forms in table["number"].items() for form in _written(forms)}
     number = {form.replace("'", ""): value for form, value in number.items()} | number  # «девять»: posts leave the apostrophe out
     scale, ordinal, denominator = (
-        {form: int(value) for value, forms in table[name].items() for form in map(folded, forms)}
+        {form: int(value) for value, forms in table[name].items() for form in _written(forms)}
         for name in ("scale", "ordinal", "denominator")
     )
+    digits, inside = table["digits"], tuple(form for form in (*number, *ordinal) if " " in form or "-" in form)
+    decimal, group, elided = digits["decimal"], digits["group"], "|".join(digits.get("elided", ()))
+    shape = shapes(decimal, group, tuple(digits.get("codes", ())), inside, elided)
     phrases = {name: Phrases(_entries(shape, section)) for name, section in _sections(table)}
     words = {f"{name}.{key}": frozenset(map(folded, value)) for name, key, value in _lists(table)}
     heads = frozenset().union(*(_firsts(phrases[name]) for name in HEADS), words["fraction_rules.every"], words["fraction_rules.one"])
@@ -128,8 +136,12 @@ def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
     starters = frozenset(number) | frozenset(ordinal) | points | words["scale_rules.bare"] | words["scale_rules.article"] | heads
     starters |= frozenset(VULGAR)
     telling = frozenset(number) | frozenset(ordinal) | frozenset(scale) | _telling(phrases) | of_unit
-    ends = sentence_end(tuple(table["label"].get("before_names", ())))
-    return Lexicon(lang, shape, ends, decimal, group, number, scale, ordinal, denominator, phrases, words, table, heads, starters, telling)
+    ends = sentence_end((*table["label"].get("before_names", ()), *table.get("sentences", {}).get("never_ends", ())))
+    parts = (*words.get("compound.joins", ()), *scale, *number, *ordinal)
+    compounds = Compounds(parts, words["compound.ends"]) if "compound" in table else None
+    return Lexicon(
+        lang, shape, ends, decimal, group, number, scale, ordinal, denominator, phrases, words, table, heads, starters, telling, compounds
+    )
 
 
 def _firsts(phrases: Phrases) -> frozenset[str]:
@@ -172,6 +184,12 @@ class Sentence:
 
     def is_in(self, words: str, index: int) -> bool:
         return self.token(index).form in self._words.get(words, ())
+
+
+def _written(forms: Iterable[str]) -> Iterable[str]:
+    """The forms as they are looked up. A space inside a number word stands for a space or a hyphen: «soixante et onze»."""
+    for form in map(folded, forms):
+        yield from {form, form.replace(" ", "-")}
 
 
 def _value(written: str) -> int | Fraction:

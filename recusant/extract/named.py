@@ -25,9 +25,10 @@ def is_month(sentence: Sentence, index: int) -> bool:
 
 
 def is_noun(sentence: Sentence, index: int) -> bool:
-    """Whether a token may be what is counted: a word in lower case that is no particle, preposition or the like."""
-    token = sentence.token(index)
-    return token.is_word and not token.capital and token.form not in sentence.lexicon.words["function.words"]
+    """Whether a token may be what is counted: a word in the case of nouns that is no particle, preposition or the like."""
+    token, lexicon = sentence.token(index), sentence.lexicon
+    capital = lexicon.rules["function"].get("capital_nouns", False)
+    return token.is_word and token.capital == capital and token.form not in lexicon.words["function.words"]
 
 
 def part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
@@ -156,8 +157,9 @@ def named(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     written = numeral.plain or (itself.capital and numeral.last - numeral.first == 1)
     if not written or not name.is_word or not name.capital or itself.glued:
         return None
-    foreign = name.form[0].isascii() and not sentence.lexicon.rules["digits"]["names_take_numbers"]
-    named = sentence.lexicon.rules["digits"]["names_take_numbers"] and numeral.first > 1
+    rules = sentence.lexicon.rules["digits"]
+    foreign = name.form[0].isascii() and not rules["names_take_numbers"] and not rules.get("latin", False)
+    named = rules["names_take_numbers"] and numeral.first > 1
     if not (foreign or named) or sentence.after("percent.words", numeral.last) or sentence.after("currency", numeral.last):
         return None
     if sentence.before("modifier.before", numeral.first) or is_month(sentence, numeral.first - 1):

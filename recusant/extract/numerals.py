@@ -180,7 +180,7 @@ class NumeralReader(Composer):
 
     def _signed(self, found: Numeral) -> Numeral:
         sign, before = self.token(found.first - 1), self.token(found.first - 2)
-        spoken = sign.form in self.lexicon.words["sign.minus"]
+        spoken = sign.form in self.lexicon.words["sign.minus"] and not self.before("modifier.before", found.first)  # «au moins 5»
         if sign.glued and sign.form in self._hyphens and before.form in self.lexicon.words["sign.minus"]:
             found.first, spoken = found.first - 1, True  # "minus-5"
         alone = self.alone and found.first == 1 and found.last == len(self.tokens)  # "- 1,200,000" and nothing else

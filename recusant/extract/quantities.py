@@ -99,7 +99,7 @@ def figures(text: str, lang: str | None = None) -> list[Figure]:
     known, low = lexicon(lang or language_of(text)), folded(text)
     found: list[Figure] = []
     for start, end in sentences(text, known.sentence_end):
-        if _DIGIT.search(low, start, end) or not known.telling.isdisjoint(_WORD.findall(low, start, end)):
+        if _DIGIT.search(low, start, end) or known.may_count(_WORD.findall(low, start, end)):
             whole = Sentence(known.tokens(text, low, start, end), known, alone=end - start == len(text))
             found += _of_sentence(text, whole)
     return found

@@ -11,6 +11,7 @@ from recusant.extract.uncounted import is_calendar, uncounted
 
 LONGEST_CODE = 3  # letters of a currency code before a number
 PERIOD_REACH = 4  # words between a number and its period
+YEAR_DIGITS = 4
 CHANGE_REACH = 8
 NEAR = 3  # tokens after a ratio that tell its direction
 UNCOUNTED = ("label", "date", "time", "ordinal")
@@ -112,7 +113,9 @@ def _ratio(sentence: Sentence, found: Reading) -> bool:
 def _period(sentence: Sentence, found: Reading) -> None:
     for at in range(found.last, found.last + PERIOD_REACH):
         if hit := sentence.after("per", at):
-            found.per = None if sentence.is_in("per_rules.not_before", at + hit[0]) else hit[1]
+            beyond = sentence.token(at + hit[0])
+            dated = beyond.kind == "digits" and len(beyond.form) == YEAR_DIGITS  # "im Jahr 2000"
+            found.per = None if dated or sentence.is_in("per_rules.not_before", at + hit[0]) else hit[1]
             return
         if not sentence.token(at).is_word:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ SPACES = " \u00a0\u2009\u202f\u2007"
 LONGEST_NUMBER = 40  # digits; anything longer names something
 _FOLD = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("‘", "'"))
 _STOP = r"[.!?…;]"
-_AFTER_STOP = r"""["»”')\]]*+\s++(?=["«“„(]?[^\W\da-zа-яёіїєґ_])|\n++"""
+_AFTER_STOP = r"""["»”')\]]*+\s++(?=["«“„(]?[^\W\da-zß-öø-ÿąćęłńœśźżа-яёіїєґ_])|\n++"""
 _KINDS = ("word", "link", "code", "date", "time", "digits", "version", "mark", "other")
 _KIND: dict[str | None, str] = {"prefix": "word", "mixed": "word", "by": "mark", **{kind: kind for kind in _KINDS}}  # by group
 _LETTERS = r"(?!https?://|www\.)[^\W\d_]++(?![\d_])(?:['’ʼ`]\w++)*+"
@@ -64,13 +64,17 @@ def sentences(text: str, end: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def shapes(decimal: str, group: str, codes: tuple[str, ...] = ()) -> re.Pattern[str]:
-    """The pattern of a token: decimals follow ``decimal``, ``group`` or a space may set off thousands, ``codes`` may be glued to digits."""
+def shapes(decimal: str, group: str, codes: tuple[str, ...] = (), words: tuple[str, ...] = (), elided: str = "") -> re.Pattern[str]:
+    """The pattern of a token: decimals follow ``decimal``, ``group`` or a space may set off thousands, ``codes`` may be glued to digits.
+
+    ``words`` are written with a space or hyphen inside, ``elided`` is a pattern of words that an apostrophe joins to the next one.
+    """
     points = "".join({decimal, group, "."} - {","} if decimal == "." else {decimal, group, "."})
     comma = re.escape(points)
     separators = re.escape(SPACES + "'’" + group + (decimal if decimal == "," else ""))
+    whole = (rf"(?:{elided})'(?!\W)|" if elided else "") + (rf"(?:{_longest_first(words)})(?!\w)|" if words else "")
     return re.compile(
-        rf"\s?+(?:(?P<word>{_LETTERS})"  # with the space before it, or every alternative would be tried on the space
+        rf"\s?+(?:(?P<word>{whole}{_LETTERS})"  # with the space before it, or every alternative would be tried on the space
         r"|(?P<link>https?://\S++|www\.\S++)"
         rf"|(?P<prefix>\b(?:{'|'.join(codes) or 'usd'})(?=\d)|(?<=\$)[a-z]{{1,2}}(?=\d))"
         r"|(?P<code>\+\d[\d()\-  ]{7,20}\d(?!\d)|(?!\d{4}-\d\d-\d\d(?!\d))\d++(?:[-–/]\d++){2,}+|\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
@@ -84,6 +88,10 @@ def shapes(decimal: str, group: str, codes: tuple[str, ...] = ()) -> re.Pattern[
         rf"|(?P<mixed>{_MIXED})"
         r"|(?P<mark>[^\w\s])|(?P<other>\w))"
     )
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def tokens(text: str, low: str, shape: re.Pattern[str], start: int, end: int) -> list[Token]:

@@ -35,9 +35,11 @@ def uncounted(sentence: Sentence, numeral: Numeral) -> Verdict | None:
 
 
 def is_pronoun(sentence: Sentence, numeral: Numeral) -> bool:
-    """ "no one", "the one who", «один на один»."""
+    """ "no one", "the one who", «один на один»; an article that is a number word too, as in "ein Soldat"."""
     if numeral.last - numeral.first != 1 or not sentence.is_in("pronoun.number", numeral.first):
         return False
+    if sentence.is_in("pronoun.article", numeral.first) and len(sentence.tokens) > 1:
+        return sentence.before("modifier.before", numeral.first) is None
     before = sentence.is_in("pronoun.before", numeral.first - 1) or sentence.before("pronoun.before_phrases", numeral.first)
     return bool(before or sentence.after("pronoun.after", numeral.last))
 
