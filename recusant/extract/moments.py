@@ -152,7 +152,8 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
         return year_of(wanted)
     if not FIRST_LED_YEAR <= wanted <= reading.today.year + FAR or _numbered(match, reading):
         return None
-    text, noun, counted = reading.text, reading.text[match.stop + 1 : match.stop + 2].islower(), reading.follows("counted", match.stop)
+    text, after, counted = reading.text, reading.text[match.stop + 1 : match.stop + 2], reading.follows("counted", match.stop)
+    noun = after.isupper() if reading.capital_nouns else after.islower()
     if wanted < FIRST_YEAR:
         return year_of(wanted) if not counted and wanted % 100 and (_asked(match) or text[match.start - 1 : match.start] == "(") else None
     if _led(match):

@@ -32,13 +32,15 @@ class Reading:
 
     ``before`` is the last period and ``before_end`` the end of its words; ``stretch`` is the last period longer than a week, and
     ``piece`` the last one longer than a week and shorter than a year. ``years_lead`` says that in this language a bare year may
-    stand before its noun ("the 2022 invasion"); ``cues`` are the words beside a phrase that tell how it is meant.
+    stand before its noun ("the 2022 invasion"), ``capital_nouns`` that nouns are written with a capital letter; ``cues`` are the words
+    beside a phrase that tell how it is meant.
     """
 
     text: str
     said_on: date | None
     years_lead: bool = False
     cues: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    capital_nouns: bool = False
     alone: bool = False
     before: Period | None = None
     before_end: int = 0

@@ -222,7 +222,7 @@ def comparable(period: Period) -> bool:
 @RELATIVE.reads("away")
 def away(match: Match, reading: Reading) -> Period | None:
     """Two weeks ago, in three days, a year from now; a year ago, said of a quarter, is that quarter a year before."""
-    unit, count, back = match.one("unit"), match.one("n") or 1, match.has("ago")
+    unit, count, back = match.one("unit"), match.one("n") or 1, match.has("ago") or match.has("ago_lead")
     if (match.holds("many") and not match.has("n")) or not (back or reading.ahead(match)):
         return None
     stretch = None if reading.alone else reading.stretch_before(match)

@@ -40,7 +40,7 @@ class TimeReader:
 
     def read(self, text: str, said_on: date | None, *, report: bool = False) -> list[Window]:
         """The windows of a text in their order; a ``report`` is no appointment, even where one phrase is all of it."""
-        reading = Reading(text, said_on, self.lexicon.years_lead, self.lexicon.cues)
+        reading = Reading(text, said_on, self.lexicon.years_lead, self.lexicon.cues, self.lexicon.capital_nouns)
         if not report and len(text) <= SHORT and (found := self._appointment(text, reading)):
             return found
         found = []

@@ -69,12 +69,15 @@ class Lexicon:
         self.alphabet = alphabet
         self.month_first = bool(data.get("month_first", False))
         self.years_lead = bool(data.get("years_lead", False))
+        self.capital_nouns = bool(data.get("capital_nouns", False))
         self.cues = {name: re.compile(rf"\b(?:{'|'.join(data.get(name, ['(?!)']))})", re.IGNORECASE) for name in CUES}
         ordinals, decades = ("|".join(data.get(name, ["(?!)"])) for name in ("ordinal_suffixes", "decade_suffixes"))
         self._ordinal = re.compile(rf"(\d+)-?(?:{ordinals})")
         self._decade = re.compile(rf"(\d\d(?:\d\d)?)-?(?:{decades})")
         number = rf"\d+(?:-?(?:{ordinals}|{decades})(?![^\W_]))?"
-        self._token = re.compile(rf"{_WORD}|{_DATE}|{_GROUPED}|\d+(?:[.,:/]\d+)+|{number}|{_OTHER}")
+        letters = rf"(?i:{'|'.join(data['elided'])})(?=['’ʼ][^\W\d_])|{_WORD}" if "elided" in data else _WORD
+        self._word = re.compile(letters)
+        self._token = re.compile(rf"{letters}|{_DATE}|{_GROUPED}|\d+(?:[.,:/]\d+)+|{number}|{_OTHER}")
         self._clitics: tuple[str, ...] = tuple(data.get("clitics", ()))
         self._endings: tuple[str, ...] = tuple(sorted(data.get("noun_endings", ()), key=len, reverse=True))
         self._cased = frozenset(data.get("cased", ()))
@@ -84,7 +87,7 @@ class Lexicon:
         self._stems: dict[str, Word] = {}
         self._add_words(data)
         for phrase, event in sorted(events, key=lambda named: named[0].count(" ")):
-            stems = [self._stem(plain(word)) for word in re.findall(_WORD, phrase)]
+            stems = [self._stem(plain(word)) for word in self._word.findall(phrase)]
             self._add(self._stems, stems, {"Event": event, "event": True})
         self._stem_heads = {stem[:SHORTEST] for stem in self._stems}
         for tags in _TAG_SETS:
@@ -106,7 +109,7 @@ class Lexicon:
         for tag, entries in data["words"].items():
             for value, forms in entries.items() if isinstance(entries, dict) else [(True, entries)]:
                 for form in _inflected(forms, classes):
-                    words = [plain(word) for word in re.findall(_WORD, form)]
+                    words = [plain(word) for word in self._word.findall(form)]
                     index = self._small if tag.startswith("small") else self._words
                     word = self._add(index, words, {name: _value(value) for name in tag.split("_or_")})
                     word.dotted |= form.endswith(".")

@@ -7,10 +7,10 @@ import pytest
 
 from recusant.extract import read_claims
 from recusant.extract.grammar import LANGUAGES
+from recusant.extract.lexicon import languages
 from recusant.records import Claim, Day, Source, Text
 
 PRINTED = date(2025, 11, 30)
-LANGS = ("en", "ru", "uk")
 
 
 def printed(text: str, lang: str) -> Text:
@@ -32,7 +32,7 @@ def between(days: tuple[Day, Day]) -> str:
 
 def examples() -> list[tuple[str, str, list[str]]]:
     found = []
-    for lang in LANGS:
+    for lang in languages():
         table = tomllib.loads((LANGUAGES / lang / "claims.examples.toml").read_text(encoding="utf-8"))
         found += [(lang, text, said) for section in table.values() for text, said in section.items()]
     return found

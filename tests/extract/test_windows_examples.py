@@ -9,18 +9,29 @@ import pytest
 
 from recusant.codebook import Event
 from recusant.extract.anchors import ANCHORS
+from recusant.extract.lexicon import languages
 from recusant.extract.timereader import PRODUCTIONS
 from recusant.extract.timewords import LANGUAGES, language_data
 from recusant.extract.windows import windows
 from recusant.records import Day
 
-LANGS = ("en", "ru", "uk")
+LANGS = languages()
 INVASION = {
+    "de": ("Invasion", "Krieg", "Kriegsbeginn"),
     "en": ("full-scale invasion", "invasion", "war", "full-scale war"),
+    "fr": ("invasion", "guerre"),
+    "pl": ("inwazja", "wojna"),
     "ru": ("полномасштабное вторжение", "война", "полномасштабная война"),
     "uk": ("повномасштабне вторгнення", "вторгнення", "велика війна", "повномасштабна війна"),
 }
-MOBILISATION = {"en": ("mobilisation", "partial mobilisation"), "ru": ("мобилизация",), "uk": ("мобілізація",)}
+MOBILISATION = {
+    "de": ("Mobilmachung",),
+    "en": ("mobilisation", "partial mobilisation"),
+    "fr": ("mobilisation",),
+    "pl": ("mobilizacja",),
+    "ru": ("мобилизация",),
+    "uk": ("мобілізація",),
+}
 EVENTS = {
     "invasion": Event("invasion", "Invasion", date(2022, 2, 24), INVASION),
     "mobilisation": Event("mobilisation", "Mobilisation", date(2022, 9, 21), MOBILISATION),
