@@ -34,8 +34,10 @@ def common(tree: Tree, names: Sequence[str]) -> str:
 
 
 def _listed(line: Line, first: Mention, second: Mention) -> bool:
-    """Whether only commas and joins stand between two mentions."""
-    between = [word.form.casefold() for word in line.words(first.end, second.start)]
+    """Whether only commas and joins stand between two mentions, and words that are left out: «de désertion et d'abandon»."""
+    left_out = line.grammar.claims["words"].get("skipped", ())
+    words = [word.form.casefold() for word in line.words(first.end, second.start)]
+    between = [form for form in words if form not in left_out]
     return 0 < len(between) <= 2 and all(form == "," or form in line.joins for form in between)
 
 

@@ -54,7 +54,7 @@ def counted(line: Line, figure: Placed) -> Counted:
             return Counted(line.tokens[_last(line, place)].end, nouns)
         if word.form in QUOTES or _within(line, place) or (strange is None and word.form.casefold() in line.grammar.attributes):
             continue
-        if _stops(line, word):
+        if _stops(line, word) or any(one.start <= word.start < one.end for one in line.windows):
             break
         strange = strange or word
     return Counted(figure.end, foreign=strange.form if strange else None)

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from recusant.codebook import Measure
 from recusant.extract.counted import counted
 from recusant.extract.grammar import Grammar
+from recusant.extract.lexicon import lexicon
 from recusant.extract.line import Line
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.thread import Read
@@ -21,6 +22,7 @@ PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"
 COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues behind a percentage, and the way that it went
 SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
 PERIOD_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 4, 30
+DATED = ("date", "time")
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
 
@@ -37,7 +39,7 @@ def counting(found: Sequence[Figure], text: str, words: Grammar) -> Iterator[Fig
     """The figures that may count something; one joined to a measure is a measure too: "6 and 8 days"."""
     joins = words.claims["words"]["joins"]
     for figure, after in zip_longest(found, found[1:]):
-        shares = after is not None and after.form not in KIND and text[figure.end : after.start].strip().casefold() in joins
+        shares = after is not None and after.form not in (*KIND, *DATED) and text[figure.end : after.start].strip().casefold() in joins
         if figure.form in KIND and not shares:
             yield figure
 
@@ -50,7 +52,7 @@ def in_its_unit(figure: Figure, measure: Measure) -> bool:
 def in_whole(figure: Figure, lang: str) -> Figure:
     """The figure with dots read as thousands where what is counted comes whole: "20.538 cases" in an English text."""
     quantity = figure.quantity
-    if figure.form != "count" or not _DOTTED.search(quantity.text):
+    if figure.form != "count" or "." in lexicon(lang).group or not _DOTTED.search(quantity.text):
         return figure
     again = figures(_DOTTED.sub(lambda dotted: dotted.group().replace(".", ","), quantity.text), lang)
     if len(again) != 1 or again[0].form != "count":
