@@ -138,8 +138,10 @@ class _Reader:
         return common(self.book.category_tree, [of_country(ids, self.book, place) for ids in named]) if named else None
 
     def _places(self, lines: list[Line]) -> list[str]:
+        """The countries of the subject that lines speak of: those of who counts, and those named."""
         origins = [self.book.origins[one.ids[0]] for line in lines for one in line.named("origin")]
-        return [place for origin in origins for place in origin.places]
+        named = [self.book.place_tree.root(one.ids[0]) for line in lines for one in line.named("place")]
+        return [*(place for origin in origins for place in origin.places), *(place for place in named if place in self.home)]
 
     def _sentence(self, line: Line) -> None:
         if line.sentence.paragraph != self.thread.paragraph:
@@ -205,7 +207,7 @@ class _Reader:
 
     def _add(self, quote: Quote, read: Read, kind: str, quantity: Quantity, **known: Any) -> None:
         speech = self.speakers.speech(read.scope.measure)
-        known |= {"via": speech.via, "said_on": self.said_on, "confidence": _worth(read, speech.how)}
+        known |= {"via": speech.via, "said_on": self.said_on, "confidence": _worth(read, speech.how, self.terms.grammar.surest)}
         self.claims.append(Claim.of(self.source.id, quote, kind, quantity, read.scope, origin=speech.origin, **known))
 
     def _gap(self, figure: Figure, read: Read | None) -> None:
@@ -230,8 +232,8 @@ def _moved(figure: Figure, by: int) -> Figure:
     return replace(figure, quantity=replace(quantity, start=figure.start + by, end=figure.end + by))
 
 
-def _worth(read: Read, origin_how: str) -> float:
-    worth = SUREST * WORTH["origin"][origin_how]
+def _worth(read: Read, origin_how: str, surest: float) -> float:
+    worth = min(SUREST, surest) * WORTH["origin"][origin_how]
     for part, how in read.how.items():
         worth *= WORTH[part][how]
     return round(worth, 2)

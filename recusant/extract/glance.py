@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterator, Sequence
 
 from recusant.codebook import Codebook
 from recusant.extract.grammar import Grammar
-from recusant.extract.inflection import acronym, plain
+from recusant.extract.inflection import acronym, elided, plain
 from recusant.extract.passages import sentences
 
 BEFORE, AFTER = 2, 3  # sentences read before and after one that names the subject
 MET = 1 << 18  # word forms remembered
 SAME = 2  # first letters that all forms of a word share, but for irregular ones
 IRRELEVANT = ""
-_WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_WORD = r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
 
 
 class Glance:
     """The keys of the words of every phrase that tells the subject. ``key_of`` gives the key of a word form."""
 
     def __init__(self, words: Grammar, key_of: Callable[[str], str]) -> None:
-        self.words, self._key_of = words, key_of
+        self.words, self._key_of, self._word = words, key_of, re.compile(elided(words.lang) + _WORD)
         self._phrases: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._keys: set[str] = set()
         self._begun: set[str] = set()
@@ -56,7 +56,7 @@ class Glance:
 
     def _tells(self, sentence: str) -> bool:
         """Whether all words of some phrase are there."""
-        words = _WORD.findall(sentence)
+        words = self._word.findall(sentence)
         met = set(map(self._met.get, words))
         here = {self._met.get(word) or self._meet(word) for word in words} if None in met else {key for key in met if key}
         return any(any(rest <= here for rest in self._phrases[first]) for first in here & self._phrases.keys())
@@ -69,7 +69,7 @@ class Glance:
         if known not in self._keys:
             low = plain(word)
             may = low[:SAME] in self._begun or low in self.words.irregular
-            known = found if may and (found := self._key_of(low)) in self._keys else IRRELEVANT
+            known = found if may and (found := self._key_of(word)) in self._keys else IRRELEVANT
         self._met[word] = known
         return known
 

@@ -29,6 +29,9 @@ class Grammar:
     relative: frozenset[str]  # pronouns that begin a clause about the noun before
     verb_endings: tuple[str, ...]
     irregular: Mapping[str, str]  # forms that the dictionary gets wrong or that begin otherwise than their lemma, with it
+    elided: Phrases  # words that an apostrophe joins to the next: "l'asile"
+    capital_nouns: bool  # whether nouns are written with a capital letter
+    surest: float  # no claim in this language is surer
 
 
 @cache
@@ -52,4 +55,7 @@ def grammar(lang: str) -> Grammar:
         frozenset(words["relative"]),
         words["verb_endings"],
         {form: lemma for lemma, forms in tables.get("irregular", {}).items() for form in forms},
+        words.get("elided", ()),
+        bool(claims.get("capital_nouns", False)),
+        float(claims.get("surest", 1)),
     )

@@ -11,7 +11,7 @@ import simplemma
 
 from recusant.extract.grammar import grammar
 
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[^\s\w]")
+_PIECE = r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[^\s\w]"
 GENERATED = frozenset({"ru"})  # languages whose forms are generated from the words looked for, and not analysed one by one
 LEMMA_STEPS = 3
 SHORTEST_STEM = 3
@@ -26,6 +26,18 @@ def plain(form: str) -> str:
     return form.casefold().replace("’", "'").replace("ʼ", "'").replace("ё", "е")
 
 
+def elided(lang: str) -> str:
+    """The beginning of a pattern of words: what an apostrophe joins to the next word ("l'asile") stands for itself."""
+    words = "|".join(grammar(lang).elided)
+    return rf"(?i:{words})['’](?=[^\W\d_])|" if words else ""
+
+
+@cache
+def token(lang: str) -> re.Pattern[str]:
+    """The pattern of a word, number or mark."""
+    return re.compile(elided(lang) + _PIECE)
+
+
 @lru_cache(maxsize=1 << 16)
 def key(form: str, lang: str) -> str:
     """The key of a word form: its lemma without the ending, so that forms a dictionary lacks still meet."""
@@ -35,6 +47,8 @@ def key(form: str, lang: str) -> str:
     word = grammar(lang).irregular.get(word, word)
     if lang == "en":
         return _lemma(_BRITISH.sub("is", _POSSESSIVE.sub("", word)), lang)
+    if grammar(lang).capital_nouns:
+        return single(_stem(plain(simplemma.lemmatize(form, lang)), lang))  # «Fälle» and «fällen» are two words
     lemma = plain(str(_analyser().parse(word)[0].normal_form)) if lang in GENERATED else _lemma(word, lang)
     return single(_stem(lemma, lang))
 
@@ -61,7 +75,7 @@ def is_common(form: str, lang: str) -> bool:
     """Whether a word is in the dictionary of a language, and so may be no name though a sentence begins with it."""
     if lang in GENERATED:
         return bool(_analyser().word_is_known(plain(form)))
-    return bool(simplemma.is_known(plain(form), lang))
+    return bool(simplemma.is_known(form if grammar(lang).capital_nouns else plain(form), lang))
 
 
 def _lemma(form: str, lang: str) -> str:

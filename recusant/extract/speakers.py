@@ -195,7 +195,10 @@ def _name(line: Line, cue: Mention, side: int) -> tuple[str, int] | None:
 
 
 def _proper(line: Line, token: Word) -> bool:
-    return token.form[0].isupper() and token.form.casefold() not in line.grammar.function and not _known_otherwise(line, token)
+    grammar = line.grammar
+    if not token.form[0].isupper() or token.form.casefold() in grammar.function or _known_otherwise(line, token):
+        return False
+    return not (grammar.capital_nouns and is_common(token.form, grammar.lang))
 
 
 def _known_otherwise(line: Line, token: Word) -> bool:

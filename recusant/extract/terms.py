@@ -11,8 +11,9 @@ from typing import NamedTuple
 from recusant.codebook import Codebook, Words
 from recusant.extract.glance import Glance, tells_subject
 from recusant.extract.grammar import Grammar, grammar
-from recusant.extract.inflection import GENERATED, TOKEN, acronym, key, plain
+from recusant.extract.inflection import GENERATED, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
+from recusant.extract.inflection import token as token_of
 
 MET = 1 << 17  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
@@ -62,6 +63,7 @@ class Terms:
 
     def __init__(self, book: Codebook, lang: str) -> None:
         self.book, self.lang, self.grammar = book, lang, grammar(lang)
+        self._token = token_of(lang)
         self.glance = Glance(self.grammar, self._key)
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
         self._forms: dict[str, str] = {}
@@ -80,7 +82,7 @@ class Terms:
     def _keys(self, section: str, name: str, phrase: str) -> tuple[str, ...]:
         """The keys of a phrase's words, which are made known on the way."""
         left_out = (*QUOTES, *(self.grammar.claims["words"].get("skipped", ()) if section in REACH else ()))
-        forms = [form for form in TOKEN.findall(phrase.removeprefix(AS_WRITTEN)) if form not in left_out]
+        forms = [form for form in self._token.findall(phrase.removeprefix(AS_WRITTEN)) if form not in left_out]
         if phrase.startswith(AS_WRITTEN):
             return tuple(AS_WRITTEN + form.casefold() for form in forms)
         for form in forms:
@@ -92,19 +94,20 @@ class Terms:
         if section == "measure":
             beside = (words for event in self.book.measures[name].beside for words in self.book.events[event].words.get(self.lang, ()))
             for words in beside:
-                self.glance.add((*keys, *(key(form, self.lang) for form in TOKEN.findall(words))))
+                self.glance.add((*keys, *(key(form, self.lang) for form in self._token.findall(words))))
         return keys
 
-    def _key(self, low: str) -> str:
-        """The key of a plain form, as far as phrases need it."""
+    def _key(self, form: str) -> str:
+        """The key of a form, as far as phrases need it."""
+        low = plain(form)
         if self.lang not in GENERATED:
-            return key(low, self.lang)
+            return key(form if self.grammar.capital_nouns else low, self.lang)
         low = self.grammar.irregular.get(low, low)
         return self._forms.get(low, low)
 
     def tokens(self, text: str, start: int, end: int) -> list[Word]:
         """The tokens of ``text[start:end]``."""
-        found = TOKEN.finditer(text, start, end)
+        found = self._token.finditer(text, start, end)
         return [Word(*one.span(), form := one.group(), (self._met.get(form) or self._meet(form))[0]) for one in found]
 
     def _meet(self, form: str) -> tuple[str, tuple[_Phrase, ...]]:
@@ -112,7 +115,7 @@ class Terms:
         if len(self._met) >= MET:
             self._met.clear()
         low = plain(form)
-        found = self._key(low)
+        found = self._key(form)
         beginnings = (found, AS_WRITTEN + low, acronym(form))
         phrases = tuple(phrase for one in beginnings if one for phrase in self._index.get(one, ()))
         self._met[form] = (found, phrases)
