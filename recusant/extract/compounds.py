@@ -17,7 +17,7 @@ class Compounds:
     def __init__(self, parts: Iterable[str], ends: Iterable[str]) -> None:
         part = "|".join(sorted(map(re.escape, parts), key=len, reverse=True))
         end = "|".join(ends) or "(?!)"
-        self._whole = re.compile(rf"((?:{part})+)({end})?")
+        self._whole = re.compile(rf"((?:{part})++)({end})?")
         self._part = re.compile(part)
         self.pieces = lru_cache(maxsize=MET)(self._pieces)
 

@@ -106,7 +106,8 @@ def test_an_unknown_language_is_an_error_that_names_the_known_ones() -> None:
         quantities("12", "xx")
 
 
-SAMPLES = [("Більше 5 справ", "uk"), ("Ещё 5 дел", "ru"), ("More than 5 cases", "en"), ("12", "en")]
+SAMPLES = [("Більше 5 справ", "uk"), ("Ещё 5 дел", "ru"), ("поступило 5 дел", "ru"), ("More than 5 cases", "en"), ("12", "en")]
+SAMPLES += [("Mehr als 5 Fälle", "de"), ("Plus de 5 affaires", "fr"), ("Ponad 5 spraw sądowych", "pl"), ("A UN team visits Kyiv", "en")]
 
 
 @pytest.mark.parametrize(("text", "lang"), SAMPLES)
@@ -115,6 +116,7 @@ def test_the_language_is_told_from_the_text(text: str, lang: str) -> None:
 
 
 PIECES = ["1", "2,900", "10 000", "two", "hundred", "thousand", "сто", "тыс.", "половина", "of", "and", "-", "(", ")", ":", "/", "$", "%"]
+PIECES += ["zweitausend", "einundzwanzig", "quatre-vingt", "d'", "mal", "14.", "jeder"]
 PIECES += ["more than", "до", "от", "Article", "ст.", "May", "року", "a", "½", "."]
 PIECES += [" ", "\n", "İ", "\u0301", "12.05.2023", "third", "every"]
 
@@ -189,3 +191,31 @@ def test_work_grows_no_faster_than_the_text(piece: str, work: Work) -> None:
     figures(piece * 100, "en")
     few, many = (work(lambda size=size: figures(piece * (size // len(piece)), "en")) for size in (5_000, 40_000))
     assert many < 8 * 1.5 * few + 100
+
+
+def test_a_word_that_is_almost_a_long_compound_is_given_up_at_once() -> None:
+    assert figures("einundzwanzig" * 2000 + "x", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("de", "neunhundertneunundneunzig Millionen zweihunderttausendeinundzwanzig", 999_200_021),
+        ("de", "siebzehnhundertsechsundachtzig", 1786),
+        ("fr", "quatre-vingt-dix-sept mille six cent soixante et onze", 97_671),
+        ("fr", "deux millions deux cents", 2_000_200),
+        ("pl", "dwustu trzydziestu tysięcy pięciuset sześćdziesięciu jeden", 230_561),
+        ("pl", "miliard dwieście jeden tysięcy", 1_000_201_000),
+    ],
+)
+def test_a_long_number_in_words_is_one_number(lang: str, text: str, value: int) -> None:
+    assert [found.stated for found in quantities(text, lang)] == [(value, value)]
+
+
+@pytest.mark.parametrize(("text", "stated"), [("ein Soldat floh", []), ("mindestens ein Soldat floh", [(1, 1)]), ("eins", [(1, 1)])])
+def test_an_article_counts_only_after_a_modifier(text: str, stated: list[tuple[int, int]]) -> None:
+    assert [found.stated for found in quantities(text, "de")] == stated
+
+
+def test_a_capital_letter_after_a_day_or_an_abbreviation_ends_no_sentence() -> None:
+    assert [figure.quantity.text for figure in figures("Am 12. Mai waren es 162,5 Tsd. Verfahren.", "de")] == ["12.", "162,5 Tsd."]
