@@ -207,7 +207,7 @@ def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, without: tu
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @in_ledger
 @click.option("--said-on", callback=day, help="The day of publication (2024-05-31), where the text does not tell it.")
-@click.option("--lang", help="The language of the text: en, ru or uk. Told from its letters if left out.")
+@click.option("--lang", help="The language of the text: de, en, fr, pl, ru or uk. Told from its letters if left out.")
 @as_json
 def check(file: Path, ledger: Path, said_on: date | None, lang: str | None, json_: bool) -> None:
     """Check an article (- for standard input) against the ledger: every claim in it, with what the ledger says of it.
