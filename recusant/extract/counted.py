@@ -56,7 +56,8 @@ def counted(line: Line, figure: Placed) -> Counted:
             continue
         if _stops(line, word) or any(one.start <= word.start < one.end for one in line.windows):
             break
-        strange = strange or word
+        if not (line.grammar.capital_nouns and word.form.islower()):
+            strange = strange or word
     return Counted(figure.end, foreign=strange.form if strange else None)
 
 
