@@ -124,7 +124,7 @@ def until(match: Match, reading: Reading) -> Window | None:
 
 def _dated(period: Period, match: Match, reading: Reading) -> bool:
     """Whether the words give a date: "на 1 июня" is as of that day, "на следующий день" is on it."""
-    return period.part or any(letter.isdigit() for letter in reading.text[match.start : match.stop])
+    return period.part or match.has("today") or any(letter.isdigit() for letter in reading.text[match.start : match.stop])
 
 
 @anchors("before")
@@ -221,6 +221,8 @@ def nth_year_of(match: Match, reading: Reading) -> Window | None:
 @anchors("since_then")
 def since_then(match: Match, reading: Reading) -> Window | None:
     """Since then: since some day of the window before."""
+    if match.has("thence") and reading.follows("of_what", match.stop):
+        return None  # «відтоді, як …» says since when
     named_before = [period for token in match.tokens[: match.begin] if (period := token.values.get("Period"))]
     period = named_before[-1] if named_before else reading.before
     return until_now((period.first, period.last), reading) if period and period.year != "lost" else None

@@ -92,8 +92,9 @@ class Dating:
     def _from_before(self, near: Dated) -> tuple[Window, str]:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
         window = near.window
-        since = [one.window for one in self.line.windows if one.end <= near.start and one.window.end[0] != one.window.end[1]]
-        before = since[-1] if since else self.thread.window
+        running = [one for one in self.line.windows if one.window.start[0] and one.window.end[0] != one.window.end[1]]
+        since = self.line.nearest(near, running, WINDOW_WITHIN)
+        before = since.window if since else self.thread.window
         start = before.start if before else (None, None)
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID

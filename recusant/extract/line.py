@@ -112,6 +112,9 @@ class Line:
 
         ``shared``: what follows the last of a row of figures may hold for the whole row ("ten charges and 13 verdicts in January").
         """
+        things = list(things)
+        last = self._last_joined(figure, loose=shared)
+        shared = shared and not any(figure.end <= thing.start < last.start for thing in things)
         ranked = [(cost, thing) for thing in things if (cost := self.cost(figure, thing, shared=shared)) <= limit]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
@@ -193,7 +196,7 @@ class Line:
 
     def compared(self, dated: Dated, figure: Placed | None = None) -> bool:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
-        turns = [turn for turn in (*self.turns, *self.named("cues", "than")) if figure is None or figure.start < turn.end]
+        turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
         return any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
 
     def _at_once(self, cue: Mention, thing: Placed) -> bool:

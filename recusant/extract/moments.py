@@ -160,7 +160,10 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
         return None if counted and (wanted % 100 == 0 or not reading.years_lead) else year_of(wanted)
     if noun or counted:
         return year_of(wanted) if reading.years_lead and not counted and text[match.start - 2 : match.start - 1].isalpha() else None
-    return year_of(wanted) if text[max(0, match.start - 1) : match.start] in ("", " ", "\u00a0", "\n", "(", "/", "–", "-") else None
+    before = text[max(0, match.start - 2) : match.start]
+    if before[-1:] in ("–", "-") and before[:1].isdigit():
+        return None  # "1500–2000 a month"
+    return year_of(wanted) if before[-1:] in ("", " ", "\u00a0", "\n", "(", "/", "–", "-") else None
 
 
 def _numbered(match: Match, reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from recusant.extract.dating import WINDOW_WITHIN, Dating
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
 from recusant.extract.measures import FILED, Measures
 from recusant.extract.setting import Setting
+from recusant.extract.terms import Mention
 from recusant.extract.thread import Read, Thread
 from recusant.records import Scope
 
@@ -111,12 +112,12 @@ class Scoper:
         respective = self._respective(figure)
         if respective is not None:
             return respective, SAID, False
-        near = self.line.nearest(figure, self.categories, RATIO_WITHIN if ratio and self.reads else CATEGORY_WITHIN)
+        near = self.line.nearest(figure, self._own(figure, ratio=ratio), RATIO_WITHIN if ratio and self.reads else CATEGORY_WITHIN)
         parts = self._parts_after(figure)
         if parts is not None and (near is None or near.ids[0] not in self.book.category_tree.ancestors(parts)):
             return parts, SAID, False
         whole = self.setting.is_whole(figure)
-        if near is not None and not (near.end <= figure.start and whole):
+        if near is not None and not (near.end <= figure.start and whole and not self.book.category_tree.children[near.ids[0]]):
             return near.ids[0], SAID, self.setting.follows(figure, near)
         anew = self.setting.anew(figure)
         if anew is not None:
@@ -129,6 +130,13 @@ class Scoper:
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_all(), DEFAULTED, False
+
+    def _own(self, figure: Placed, *, ratio: bool) -> list[Mention]:
+        """The categories that may be a figure's own: of a share, not what it is a share of: "absence is 88 % of the refusal cases"."""
+        after = self.line.words(figure.end, self.line.sentence.end)
+        before = [one for one in self.categories if one.end <= figure.start]
+        shares = ratio and after and after[0].form.casefold() in self.line.grammar.claims["words"]["share_of"]
+        return before if shares and before else self.categories
 
     def _parts_after(self, figure: Placed) -> str | None:
         """What the parts behind a colon make up together: "29,800 cases: 18,600 of absence and 11,200 of desertion"."""
