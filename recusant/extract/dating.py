@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Dated, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import Mention
 from recusant.records import Window
@@ -40,7 +40,7 @@ class Dating:
         main = [read for read in self.setting.reads if not (ratio and read.compares)]
         if main:
             return main[-1].scope.window, main[-1].how["window"]
-        if len(dated) == 1 and not self.line.compared(dated[0]) and self.line.cost(figure, dated[0]) < OTHERS:
+        if len(dated) == 1 and self._ends_row(figure, dated[0]):
             return dated[0].window, SAID
         return self._before()
 
@@ -49,6 +49,11 @@ class Dating:
         known = [one for one in dated if one.window.start != (None, None) or one.window.end != (None, None)]
         near = self.line.nearest(figure, known, WINDOW_WITHIN, shared=True)
         return near or self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
+
+    def _ends_row(self, figure: Placed, dated: Dated) -> bool:
+        """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
+        between = [one for one in self.line.figures if figure.end <= one.start < dated.start]
+        return dated.start >= figure.end and all(one.form == "count" for one in between) and not self.line.compared(dated)
 
     def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""

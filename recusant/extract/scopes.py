@@ -117,7 +117,7 @@ class Scoper:
         if parts is not None and (near is None or near.ids[0] not in self.book.category_tree.ancestors(parts)):
             return parts, SAID, False
         whole = self.setting.is_whole(figure)
-        if near is not None and not (near.end <= figure.start and whole and not self.book.category_tree.children[near.ids[0]]):
+        if near is not None and not (near.end <= figure.start and whole and self.reads):
             return near.ids[0], SAID, self.setting.follows(figure, near)
         anew = self.setting.anew(figure)
         if anew is not None:
