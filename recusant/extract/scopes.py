@@ -18,6 +18,7 @@ from recusant.records import Scope
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN = 40, 10, 13
 ANYWHERE = OTHERS - 1
+PERSON = "person"
 
 
 class Scoper:
@@ -47,6 +48,8 @@ class Scoper:
             category = counted_as.of or self._of_all() or category
         if counted_as.unit in FILED:
             place, place_how = self._where(figure) or (place, place_how)
+        elif counted_as.unit == PERSON and not self.book.categories[category].place:
+            place, place_how = self._whose(figure, noun) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
         how = {"measure": measure_how, "category": category_how, "place": place_how, "window": window_how}
         compares = any(turn.end <= figure.start for turn in self.line.turns)
@@ -95,6 +98,12 @@ class Scoper:
             return near.ids[0], SAID
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
+
+    def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
+        """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
+        tree = self.book.place_tree
+        own = [tree.root(one.ids[0]) for one in self.line.named("place") if figure.end <= one.start < noun.end]
+        return (own[-1], SAID) if own else None
 
     def _where(self, figure: Placed) -> tuple[str, str] | None:
         """Where something is filed: a country that is not that of those who file it."""

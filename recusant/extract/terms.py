@@ -15,7 +15,7 @@ from recusant.extract.inflection import GENERATED, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
 from recusant.extract.inflection import token as token_of
 
-MET = 1 << 17  # word forms remembered
+MET = 1 << 16  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
 STOPS = frozenset(",;:()!?—")  # no phrase reaches across these
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
