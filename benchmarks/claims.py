@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.measured import REFERENCE, Measured, scored
@@ -19,6 +21,7 @@ from recusant.read import read
 from recusant.records import Json, Source
 
 LANGUAGES = ("en", "ru", "uk")
+BANDS = (0.0, 0.7, 0.8, 0.9, 1.0)  # of confidence
 BOOK = codebook.load("refusal")
 
 
@@ -32,7 +35,29 @@ def measure() -> Measured:
         figures = f1("all", scored("score_claims.py", *given))
         for lang in LANGUAGES:
             figures |= f1(lang, scored("score_claims.py", *given, "--lang", lang))
-    return Measured("score_claims.py NOTES facts/refusal-figures.jsonl claims.jsonl [--lang LANG]", figures)
+        more = calibration(notes, [json.loads(line) for line in lines])
+    return Measured("score_claims.py NOTES facts/refusal-figures.jsonl claims.jsonl [--lang LANG]", figures, more)
+
+
+def calibration(notes: Path, claims: Sequence[Json]) -> str:
+    """How many of the claims of each confidence are right in number and what, and in all four levels, as a table."""
+    scorer = runpy.run_path(str(REFERENCE / "score" / "score_claims.py"))
+    urls = {scorer["front"](note)["url"] for note in notes.glob("*.md")}
+    table = (json.loads(line) for line in (REFERENCE / "facts" / "refusal-figures.jsonl").read_text(encoding="utf-8").splitlines())
+    coded = [row | {"measure": row["measure"].removeprefix("other:")} for row in table if row["url"] in urls]
+    core = [one for one in claims if one["scope"]["measure"] in scorer["CORE"] and one["kind"] in scorer["KINDS"].values()]
+    rows = ["| confidence | claims | right in number and what | right in all |", "| --- | --- | --- | --- |"]
+    for low, high in pairwise(BANDS):
+        levels = [_level(scorer["levels"], coded, one) for one in core if low <= one["confidence"] < high]
+        if levels:
+            right, whole = (sum(level >= wanted for level in levels) / len(levels) for wanted in (2, 4))
+            rows.append(f"| {low:.2f} to {high:.2f} | {len(levels)} | {right:.2f} | {whole:.2f} |")
+    return "\n".join(rows)
+
+
+def _level(levels: Callable[[Json, Json], int], coded: Sequence[Json], claim: Json) -> int:
+    """The highest level at which a claim agrees with a figure that people coded from the same page."""
+    return max((levels(row, claim) for row in coded if row["url"] == claim["url"]), default=0)
 
 
 def chosen(folder: Path) -> Iterator[Path]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from benchmarks.claims import BOOK
 from benchmarks.documents import SETS, Document
 from benchmarks.precision import UNJUDGED, verdicts, wrong
-from recusant.records import Claim, Quantity, Quote, Scope
+from recusant.records import Claim, Json, Quantity, Quote, Scope
 
 NEEDED = {"set", "id", "span", "measure", "category", "place", "why"}
 WRONG = {"number", "measure", "category", "place", "window", ""}
 
 
-def claim(text: str, place: str) -> Claim:
+def claim(verdict: Json, place: str) -> Claim:
+    start, end = verdict["span"]
     stated = Quantity((11, 11), "exact", 11, 11, "11")
-    return Claim.of("s", Quote(10, 10 + len(text), text), "count", stated, Scope("surrenders", "refusal", place), origin="x")
+    return Claim.of("s", Quote(start, end + 5, "x" * (end + 5 - start)), "count", stated, Scope(verdict["measure"], verdict["category"], place), origin="x")
 
 
 def test_a_verdict_names_a_claim_of_the_codebook_and_what_is_wrong_with_it() -> None:
@@ -26,7 +27,8 @@ def test_a_verdict_names_a_claim_of_the_codebook_and_what_is_wrong_with_it() -> 
 
 
 def test_a_verdict_holds_for_a_longer_quote_of_the_same_and_for_nothing_else() -> None:
-    _, document = next(key for key, found in verdicts().items() if found[0].get("stated") == [11, 11] and "wrong" not in found[0])
-    text = Document("ruwa_war_headlines", document, "en", None, "")
-    assert wrong(text, claim("11 Russian snipers", "RU")) == ""
-    assert wrong(text, claim("11 Russian snipers", "UA")) == UNJUDGED
+    held = (one for found in verdicts().values() for one in found if one.get("stated") == [11, 11] and one["measure"] == "surrenders")
+    one = next(one for one in held if "wrong" not in one)
+    text = Document(one["set"], one["id"], "en", None, "")
+    assert wrong(text, claim(one, one["place"])) == ""
+    assert wrong(text, claim(one, "PL")) == UNJUDGED

@@ -1,0 +1,44 @@
+"""Claims read from notes of our own on the coded pages, told otherwise than the reference notes and often in another language.
+
+The writers saw the figures as coded and not the reader. "Seen" are the notes whose misreadings were looked at while the rules were
+written; "unseen" are those of which nobody looked at more than the score. One note tells one page, several notes may tell the same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path
+
+from benchmarks.claims import claims_of
+from benchmarks.measured import REFERENCE, ROOT, Measured, scored
+
+NOTES = ROOT / "benchmarks" / "notes"
+
+
+def measure() -> Measured:
+    """F1 at each level, over the notes seen and those unseen."""
+    figures = {name: value for part in ("seen", "unseen") for name, value in _averaged(NOTES / part).items()}
+    return Measured("score_claims.py NOTE facts/refusal-figures.jsonl claims.jsonl, for each note", figures)
+
+
+def _averaged(folder: Path) -> dict[str, float]:
+    """The F1 of all notes of a folder at each level: each note is scored alone, for several tell one page."""
+    tallies: dict[str, list[int]] = {}
+    for note in sorted(folder.glob("*.md")):
+        for level, counts in _tally(note).items():
+            tallies[level] = [sum(pair) for pair in zip(tallies.get(level, [0, 0, 0]), counts, strict=True)]
+    return {f"retold {folder.name}: {level}": 2 * hits / (made + coded) for level, (hits, made, coded) in tallies.items()}
+
+
+def _tally(note: Path) -> dict[str, list[int]]:
+    """At each level: claims that agree, claims made and figures coded."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "claims.jsonl"
+        (Path(folder) / note.name).write_bytes(note.read_bytes())
+        made.write_text("".join(json.dumps(claim) + "\n" for claim in claims_of(note)), encoding="utf-8")
+        report = scored("score_claims.py", folder, REFERENCE / "facts" / "refusal-figures.jsonl", made)
+    coded, claims = (int(count) for count in re.findall(r"(?:figures|claims) (\d+)", report))
+    recalls = re.findall(r"^(\w+) +precision [\d.]+ +recall ([\d.]+)", report, re.MULTILINE)
+    return {level: [round(float(recall) * coded), claims, coded] for level, recall in recalls}
