@@ -31,8 +31,8 @@ from recusant.extract.windows import as_counted, said_day, windows
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text
 
 UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"
-# What a claim is worth where a part of it was not said beside the figure but carried over, or not said at all. On the development
-# notes measure and category were right in 74 % of the claims below 0.75, 82 % of those up to 0.9 and 94 % of those above.
+# What a claim is worth where a part of it was not said beside the figure but carried over, or not said at all. Number, measure and
+# category were right in 92 % of the claims above 0.9 on the development notes, and in 92 % of those on notes never looked at.
 WORTH = {
     "measure": {SAID: 1.0, CARRIED: 0.93, DEFAULTED: 0.8},
     "category": {SAID: 1.0, CARRIED: 0.93, DEFAULTED: 0.8},
