@@ -103,7 +103,7 @@ class Scoper:
         """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
         tree = self.book.place_tree
         own = [tree.root(one.ids[0]) for one in self.line.named("place") if figure.end <= one.start < noun.end]
-        return (own[-1], SAID) if own else None
+        return (own[0], SAID) if own else None
 
     def _where(self, figure: Placed) -> tuple[str, str] | None:
         """Where something is filed: a country that is not that of those who file it."""
