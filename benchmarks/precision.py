@@ -1,6 +1,6 @@
 """False claims per 1,000 texts, on texts full of numbers that are no claims of refusal: war posts, news, headlines, investigations.
 
-Every claim of a core measure (those that score_claims.py scores) was read in its text by a person and judged in verdicts.toml: it is
+Every claim of a core measure (those that score_claims.py scores) was looked up in its text and judged, in verdicts.toml: it is
 wrong where number, measure, category, place or window is not what the text says. A claim without a verdict counts as wrong and is
 listed. A verdict holds for a claim of its text whose quote overlaps, with the same number, measure, category and place (and window,
 where that is what is wrong): a claim that is read otherwise must be judged anew. "Sure" claims are those that count unreviewed.

@@ -82,8 +82,14 @@ class Line:
 
     def named(self, section: str, *ids: str) -> list[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
-        found = self._sections.get(section, [])
-        return [one for one in found if any(name in ids for name in one.ids)] if ids else found
+        if (section, *ids) not in self._named:
+            found = self._sections.get(section, [])
+            self._named[section, *ids] = [one for one in found if any(name in ids for name in one.ids)] if ids else found
+        return self._named[section, *ids]
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, ...], list[Mention]]:
+        return {}
 
     @cached_property
     def _sections(self) -> dict[str, list[Mention]]:

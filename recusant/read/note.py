@@ -68,7 +68,8 @@ def _value(key: str, value: str, name: str, line: int) -> object:
     if key == "lang":
         language = LANGUAGE.fullmatch(value)
         if language is None:
-            raise BadSource(f"lang {value!r} is not a language code", file=name, place=f"line {line}", mend="write en, ru, uk, de, fr or pl")
+            mend = "write en, ru, uk, de, fr or pl"
+            raise BadSource(f"lang {value!r} is not a language code", file=name, place=f"line {line}", mend=mend)
         return language[1].lower()
     if key == "url" and not re.match(r"https?://\S+$", value):
         raise BadSource(f"url {value!r} is not a web address", file=name, place=f"line {line}", mend="begin it with https://")

@@ -14,7 +14,8 @@ WRONG = {"number", "measure", "category", "place", "window", ""}
 def claim(verdict: Json, place: str) -> Claim:
     start, end = verdict["span"]
     stated = Quantity((11, 11), "exact", 11, 11, "11")
-    return Claim.of("s", Quote(start, end + 5, "x" * (end + 5 - start)), "count", stated, Scope(verdict["measure"], verdict["category"], place), origin="x")
+    quote, scope = Quote(start, end + 5, "x" * (end + 5 - start)), Scope(verdict["measure"], verdict["category"], place)
+    return Claim.of("s", quote, "count", stated, scope, origin="x")
 
 
 def test_a_verdict_names_a_claim_of_the_codebook_and_what_is_wrong_with_it() -> None:
