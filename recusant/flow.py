@@ -22,6 +22,7 @@ from recusant.errors import BadInput, BadRecord, BadSource, NotAnswered
 from recusant.extract import extract as extract
 from recusant.extract import languages, merged, read_asked, read_claims
 from recusant.publish import Edition as Edition
+from recusant.publish import checked_page as checked_page
 from recusant.publish import cited as cited
 from recusant.publish import findings as findings
 from recusant.publish import mended as mended

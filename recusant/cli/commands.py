@@ -208,19 +208,24 @@ def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, without: tu
 @in_ledger
 @click.option("--said-on", callback=day, help="The day of publication (2024-05-31), where the text does not tell it.")
 @click.option("--lang", help="The language of the text: de, en, fr, pl, ru or uk. Told from its letters if left out.")
+@click.option("--html", "page", type=a_path, help="Write a page for an editor to this file as well: the text, its claims underlined.")
 @as_json
-def check(file: Path, ledger: Path, said_on: date | None, lang: str | None, json_: bool) -> None:
+def check(file: Path, ledger: Path, said_on: date | None, lang: str | None, page: Path | None, json_: bool) -> None:
     """Check an article (- for standard input) against the ledger: every claim in it, with what the ledger says of it.
 
     The exit code is 1 where a claim is contradicted.
     """
     with flow.Ledger.open(ledger) as held:
         text = flow.text_of(file, held.book, said_on, lang)
-        verdicts, gaps = flow.check_text(text, held.reckoning())
+        reckoning = held.reckoning()
+        verdicts, gaps = flow.check_text(text, reckoning)
+        if page:
+            page.write_text(flow.checked_page(held.edition(reckoning), text, verdicts, gaps), encoding="utf-8")
     if json_:
         _write(verdict.to_dict() for verdict in verdicts)
     else:
         terminal.show_verdicts(verdicts, gaps)
+        click.echo(f"\nThe page: {page}" if page else "", nl=bool(page))
     sys.exit(1 if any(verdict.verdict == "contradicted" for verdict in verdicts) else 0)
 
 

@@ -1,7 +1,8 @@
 """Publish: a reckoning -> a folder with one page that works without server or network, and the data behind it."""
 
+from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
 from recusant.publish.folder import publish
 from recusant.publish.sentences import cited, findings, mended, sentence
 
-__all__ = ["Edition", "cited", "findings", "mended", "publish", "sentence"]
+__all__ = ["Edition", "checked_page", "cited", "findings", "mended", "publish", "sentence"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from recusant.codebook import Codebook
-from recusant.publish.edition import Edition
 from recusant.publish.periods import Days
 from recusant.records import ALL, Claim, Scope, SetAside, Window
 
@@ -50,17 +49,17 @@ class Figure:
 Figures = Mapping[Key, tuple[Figure, ...]]
 
 
-def figures_of(edition: Edition) -> Figures:
+def figures_of(claims: Iterable[Claim], book: Codebook, set_aside: Iterable[SetAside] = ()) -> Figures:
     """Every claim once, as figures under what they speak of directly, in the order of their windows."""
-    aside = {given_up.claim: given_up for given_up in edition.reckoning.set_aside}
+    aside = {given_up.claim: given_up for given_up in set_aside}
     equal: dict[tuple[Key, tuple[object, ...]], list[Claim]] = defaultdict(list)
-    for claim in edition.reckoning.claims.values():
-        equal[_key(claim, edition.book), _says(claim)].append(claim)
+    for claim in claims:
+        equal[_key(claim, book), _says(claim)].append(claim)
     found: dict[Key, list[Figure]] = defaultdict(list)
-    for (key, _), claims in equal.items():
-        claims.sort(key=lambda claim: (claim.said_on or date.max, claim.id))
-        given_up = next((aside[claim.id] for claim in claims if claim.id in aside), None)
-        found[key].append(Figure(tuple(claims), _days(claims[0], edition.book), given_up))
+    for (key, _), same in equal.items():
+        same.sort(key=lambda claim: (claim.said_on or date.max, claim.id))
+        given_up = next((aside[claim.id] for claim in same if claim.id in aside), None)
+        found[key].append(Figure(tuple(same), _days(same[0], book), given_up))
     return {key: tuple(sorted(found[key], key=_order)) for key in sorted(found)}
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 # Embeddings, overrides and isolates turn the letters after them round; half a surrogate pair cannot be written as UTF-8.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*\n")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -19,6 +20,11 @@ def inert(text: str) -> str:
 def cut(text: str, length: int) -> str:
     """At most so many characters, the cut marked."""
     return text if len(text) <= length else f"{text[:length].rstrip()} […]"
+
+
+def squeezed(text: str) -> str:
+    """Two empty lines or more become one."""
+    return EMPTY_LINES.sub("\n\n", text)
 
 
 def web_address(url: str | None) -> str | None:

@@ -96,7 +96,7 @@ def _topic(claim: Claim) -> tuple[object, ...]:
 @lru_cache(maxsize=1)
 def report_on(edition: Edition) -> Report:
     """Everything that is asked of the reckoning is asked here, and once for the page and the terminal."""
-    figures = figures_of(edition)
+    figures = figures_of(edition.reckoning.claims.values(), edition.book, edition.reckoning.set_aside)
     asked = ((key, _bearing_on(key, figures, edition.book)) for key in shown(figures, edition.book))
     found = (series_of(edition, key, figures.get(key, ()), every) for key, every in asked)
     series = tuple(one for one in found if one and one.bounds)

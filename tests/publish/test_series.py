@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recusant.publish.figures import Key, figures_of, shown
+from recusant.publish import Edition
+from recusant.publish.figures import Figures, Key, figures_of, shown
 from recusant.publish.periods import months, next_month, number_of_months, spans, years
 from recusant.publish.report import Report, report_on
 from recusant.publish.series import Series, days_of, tight
@@ -28,6 +29,10 @@ def absence(report: Report) -> Series:
     return next(series for series in report.series if series.key == ABSENCE)
 
 
+def _figures(edition: Edition) -> Figures:
+    return figures_of(edition.reckoning.claims.values(), edition.book, edition.reckoning.set_aside)
+
+
 def test_what_enough_figures_speak_of_has_a_series_and_so_has_its_whole(report) -> None:
     assert [(series.key.measure, series.key.category) for series in report.series] == [
         ("opened", "absence"), ("opened", "desertion"), ("wanted", "both"), ("opened", "both"),
@@ -35,7 +40,7 @@ def test_what_enough_figures_speak_of_has_a_series_and_so_has_its_whole(report) 
 
 
 def test_equal_claims_are_one_figure(told) -> None:
-    (printed_twice,) = [figure for figure in figures_of(told)[ABSENCE] if len(figure.claims) > 1]
+    (printed_twice,) = [figure for figure in _figures(told)[ABSENCE] if len(figure.claims) > 1]
     assert {claim.outlet for claim in printed_twice.claims} == {"Daily", "Herald"}
 
 
@@ -48,7 +53,7 @@ def test_two_tallies_of_one_thing_make_a_series_of_the_truth() -> None:
     rows = [("watch", "absence", f"2023-0{month}-01", f"2023-0{month}-28", 100 + month, "exact", "Daily") for month in (1, 2)]
     other = [("paper", *row[1:4], row[4] + 50, *row[5:]) for row in rows]
     tallies = edition([said(row, number) for number, row in enumerate([*rows, *other])], book_with_paper())
-    assert ABSENCE in shown(figures_of(tallies), tallies.book)
+    assert ABSENCE in shown(_figures(tallies), tallies.book)
 
 
 def book_with_paper():
@@ -90,7 +95,7 @@ def test_findings_are_recent_tight_and_stated_by_no_single_quote(report) -> None
 
 
 def test_what_was_set_aside_lends_no_days_and_no_weight(told) -> None:
-    (slip,) = [figure for figure in figures_of(told)[ABSENCE] if figure.aside]
+    (slip,) = [figure for figure in _figures(told)[ABSENCE] if figure.aside]
     assert slip.first.quantity.lo == 18628
     assert not slip.counts
 
