@@ -128,7 +128,7 @@ class _Reader:
             for one in _inside(sentence, found)
             if not any(w.start <= one.start < w.end for w in within) and not self.terms.is_article(self.body, one.start, one.end)
         ]
-        line = Line(self.body, sentence, tokens, self.terms.mentions(tokens), counting, within, self.terms.grammar)
+        line = Line(self.body, sentence, tokens, self.terms.mentions(tokens), counting, within, self.terms.grammar).in_lists()
         return line.told_on(said) if (said := line.saying(self.said_on)) else line
 
     def _coming(self, paragraph: list[Line]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Protocol, TypeVar
 
 from recusant.extract.grammar import Grammar
@@ -79,6 +79,29 @@ class Line:
         day = said.window.start[0]
         windows = [replace(one, window=as_counted(one.window, day)) for one in self.windows if one is not said]
         return replace(self, windows=windows, said_on=day)
+
+    def in_lists(self) -> Line:
+        """The line with the windows of a list taken as one: "in August and September 2025", "in 2021 and 2023".
+
+        Where a row of as many bare figures stands in the sentence, each of them has a window of its own.
+        """
+        rows = {len(row) for row in self._rows(self.figures)}
+        windows: list[Dated] = []
+        for row in self._rows(self.windows):
+            exact = all(one.window.exact for one in row)
+            windows += [_whole(row)] if len(row) > 1 and exact and len(row) not in rows else row
+        return replace(self, windows=windows)
+
+    def _rows(self, things: Sequence[Thing]) -> list[list[Thing]]:
+        """Things with nothing but commas and a word that joins between them, in their order."""
+        rows: list[list[Thing]] = []
+        for thing in things:
+            between = [word.form.casefold() for word in self.words(rows[-1][-1].end, thing.start)] if rows else []
+            if between and all(form == "," or form in self.joins for form in between):
+                rows[-1].append(thing)
+            else:
+                rows.append([thing])
+        return rows
 
     def named(self, section: str, *ids: str) -> list[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
@@ -239,6 +262,15 @@ class Line:
 def _is_day_before(dated: Dated, printed: date | None) -> bool:
     days = dated.window.exact
     return days is not None and days[0] == days[1] and (printed is None or printed - LATELY <= days[0] <= printed)
+
+
+def _whole(row: Sequence[Dated]) -> Dated:
+    """Windows as one: certain where each follows the one before; else counted is no more than from the first to the last."""
+    ends = sorted(one.window.exact for one in row if one.window.exact)
+    follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(ends))
+    (first, over), (begun, last) = ends[0], ends[-1]
+    window = Window.of(first, last) if follow else Window((first, begun), (over, last))
+    return Dated(row[0].start, row[-1].end, window)
 
 
 def _start(thing: Placed) -> int:

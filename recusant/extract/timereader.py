@@ -55,7 +55,7 @@ class TimeReader:
         if run is None:
             return []
         reading.alone = True
-        tokens = self._reduced(run, reading)
+        tokens = self._with_shared_year(self._reduced(run, reading))
         reading.alone = False
         counts = any("n" in token.values for token in tokens)  # "In March 300" is a report
         return [] if counts else [window for token in tokens if (window := self._window(token, reading))]
