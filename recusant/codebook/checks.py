@@ -47,6 +47,7 @@ def check(book: Codebook, faults: Faults) -> None:
         _check_known(f"origin.{origin.id}", "measure", named, book.measures, faults)
         _check_known(f"origin.{origin.id}", "place", origin.places, book.places, faults)
     _check_links(book, faults)
+    _check_labels(book, faults)
     _check_names(book.origins, faults)
 
 
@@ -69,6 +70,16 @@ def _check_links(book: Codebook, faults: Faults) -> None:
             faults.add("[link]", f"names the unknown measure {measure!r}")
         if link.since not in book.events and not re.fullmatch(r"\d{4}-\d\d-\d\d", link.since):
             faults.add("[link]", f"begins with the unknown event {link.since!r}")
+
+
+def _check_labels(book: Codebook, faults: Faults) -> None:
+    known = {"measure": book.measures, "category": book.categories, "place": book.places, "origin": book.origins, "event": book.events}
+    for lang, sections in book.labels.items():
+        for section, labels in sections.items():
+            if section not in known:
+                faults.add(f"labels.{lang}.{section}", f"is none of {', '.join(known)}")
+            else:
+                _check_known(f"labels.{lang}.{section}", section, labels, known[section], faults)
 
 
 def _in_cycle(name: str, nodes: Mapping[str, Node]) -> bool:

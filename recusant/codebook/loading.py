@@ -54,8 +54,8 @@ def parse(text: str, file: str = "codebook") -> Codebook:
 
 def _build(raw: dict[str, Any], faults: Faults) -> Codebook:
     sections = {name: raw.get(name, {}) for name in ("measure", "category", "place", "origin", "event", "law")}
-    for unknown in sorted(set(raw) - set(sections) - {"name", "languages", "link"}):
-        faults.add(unknown, "is not a section: use measure, category, place, origin, event, law or link")
+    for unknown in sorted(set(raw) - set(sections) - {"name", "languages", "link", "labels"}):
+        faults.add(unknown, "is not a section: use measure, category, place, origin, event, law, link or labels")
     made: dict[str, dict[str, Any]] = {name: {} for name in sections}
     for section, entries in sections.items():
         for key, entry in _flat(entries):
@@ -66,7 +66,7 @@ def _build(raw: dict[str, Any], faults: Faults) -> Codebook:
     languages = tuple(raw.get("languages", ("en",)))
     return Codebook(
         str(raw.get("name", "unnamed")), languages, made["measure"], made["category"], made["place"], made["origin"], made["event"],
-        made["law"], _links(raw.get("link", []), faults),
+        made["law"], _links(raw.get("link", []), faults), raw.get("labels", {}),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from recusant.records import ALL
 
 Words = Mapping[str, tuple[str, ...]]  # language -> lemmas or short phrases
+Labels = Mapping[str, Mapping[str, Mapping[str, str]]]  # language -> section -> id -> label
 REST = "+rest"  # suffix of the leaf that stands for the unnamed rest of a parent that is not exhaustive
 
 
@@ -108,6 +109,9 @@ class Link:
     why: str
 
 
+Labelled = Measure | Node | Origin | Event
+
+
 @dataclass(frozen=True)
 class Codebook:
     """A checked codebook. Trees answer ``leaves``, ``ancestors`` and ``root``; origins answer ``layer``."""
@@ -121,6 +125,20 @@ class Codebook:
     events: Mapping[str, Event]
     laws: Mapping[str, Law]
     links: tuple[Link, ...] = ()
+    labels: Labels = field(default_factory=dict)
+
+    def label(self, section: str, name: str, lang: str = "en") -> str:
+        """The label of an entry ("measure", "category", "place", "origin" or "event") in a language.
+
+        It is that of the entry itself where the language has none, and the id where the codebook does not know the entry.
+        """
+        entry = self._sections[section].get(name)
+        return self.labels.get(lang, {}).get(section, {}).get(name) or (entry.label if entry else name)
+
+    @cached_property
+    def _sections(self) -> Mapping[str, Mapping[str, Labelled]]:
+        nodes = {"category": self.categories, "place": self.places}
+        return {"measure": self.measures, **nodes, "origin": self.origins, "event": self.events}
 
     @cached_property
     def category_tree(self) -> Tree:

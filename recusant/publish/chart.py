@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor, log10
 
-from recusant.codebook import Codebook
 from recusant.publish.figures import Figure
 from recusant.publish.periods import Days, number_of_months
 from recusant.publish.series import Series, days_of, runs
+from recusant.publish.words import Words
 from recusant.records import Bound
 
 HEIGHT, HEAD = 260, 48  # pixels of the plot, and above it the room for the letters of events
@@ -115,21 +115,21 @@ class Chart:
     signs: Signs
 
 
-def events_of(series: Series, book: Codebook) -> list[Named]:
+def events_of(series: Series, say: Words) -> list[Named]:
     """The events, and the laws of the place or one above it, within the days that a series is about; each with a letter."""
     days = [days_of(bound) for bound in series.bounds]
     first, last = min(first for first, _ in days), max(last for _, last in days)
-    places = {*book.place_tree.ancestors(series.key.place)}
+    places = {*say.book.place_tree.ancestors(series.key.place)}
     titles: dict[date, dict[str, None]] = defaultdict(dict)
-    for day, title in sorted(_dated(book, places)):
+    for day, title in sorted(_dated(say, places)):
         if first <= day <= last:
             titles[day][title] = None
     return [Named(_letter(number), day, tuple(same_day)) for number, (day, same_day) in enumerate(titles.items())]
 
 
-def _dated(book: Codebook, places: set[str]) -> Iterator[tuple[date, str]]:
-    yield from ((event.date, event.label) for event in book.events.values())
-    yield from ((law.date, law.title) for law in book.laws.values() if law.place in places)
+def _dated(say: Words, places: set[str]) -> Iterator[tuple[date, str]]:
+    yield from ((event.date, say.event(event.id)) for event in say.book.events.values())
+    yield from ((law.date, law.title) for law in say.book.laws.values() if law.place in places)
 
 
 def _letter(number: int) -> str:

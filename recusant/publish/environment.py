@@ -65,8 +65,7 @@ def _outlet_of(edition: Edition, claim: Claim) -> str:
     source = _source_of(edition, claim)
     if source and source.outlet:
         return source.outlet
-    origin = edition.book.origins.get(claim.outlet)
-    return origin.label if origin else claim.outlet
+    return edition.book.label("origin", claim.outlet, edition.language)
 
 
 def _printed_by(edition: Edition, figure: Figure) -> int:

@@ -11,11 +11,12 @@ from typing import Protocol
 
 from recusant.errors import BadInput
 from recusant.publish.edition import Edition
-from recusant.publish.page import page
+from recusant.publish.page import page, page_name
 from recusant.publish.report import Report, report_on
+from recusant.publish.words import LANGUAGES
 from recusant.records import Json, Source
 
-START, SUMS = "index.html", "SHA256SUMS"
+SUMS = "SHA256SUMS"
 
 
 class Record(Protocol):
@@ -41,13 +42,13 @@ def publish(edition: Edition, out: Path) -> Path:
     except OSError as fault:
         where = str(fault.filename or out)
         raise BadInput(f"cannot be written ({fault.strerror})", file=where, mend="publish into a folder with room") from fault
-    return out / START
+    return out / page_name(edition.language)
 
 
 def _files(report: Report) -> dict[str, bytes]:
     edition, reckoning = report.edition, report.edition.reckoning
     return {
-        START: page(report).encode(),
+        **{page_name(language): page(report, language).encode() for language in LANGUAGES},
         "claims.jsonl": _lines(reckoning.claims.values()),
         "bounds.jsonl": _lines(report.bounds),
         "conflicts.jsonl": _lines(reckoning.conflicts),

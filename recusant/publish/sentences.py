@@ -22,7 +22,7 @@ def sentence(bound: Bound, book: Codebook, language: str = "en") -> str:
 def cited(claim: Claim, book: Codebook, language: str = "en") -> str:
     """A claim in one phrase: the quote, what it counts, and who printed it when."""
     say, scope = Words(language, book), claim.scope
-    outlet = book.origins[claim.outlet].label if claim.outlet in book.origins else claim.outlet
+    outlet = say.origin(claim.outlet)
     printed = f"{outlet}, {say.day(claim.said_on)}" if claim.said_on else outlet
     what = f"{say.category(scope.category)}, {say.place(scope.place)}, {say.window(scope.window)}"
     return f"“{' '.join(claim.quote.text.split())}” of {say.measure(scope.measure)}: {what} ({printed})"

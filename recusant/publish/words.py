@@ -10,11 +10,16 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from babel import Locale
+
 from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.publish.periods import Days, next_month
 from recusant.records import ALL, Bound, Change, Claim, Day, Number, Repair, Scope, Window
+
+LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}  # of the page, the first one first, each by its own name
+FORMS = {"one": 0, "few": 1}  # where the forms of a noun stand in its list, by the plural categories of Unicode; others are last
 
 
 class Words:
@@ -22,6 +27,7 @@ class Words:
 
     def __init__(self, language: str, book: Codebook) -> None:
         self.language, self.book, self._table = language, book, _table(language)
+        self._plural = Locale.parse(language).plural_form
 
     def __call__(self, name: str, /, **parts: object) -> str:
         sentence: str = self._table[name]
@@ -29,8 +35,9 @@ class Words:
 
     def counted(self, name: str, number: int) -> str:
         """ "1 quote", "5 quotes": the form of a noun that a number asks for."""
-        one, other = self._table[name]
-        return f"{self.number(number)} {one if number == 1 else other}"
+        forms: list[str] = self._table[name]
+        form = FORMS.get(self._plural(number), len(forms) - 1)
+        return f"{self.number(number)} {forms[form]}"
 
     def list(self, name: str) -> Any:
         """Sentences that come as a list."""
@@ -54,7 +61,7 @@ class Words:
         return self("at_most", n=self.number(hi)) if not lo else self("range", lo=self.number(lo), hi=self.number(hi))
 
     def day(self, day: date) -> str:
-        return self("day", day=day.day, month=self._table["months"][day.month - 1], year=day.year)
+        return self("day", day=day.day, month=self._table["months_of"][day.month - 1], year=day.year)
 
     def month(self, day: date) -> str:
         return self("month", month=self._table["months"][day.month - 1], year=day.year)
@@ -89,16 +96,19 @@ class Words:
         return self("not_before", day=self.day(early)) if early else self("not_after", day=self.day(late)) if late else self("day_unknown")
 
     def measure(self, name: str) -> str:
-        return self.book.measures[name].label if name in self.book.measures else name
+        return self.book.label("measure", name, self.language)
 
     def category(self, name: str) -> str:
-        return self.book.categories[name].label if name in self.book.categories else name
+        return self.book.label("category", name, self.language)
 
     def place(self, name: str) -> str:
-        return self.book.places[name].label if name in self.book.places else name
+        return self.book.label("place", name, self.language)
 
     def origin(self, name: str) -> str:
-        return self.book.origins[name].label if name in self.book.origins else name
+        return self.book.label("origin", name, self.language)
+
+    def event(self, name: str) -> str:
+        return self.book.label("event", name, self.language)
 
     def layer(self, name: str, counters: Sequence[str] = ()) -> str:
         """Whose count a series is: that of an origin, or the whole count, as those who count all of it tell it."""
@@ -150,5 +160,5 @@ class Words:
 def _table(language: str) -> dict[str, Any]:
     file = resources.files("recusant.publish") / "templates" / f"{language}.toml"
     if not file.is_file():
-        raise BadInput(f"the page cannot be written in {language!r}", mend="use en")
+        raise BadInput(f"the page cannot be written in {language!r}", mend=f"use one of {', '.join(LANGUAGES)}")
     return tomllib.loads(file.read_text(encoding="utf-8"))

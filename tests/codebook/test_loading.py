@@ -86,3 +86,15 @@ def test_an_origin_is_found_by_any_of_its_names() -> None:
     book = load("refusal")
     assert book.origin_named("Медиазона") == book.origin_named("media zona") == "mediazona"
     assert (book.layer("ogp_ua"), book.layer("mediazona"), book.counts_as("somebody")) == ("all", "mediazona", "estimate")
+
+
+def test_a_label_is_that_of_the_language_or_else_that_of_the_entry_or_its_id() -> None:
+    labelled = parse(SOUND + '[labels.uk.measure]\ncases = "Справи"\n')
+    assert labelled.label("measure", "cases", "uk") == "Справи"
+    assert labelled.label("measure", "cases", "ru") == "Cases"
+    assert labelled.label("measure", "unheard", "uk") == "unheard"
+
+
+def test_a_label_of_nothing_known_is_a_fault() -> None:
+    assert "names the unknown measure 'strikes'" in _faults('[labels.uk.measure]\nstrikes = "Страйки"\n')
+    assert "[labels.uk.measures] is none of measure, category" in _faults('[labels.uk.measures]\ncases = "Справи"\n')

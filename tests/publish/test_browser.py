@@ -131,7 +131,7 @@ def test_on_paper_it_is_light_and_says_where_quotes_were_printed(browser: Browse
         page.locator("details.why > summary").first.click()
         page.emulate_media(media="print")
         assert luminance(page, "html", "backgroundColor") == pytest.approx(1)
-        assert not page.locator("nav").is_visible()
+        assert not page.locator("nav").first.is_visible()
         address = "link => getComputedStyle(link, '::after').content"
         assert "https://example.org/" in page.locator(".sum a.out").first.evaluate(address)
 

@@ -9,6 +9,7 @@ import pytest
 from recusant.publish.chart import HEAD, HEIGHT, THIN, Chart, Named, Scale, events_of, months_chart, totals_chart
 from recusant.publish.report import report_on
 from recusant.publish.series import Series, days_of
+from recusant.publish.words import Words
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def series(told) -> tuple[Series, ...]:
 
 @pytest.fixture(scope="module")
 def charts(told, series) -> list[Chart]:
-    named = [(one, events_of(one, told.book)) for one in series]
+    named = [(one, events_of(one, Words("en", told.book))) for one in series]
     drawn = [make(one, events) for one, events in named for make in (months_chart, totals_chart)]
     return [chart for chart in drawn if chart]
 
@@ -69,7 +70,8 @@ def test_letters_that_would_touch_stand_in_lanes(series) -> None:
 
 
 def test_what_happened_on_one_day_has_one_letter(told, series) -> None:
-    assert [(one.letter, one.titles) for one in events_of(series[0], told.book)] == [("A", ("The beginning",)), ("B", ("Law on return",))]
+    named = events_of(series[0], Words("en", told.book))
+    assert [(one.letter, one.titles) for one in named] == [("A", ("The beginning",)), ("B", ("Law on return",))]
 
 
 def test_values_at_the_side_are_round_and_few(charts) -> None:

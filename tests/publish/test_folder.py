@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from recusant.records import Bound, Claim, Conflict, SetAside, Source
 from recusant.verify import verify_folder
 from tests.publish.editions import edition, story
 
+PAGES = {"index.html", "index.uk.html", "index.ru.html"}
 RECORDS = {"claims": Claim, "bounds": Bound, "conflicts": Conflict, "set_aside": SetAside, "sources": Source}
 
 
@@ -24,7 +24,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_start_page_and_the_data_lie_side_by_side(folder) -> None:
-    assert set(contents(folder)) == {"index.html", "codebook.toml", "SHA256SUMS", *(f"{name}.jsonl" for name in RECORDS)}
+    assert set(contents(folder)) == {*PAGES, "codebook.toml", "SHA256SUMS", *(f"{name}.jsonl" for name in RECORDS)}
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -82,8 +82,3 @@ def test_a_file_in_the_way_is_named(told, tmp_path) -> None:
 
 def test_where_files_lay_on_a_disk_is_not_told(folder) -> None:
     assert b"private" not in b"".join(contents(folder).values())
-
-
-def test_an_unknown_language_is_refused_with_what_there_is(told, tmp_path) -> None:
-    with pytest.raises(BadInput, match="use en"):
-        publish(replace(told, language="xx"), tmp_path)

@@ -108,13 +108,13 @@ def test_a_claim_that_makes_no_bound_says_why(tree) -> None:
 
 def test_the_day_of_issue_is_printed_only_where_it_is_given(report) -> None:
     dated = replace(report, edition=replace(report.edition, issued=date(2026, 1, 2)))
-    assert "Edition of 2 January 2026" in page(dated)
-    assert "Edition of" not in page(report)
+    assert "Edition of 2 January 2026" in page(dated, "en")
+    assert "Edition of" not in page(report, "en")
 
 
 def test_without_claims_the_page_says_so(told) -> None:
     empty = replace(told, reckoning=Nothing(), sources={}, unreckoned={})
-    text = words(html.fromstring(page(report_on(empty))))
+    text = words(html.fromstring(page(report_on(empty), "en")))
     assert "0 claims" in text
     assert "No claims contradict each other." in text
 
