@@ -73,7 +73,8 @@ def _check_links(book: Codebook, faults: Faults) -> None:
 
 
 def _check_labels(book: Codebook, faults: Faults) -> None:
-    known = {"measure": book.measures, "category": book.categories, "place": book.places, "origin": book.origins, "event": book.events}
+    known: dict[str, Mapping[str, Any]] = {"measure": book.measures, "category": book.categories, "place": book.places}
+    known |= {"origin": book.origins, "event": book.events, "book": {book.name: book}}
     for lang, sections in book.labels.items():
         for section, labels in sections.items():
             if section not in known:

@@ -128,7 +128,7 @@ class Codebook:
     labels: Labels = field(default_factory=dict)
 
     def label(self, section: str, name: str, lang: str = "en") -> str:
-        """The label of an entry ("measure", "category", "place", "origin" or "event") in a language.
+        """The label of an entry ("measure", "category", "place", "origin" or "event"), or of the "book" itself, in a language.
 
         It is that of the entry itself where the language has none, and the id where the codebook does not know the entry.
         """
@@ -138,7 +138,7 @@ class Codebook:
     @cached_property
     def _sections(self) -> Mapping[str, Mapping[str, Labelled]]:
         nodes = {"category": self.categories, "place": self.places}
-        return {"measure": self.measures, **nodes, "origin": self.origins, "event": self.events}
+        return {"measure": self.measures, **nodes, "origin": self.origins, "event": self.events, "book": {}}
 
     @cached_property
     def category_tree(self) -> Tree:

@@ -95,6 +95,10 @@ class Words:
             return self.day(early) if early == late else self("between_days", first=self.day(early), last=self.day(late))
         return self("not_before", day=self.day(early)) if early else self("not_after", day=self.day(late)) if late else self("day_unknown")
 
+    def subject(self) -> str:
+        """What the codebook is about."""
+        return self.book.label("book", self.book.name, self.language).capitalize()
+
     def measure(self, name: str) -> str:
         return self.book.label("measure", name, self.language)
 
