@@ -22,6 +22,8 @@ from recusant.errors import BadInput, BadRecord, BadSource, NotAnswered
 from recusant.extract import extract as extract
 from recusant.extract import languages, merged, read_asked, read_claims
 from recusant.publish import Edition as Edition
+from recusant.publish import Masked as Masked
+from recusant.publish import Masks as Masks
 from recusant.publish import checked_page as checked_page
 from recusant.publish import cited as cited
 from recusant.publish import findings as findings
@@ -263,13 +265,14 @@ class Ledger:
             raise BadInput(f"no claim that counts is by the origin {origin!r}", mend="`recusant claims` lists the origins")
         return reconcile((claim for claim in claims if claim.origin not in left_out), self.book, self.store.memory)
 
-    def edition(self, reckoning: Reckoned | None = None) -> Edition:
-        """What ``publish`` writes: a reckoning with its sources, codebook and gaps."""
+    def edition(self, reckoning: Reckoned | None = None, public: Iterable[str] = ()) -> Edition:
+        """What ``publish`` writes: a reckoning with its sources, codebook and gaps. ``public`` persons may be named in it."""
         reckoning = reckoning or self.reckoning()
         sources = {source.id: source for source in self.store.sources()}
         name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
         unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
-        return Edition(reckoning, self.book, text or toml_of(name), sources, len(self.store.gaps()), unreckoned, len(self.waiting()))
+        gaps, waiting = len(self.store.gaps()), len(self.waiting())
+        return Edition(reckoning, self.book, text or toml_of(name), sources, gaps, unreckoned, waiting, public=tuple(public))
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""

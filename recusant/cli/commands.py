@@ -251,14 +251,23 @@ def verify(folder: Path, json_: bool) -> None:
 @main.command()
 @click.argument("out", type=a_path)
 @in_ledger
+@click.option("--public", multiple=True, metavar="NAME", help="A person who may be named. May be given more than once.")
+@click.option("--preview", is_flag=True, help="Write nothing: list the names that would be masked.")
 @as_json
-def publish(out: Path, ledger: Path, json_: bool) -> None:
-    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it."""
+def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, json_: bool) -> None:
+    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it.
+
+    Names of private persons in quotes and titles are masked.
+    """
     with flow.Ledger.open(ledger) as held:
+        if preview:
+            found = flow.Masks(held.book, public).found(held.reckoned_claims(), held.store.sources())
+            _write(vars(one) for one in found) if json_ else terminal.show_masked(found)
+            return
         reckoning = held.reckoning()
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
-        edition = held.edition(reckoning)
+        edition = held.edition(reckoning, public)
         page = flow.publish(edition, out)
         if json_:
             _write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Edition, Reckoned, cited, findings, mended, sentence
+from recusant.flow import Edition, Masked, Reckoned, cited, findings, mended, sentence
 from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict, in_words
 
 WIDTH = 110
@@ -92,6 +92,12 @@ def show_claims(claims: Sequence[Claim]) -> None:
 def show_gaps(gaps: Sequence[Gap]) -> None:
     """Gaps as a table."""
     _table(("source", "at", "quote", "why"), [(gap.source, str(gap.quote.start), _short(gap.quote.text, 60), gap.reason) for gap in gaps])
+
+
+def show_masked(found: Sequence[Masked]) -> None:
+    """The names that would be masked, and how many."""
+    _table(("in", "name"), [(one.where, _short(one.words)) for one in found])
+    click.echo(f"{len(found):,} names would be masked")
 
 
 VERDICT_COLOURS = {"adds_up": "green", "contradicted": "red", "outdated": "yellow", "undated": "cyan"}

@@ -3,6 +3,7 @@
 from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
 from recusant.publish.folder import publish
+from recusant.publish.masking import Masked, Masks
 from recusant.publish.sentences import cited, findings, mended, sentence
 
-__all__ = ["Edition", "checked_page", "cited", "findings", "mended", "publish", "sentence"]
+__all__ = ["Edition", "Masked", "Masks", "checked_page", "cited", "findings", "mended", "publish", "sentence"]

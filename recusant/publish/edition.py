@@ -14,8 +14,8 @@ class Edition:
     """A reckoning, its codebook (also as the TOML it was read from) and the sources that its claims quote, by id.
 
     ``gaps`` is how many numbers were seen and not understood, ``waiting`` how many claims wait for review and count in no bound;
-    ``unreckoned`` says of claims that make no constraint why. Nothing
-    else enters the page: no clock is read, so ``issued`` is printed only where it is given.
+    ``unreckoned`` says of claims that make no constraint why; ``public`` are persons whose names are not masked. Nothing else enters
+    the page: no clock is read, so ``issued`` is printed only where it is given.
     """
 
     reckoning: Reckoning
@@ -28,3 +28,4 @@ class Edition:
     title: str | None = None
     issued: Day = None
     language: str = "en"
+    public: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from recusant.publish.edition import Edition
 from recusant.publish.figures import Figure
 from recusant.publish.inert import cut, inert, language, squeezed, web_address
 from recusant.publish.links import bound_link, claim_link, series_link
+from recusant.publish.masking import Masks
 from recusant.publish.proofs import exactly, proof_of, proof_of_conflict
 from recusant.publish.series import days_of
 from recusant.publish.words import Words
@@ -37,6 +38,7 @@ def rendered(template: str, edition: Edition, figures: Iterable[Figure], shown: 
         keep_trailing_newline=True,
     )
     environment.filters |= {"cut": cut, "web_address": web_address, "lang": language, "squeezed": squeezed}
+    environment.filters["masked"] = Masks(edition.book, edition.public).mask
     environment.globals |= {**_of_quotes(edition, figures), **shown}  # macros of other files see globals only
     style, script = _static("page.css"), _static("page.js")
     policy = f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'"

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from recusant.errors import BadInput
 from recusant.publish.edition import Edition
+from recusant.publish.masking import Masks
 from recusant.publish.page import page, page_name
 from recusant.publish.report import Report, report_on
 from recusant.publish.words import LANGUAGES
@@ -47,13 +48,14 @@ def publish(edition: Edition, out: Path) -> Path:
 
 def _files(report: Report) -> dict[str, bytes]:
     edition, reckoning = report.edition, report.edition.reckoning
+    masks = Masks(edition.book, edition.public)
     return {
         **{page_name(language): page(report, language).encode() for language in LANGUAGES},
-        "claims.jsonl": _lines(reckoning.claims.values()),
+        "claims.jsonl": _lines(map(masks.claim, reckoning.claims.values())),
         "bounds.jsonl": _lines(report.bounds),
         "conflicts.jsonl": _lines(reckoning.conflicts),
         "set_aside.jsonl": _lines(reckoning.set_aside),
-        "sources.jsonl": _lines(map(_public, _by_id(edition.sources))),
+        "sources.jsonl": _lines(masks.source(_public(source)) for source in _by_id(edition.sources)),
         "codebook.toml": edition.codebook_text.encode(),
     }
 
