@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import trafilatura
 from lxml import html
 from lxml.etree import LxmlError
-from trafilatura.settings import use_config
 
 from recusant.errors import BadSource
 from recusant.read.decode import decoded
@@ -19,8 +18,6 @@ from recusant.records import Source, Text
 
 DECLARED = re.compile(rb"""<(?:meta[^>]*?|\?xml[^>]*?en)(?:charset|coding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 DECLARED_WITHIN = 4096  # bytes; browsers look at 1024, but saved pages put long remarks first
-SETTINGS = use_config()
-SETTINGS.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")  # the default fuses tables on short pages
 
 
 def read_html(source: Source) -> Text:
@@ -30,10 +27,25 @@ def read_html(source: Source) -> Text:
     whole = decoded(source, declared[1].decode("ascii", "ignore") if declared else None)
     page = _parsed(source, whole)
     known = _said_of_itself(page, source.url)
-    body = trafilatura.extract(page, config=SETTINGS, include_comments=False, include_tables=True)
+    body = _main_text(page)
     if not body or not body.strip():
         raise BadSource("there is no readable text on the page", file=source.name, mend="save its text as .txt")
     return Text(replace(source, **{name: value for name, value in known.items() if getattr(source, name) is None}), body)
+
+
+def _main_text(page: html.HtmlElement) -> str | None:
+    import trafilatura  # 0.4 s to load, which commands that read no web page need not spend
+
+    return trafilatura.extract(page, config=_settings(), include_comments=False, include_tables=True)
+
+
+@cache
+def _settings() -> Any:
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")  # the default fuses tables on short pages
+    return settings
 
 
 def _parsed(source: Source, whole: str) -> html.HtmlElement:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from openpyxl import load_workbook
-
 from recusant.errors import BadTable
 from recusant.read.columns import REQUIRED, column_faults, column_name
 from recusant.read.decode import decoded
@@ -93,6 +91,8 @@ def _sheets(data: bytes) -> dict[str, list[tuple[int, list[str]]]]:
     """Each sheet's rows, read twice: the values, and the formulas, so that a formula without a saved value is no empty cell."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # of styles and extensions, which do not change a cell
+        from openpyxl import load_workbook  # 0.2 s, for workbooks only
+
         values, formulas = (load_workbook(io.BytesIO(data), read_only=True, data_only=saved) for saved in (True, False))
         found: dict[str, list[tuple[int, list[str]]]] = {}
         for sheet, written in zip(values.worksheets, formulas.worksheets, strict=True):
