@@ -13,9 +13,9 @@ from math import ceil, floor, lcm
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.plainly import Box, asked_box, covered, layer_of, leaf_pairs, sums_of
+from benchmarks.plainly import Box, asked_box, covered, layer_of, leaf_pairs, linked, sums_of
 from recusant.codebook import Codebook
-from recusant.records import ALL, Bound, Certificate, Claim, Conflict
+from recusant.records import ALL, Bound, Certificate, Claim, Conflict, LinkTerm
 
 Asked = tuple[str, Box]  # layer and box
 
@@ -40,6 +40,12 @@ def _total(terms: Certificate, sign: int, asked: Asked | None, claims: Mapping[s
     weighed: list[tuple[str, Fraction, Box]] = []
     total = Fraction(0)
     for term in terms:
+        if isinstance(term, LinkTerm):
+            cells = linked(term, book)
+            if cells is None or term.times <= 0:
+                return None
+            weighed += [(ALL, term.times * weight, box) for weight, box in cells]
+            continue
         claim = claims[term.claim]
         said = [one for one in sums_of(claim, book) if (one.side, one.at) == (term.side, term.at) and term.value in (None, one.value)]
         if len(said) != 1 or (term.times * sign > 0) != (term.side == "lo"):

@@ -64,7 +64,7 @@ def judged(relays: int, seed: int) -> Counted:
     claims = {said.claim.id: lies.get(said.claim.id, said.claim) for said in printed}
     reckoned = reconcile(claims.values(), BOOK)
     try:
-        conflicts = [conflict for key in reckoned.components for conflict in reckoned.settled(key).conflicts]
+        conflicts = [conflict for key in reckoned.components for conflict in reckoned.told(key).conflicts]
         aside = {one.claim for one in reckoned.set_aside}
     except (NotProven, CertificateRefused) as fault:
         return counts, [f"world {seed} at {relays}: {fault}"]

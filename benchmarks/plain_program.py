@@ -14,13 +14,14 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.plainly import Box, Sum, covered, layer_of, leaf_pairs, sums_of
+from benchmarks.plainly import Box, Sum, covered, layer_of, leaf_pairs, leaves_of, sums_of, under
 from recusant.codebook import Codebook
 from recusant.records import ALL, Claim
 
 Index = NDArray[np.int64]
 Asked = tuple[str, Box]  # layer and box
 Parts = Iterable[tuple[Fraction, Box]]
+Counted = tuple[str, list[int]]  # a measure, and the numbers of leaf pairs
 PRIMAL = 4
 OPEN = highspy.kHighsInf
 
@@ -36,8 +37,10 @@ class PlainProgram:
         said = [(layer_of(claim.origin, book), one) for claim in claims for one in sums_of(claim, book)]
         touched = [(layer, box) for layer, one in said for _, box in one.parts] + list(asked)
         self.book, self._pairs = book, leaf_pairs(book)
-        measures = sorted({box.measure for _, box in touched})
-        self._cuts = {measure: _cuts(box for _, box in touched if box.measure == measure) for measure in measures}
+        measures = sorted({name for _, box in touched for name in _with_linked(box.measure, book)})
+        since = {book.events[link.since].date.toordinal() for link in book.links if link.since}
+        linked = [(box, _with_linked(box.measure, book)) for _, box in touched]
+        self._cuts = {measure: _cuts([box for box, names in linked if measure in names], since) for measure in measures}
         self._first: dict[tuple[str, str], int] = {}
         self.width = 0
         for layer, measure in product(sorted({ALL, *(layer for layer, _ in touched)}), measures):
@@ -61,7 +64,7 @@ class PlainProgram:
         rows = [self._sparse(layer, one) for layer, one in said]
         lower = [float(one.value) if one.side == "lo" else -OPEN for _, one in said]
         upper = [float(one.value) if one.side == "hi" else OPEN for _, one in said]
-        links = [link for layer in self._tallies() for link in self._links(layer)]
+        links = [link for layer in self._tallies() for link in self._layers(layer)] + list(self._links())
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.width, len(rows) + len(links)
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.zeros(self.width), np.zeros(self.width), np.full(self.width, OPEN)
@@ -85,11 +88,37 @@ class PlainProgram:
         """The layers that ``all`` is at least, cell by cell."""
         return sorted({layer for layer, _ in self._first if layer != ALL and self.book.origins[layer].kind == "tally"})
 
-    def _links(self, layer: str) -> Iterable[tuple[Index, NDArray[np.float64]]]:
+    def _layers(self, layer: str) -> Iterable[tuple[Index, NDArray[np.float64]]]:
         for measure, cuts in self._cuts.items():
             for cell in range(len(self._pairs) * len(cuts)):
                 pair = np.array([self._first[ALL, measure] + cell, self._first[layer, measure] + cell])
                 yield pair, np.array([1.0, -1.0])
+
+    def _links(self) -> Iterable[tuple[Index, NDArray[np.float64]]]:
+        """The book's links: between two measures on every leaf pair, between two categories on every place of every measure."""
+        kinds, pairs = self.book.categories, range(len(self._pairs))
+        for link in self.book.links:
+            less, more = link.at_most
+            if less in self._cuts and more in self._cuts:
+                for pair in pairs:
+                    yield from self._spans(link.since, (less, [pair]), (more, [pair]))
+            for measure, place in product(self._cuts, leaves_of(self.book.places)) if less in kinds else ():
+                there = [(number, kind) for number, (kind, where) in enumerate(self._pairs) if where == place]
+                within = ([number for number, kind in there if under(kinds, kind, name)] for name in (less, more))
+                yield from self._spans(link.since, *((measure, held) for held in within))
+
+    def _spans(self, since: str | None, less: Counted, more: Counted) -> Iterable[tuple[Index, NDArray[np.float64]]]:
+        """From the day to each cut, or between one cut and the next."""
+        cuts = self._cuts[less[0]]
+        begin = cuts.index(self.book.events[since].date.toordinal()) if since else 0
+        for after in range(begin + 1, len(cuts)):
+            columns, weights = list[int](), list[float]()
+            for (measure, pairs), weight in ((more, 1.0), (less, -1.0)):
+                for pair in pairs:
+                    first = self._first[ALL, measure] + len(cuts) * pair
+                    span = range(first + (begin if since else after - 1), first + after)
+                    columns, weights = columns + list(span), weights + [weight] * len(span)
+            yield np.array(columns), np.array(weights)
 
     def extreme(self, layer: str, parts: Parts, *, least: bool) -> float | None:
         """The least or greatest value of the boxes; None where there is none. Raises GaveUp."""
@@ -112,6 +141,15 @@ class PlainProgram:
         return self._highs.getModelStatus()
 
 
-def _cuts(boxes: Iterable[Box]) -> list[int]:
-    """The days on which a box begins, or has just ended."""
-    return sorted({day for box in boxes for day in (box.days[0], box.days[1] + 1)})
+def _cuts(boxes: Iterable[Box], since: set[int]) -> list[int]:
+    """The days on which a box begins, or has just ended, or from which a link holds."""
+    return sorted({day for box in boxes for day in (box.days[0], box.days[1] + 1)} | since)
+
+
+def _with_linked(measure: str, book: Codebook) -> set[str]:
+    """All measures that links join a measure with: they are cut on the same days."""
+    found, fresh = {measure}, {measure}
+    while fresh:
+        fresh = {name for link in book.links if not fresh.isdisjoint(link.at_most) for name in link.at_most} & set(book.measures) - found
+        found |= fresh
+    return found

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 
 from recusant.codebook import Codebook, Node
-from recusant.records import ALL, Claim, Scope, Window
+from recusant.records import ALL, Claim, LinkTerm, Scope, Window
 
 Nodes = Mapping[str, Node]
 Days = tuple[int, int]  # ordinals, both inclusive
@@ -134,3 +134,30 @@ def covered(pairs: Iterable[tuple[str, str]], box: Box, book: Codebook) -> list[
     categories, places = book.categories, book.places
     within = ((under(categories, kind, box.category) and under(places, place, box.place)) for kind, place in pairs)
     return [number for number, inside in enumerate(within) if inside]
+
+
+def linked(term: LinkTerm, book: Codebook) -> list[tuple[int, Box]] | None:
+    """What a link says is at least 0: its second count less its first, each less the parts left out; None where no link says so."""
+    days = (term.since.toordinal(), term.at.toordinal())
+    places = _signed(book.places, term.place, term.but_places)
+    for link in book.links:
+        less, more = link.at_most
+        measure = less if less in book.measures else term.measure
+        since = book.events[link.since].date if link.since else term.since if book.measures[measure or ""].kind == "flow" else term.at
+        if f"{less}<={more}" == term.link and term.since == since:
+            kinds = _signed(book.categories, term.category, term.but_categories) if term.category else [(1, "")]
+            sides = [(1, more), (-1, less)]
+            boxes = [(sign * a * b, name, kind, place, days) for sign, name in sides for a, kind in kinds for b, place in places]
+            return [
+                (times, Box(name, kind, place, days) if kind else Box(term.measure or "", name, place, days))
+                for times, name, kind, place, days in boxes
+            ]
+    return None
+
+
+def _signed(nodes: Nodes, top: str, but: Iterable[str]) -> list[tuple[int, str]]:
+    """A node and, taken away again, parts of it that have nothing in common."""
+    names = tuple(but)
+    if any(not under(nodes, name, top) or any(under(nodes, name, other) for other in names if other != name) for name in names):
+        raise ValueError(f"{names} are not parts of {top} that lie apart")
+    return [(1, top), *((-1, name) for name in names)]

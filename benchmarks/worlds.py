@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -20,8 +20,11 @@ BOOK = parse(
     [measure]
     cases = { label = "Cases", unit = "case", stage = "opened", kind = "flow" }
     verdicts = { label = "Verdicts", unit = "case", stage = "decided", kind = "flow" }
+    suspended = { label = "Suspended sentences", unit = "case", stage = "suspended", kind = "flow" }
     absent = { label = "Absent", unit = "person", stage = "absent", kind = "stock" }
+    wanted = { label = "Absent and wanted", unit = "person", stage = "absent", kind = "stock" }
     [category]
+    mobilised = {}
     all = {}
     absence = { parent = "all", exhaustive = true }
     short = { parent = "absence" }
@@ -37,6 +40,21 @@ BOOK = parse(
     paper = { kind = "tally" }
     radio = { kind = "tally" }
     guess = { kind = "estimate" }
+    [event]
+    first_day = { date = 2022-01-01 }
+    [[link]]
+    at_most = ["verdicts", "cases"]
+    since = "first_day"
+    why = "a verdict needs a case"
+    [[link]]
+    at_most = ["suspended", "verdicts"]
+    why = "a suspended sentence is a verdict"
+    [[link]]
+    at_most = ["wanted", "absent"]
+    why = "who is wanted is absent"
+    [[link]]
+    at_most = ["mobilised", "absence"]
+    why = "all of them were absent"
     """,
     "worlds.toml",
 )
@@ -93,14 +111,37 @@ def invented(draw: Random, book: Codebook = BOOK) -> World:
     names = sorted(book.origins)
     origins = tuple(sorted(draw.sample(names, draw.randint(1, len(names)))))
     most = draw.choice([1, 3, 50])
-    return World(book, origins, tuple(_incident(draw, book, most) for _ in range(draw.randint(5, 200))))
+    seeds = [_incident(draw, book, most) for _ in range(draw.randint(5, 200))]
+    return World(book, origins, tuple(one for seed in seeds for one in _with_linked(seed, draw, book)))
+
+
+def _with_linked(incident: Incident, draw: Random, book: Codebook) -> Iterator[Incident]:
+    """An incident, and what must have happened for it by the book's links: as much of it, on the day or, since a day, before."""
+    yield incident
+    for link in book.links:
+        less, more = link.at_most
+        if incident.measure == less:
+            day = _days_from(draw, FIRST, incident.day) if link.since else incident.day
+            yield from _with_linked(_counted_anew(replace(incident, measure=more, day=day), draw, book), draw, book)
+        elif less in book.categories and under(book.categories, incident.category, less):
+            kinds = [name for name in leaves_of(book.categories) if under(book.categories, name, more)]
+            yield from _with_linked(_counted_anew(replace(incident, category=draw.choice(kinds)), draw, book), draw, book)
+
+
+def _counted_anew(incident: Incident, draw: Random, book: Codebook) -> Incident:
+    """Who sees a verdict need not have seen its case."""
+    return replace(incident, counted=_counted(incident.size, draw, book))
+
+
+def _counted(size: int, draw: Random, book: Codebook) -> dict[str, int]:
+    kinds = {name: origin.kind for name, origin in sorted(book.origins.items())}
+    limits = {name: {"census": (size, size), "tally": (0, size), "estimate": (0, 2 * size)}[kind] for name, kind in kinds.items()}
+    return {name: draw.randint(*limit) for name, limit in limits.items()}
 
 
 def _incident(draw: Random, book: Codebook, most: int) -> Incident:
     measure, size = _measure(draw, book), draw.randint(1, most)
-    kinds = {name: origin.kind for name, origin in sorted(book.origins.items())}
-    limits = {name: {"census": (size, size), "tally": (0, size), "estimate": (0, 2 * size)}[kind] for name, kind in kinds.items()}
-    counted = {name: draw.randint(*limit) for name, limit in limits.items()}
+    counted = _counted(size, draw, book)
     day = draw.choice(STOCK_DAYS) if book.measures[measure].kind == "stock" else _days_from(draw, FIRST)
     return Incident(day, measure, draw.choice(leaves_of(book.categories)), draw.choice(leaves_of(book.places)), size, counted)
 
@@ -111,8 +152,8 @@ def _measure(draw: Random, book: Codebook) -> str:
     return names[0] if draw.random() < 0.7 else draw.choice(names)
 
 
-def _days_from(draw: Random, first: date) -> date:
-    return first + timedelta(draw.randint(0, (LAST - first).days))
+def _days_from(draw: Random, first: date, last: date = LAST) -> date:
+    return first + timedelta(draw.randint(0, (last - first).days))
 
 
 def anywhere(world: World, draw: Random) -> Scope:

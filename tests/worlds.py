@@ -22,6 +22,16 @@ BOOK = parse(
     unit = "case"
     stage = "opened"
     kind = "flow"
+    [measure.verdicts]
+    label = "Verdicts"
+    unit = "case"
+    stage = "decided"
+    kind = "flow"
+    [measure.suspended]
+    label = "Suspended sentences"
+    unit = "case"
+    stage = "suspended"
+    kind = "flow"
     [category.all]
     [category.absence]
     parent = "all"
@@ -45,6 +55,13 @@ BOOK = parse(
     kind = "tally"
     [origin.guess]
     kind = "estimate"
+    [[link]]
+    at_most = ["verdicts", "cases"]
+    since = "2022-01-01"
+    why = "a verdict needs a case"
+    [[link]]
+    at_most = ["suspended", "verdicts"]
+    why = "a suspended sentence is a verdict"
     """,
     "worlds.toml",
 )
@@ -54,12 +71,24 @@ ORIGINS = ("office", "watch", "paper", "guess")
 
 @dataclass(frozen=True)
 class Incident:
-    """One thing that happened, and which origins count it (the office counts all that are not ``imagined`` by the guess)."""
+    """One case, and which origins count it (the office counts all that are not ``imagined`` by the guess).
+
+    Its verdict, if there is one, is given on a later day and may be suspended; who counts it need not count the case.
+    """
 
     day: date
     category: str
     place: str
     counted_by: frozenset[str]
+    verdict: date | None = None
+    suspended: bool = False
+    verdict_counted_by: frozenset[str] = frozenset()
+
+    def on(self, measure: str) -> date | None:
+        """The day on which a measure counts it, if it does."""
+        if measure == "cases":
+            return self.day
+        return self.verdict if measure == "verdicts" or self.suspended else None
 
 
 World = tuple[Incident, ...]
@@ -68,8 +97,22 @@ _days = st.integers(0, (LAST - FIRST).days).map(lambda number: FIRST + timedelta
 _categories = st.sampled_from(sorted(BOOK.category_tree.leaves("all")))
 _places = st.sampled_from(sorted(BOOK.place_tree.leaves("XX")))
 _counted = st.sampled_from([{"office"}, {"office", "watch"}, {"office", "paper"}, {"office", "watch", "paper"}, {"guess"}]).map(frozenset)
-worlds = st.lists(st.builds(Incident, _days, _categories, _places, _counted), max_size=40).map(tuple)
-_scopes = st.builds(Scope, st.just("cases"), st.sampled_from(sorted(BOOK.categories)), st.sampled_from(sorted(BOOK.places)))
+
+
+
+@st.composite
+def _incidents(draw: st.DrawFn) -> Incident:
+    incident = Incident(draw(_days), draw(_categories), draw(_places), draw(_counted))
+    verdict = draw(st.none() | st.dates(incident.day, LAST))
+    if verdict is None or incident.counted_by == {"guess"}:
+        return incident
+    seen = draw(st.sampled_from([{"office"}, {"office", "watch"}, {"office", "paper", "guess"}]))
+    return replace(incident, verdict=verdict, suspended=draw(st.booleans()), verdict_counted_by=frozenset(seen))
+
+
+worlds = st.lists(_incidents(), max_size=40).map(tuple)
+_measures = st.sampled_from(["cases", "cases", "verdicts", "suspended"])
+_scopes = st.builds(Scope, _measures, st.sampled_from(sorted(BOOK.categories)), st.sampled_from(sorted(BOOK.places)))
 
 
 @st.composite
@@ -86,7 +129,11 @@ def count(world: World, scope: Scope, origin: str) -> int:
     assert days is not None
     kinds, places = BOOK.category_tree.leaves(scope.category), BOOK.place_tree.leaves(scope.place)
     return sum(
-        origin in incident.counted_by and days[0] <= incident.day <= days[1] and incident.category in kinds and incident.place in places
+        origin in (incident.counted_by if scope.measure == "cases" else incident.verdict_counted_by)
+        and (day := incident.on(scope.measure)) is not None
+        and days[0] <= day <= days[1]
+        and incident.category in kinds
+        and incident.place in places
         for incident in world
     )
 

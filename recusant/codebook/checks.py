@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from recusant.codebook.nouns import Codebook, Node, Origin, plain
@@ -66,9 +67,16 @@ def _check_known(entry: str, what: str, named: Iterable[str], known: Mapping[str
 
 def _check_links(book: Codebook, faults: Faults) -> None:
     for link in book.links:
-        for measure in sorted(set(link.at_most) - set(book.measures)):
-            faults.add("[link]", f"names the unknown measure {measure!r}")
-        if link.since not in book.events and not re.fullmatch(r"\d{4}-\d\d-\d\d", link.since):
+        of_measures = book.links_measures(link)
+        what, known = ("measure", book.measures) if of_measures else ("category", book.categories)
+        for name in sorted(set(link.at_most) - set(known)):
+            faults.add("[link]", f"names the unknown {'measure or category' if name == link.at_most[0] else what} {name!r}")
+        kinds = {book.measures[name].kind for name in link.at_most if of_measures and name in known}
+        if len(kinds) > 1 or (link.since and "stock" in kinds):
+            faults.add("[link]", f"{link.name} links a flow with a stock, or counts a stock since a day: a stock stands on one day")
+        if link.at_most[0] == link.at_most[1] or set(link.at_most) <= set(book.measures) & set(book.categories):
+            faults.add("[link]", f"{link.name} does not say which two measures or categories it links")
+        if link.since and link.since not in book.events and not _is_day(link.since):
             faults.add("[link]", f"begins with the unknown event {link.since!r}")
 
 
@@ -81,6 +89,13 @@ def _check_labels(book: Codebook, faults: Faults) -> None:
                 faults.add(f"labels.{lang}.{section}", f"is none of {', '.join(known)}")
             else:
                 _check_known(f"labels.{lang}.{section}", section, labels, known[section], faults)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _in_cycle(name: str, nodes: Mapping[str, Node]) -> bool:

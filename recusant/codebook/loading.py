@@ -75,7 +75,8 @@ def _links(entries: list[dict[str, Any]], faults: Faults) -> tuple[Link, ...]:
     for number, entry in enumerate(entries, 1):
         try:
             less, more = entry["at_most"]
-            links.append(Link((less, more), str(entry["since"]), entry["why"]))
+            since = entry.get("since")
+            links.append(Link((less, more), None if since is None else str(since), entry["why"]))
         except (KeyError, TypeError, ValueError) as fault:
             faults.add("[link]", f"number {number} lacks or mistypes {fault}")
     return tuple(links)

@@ -99,14 +99,20 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What must hold between two measures: counted since an event or day, the first is at most the second, and why.
+    """What must hold between two measures, or two categories: the count of the first is at most that of the second, and why.
 
-    Links are checked and kept; the reckoner does not use them yet.
+    ``since`` is an event or a day: then it holds of both counts since that day. Without, it holds over any days: each that is counted
+    by the first is counted by the second, on the same day.
     """
 
     at_most: tuple[str, str]
-    since: str
+    since: str | None
     why: str
+
+    @property
+    def name(self) -> str:
+        """How a certificate names it: "verdicts<=cases_received"."""
+        return "<=".join(self.at_most)
 
 
 Labelled = Measure | Node | Origin | Event
@@ -156,6 +162,15 @@ class Codebook:
     def layer(self, origin: str) -> str:
         """The layer that an origin's claims constrain: a census equals ``all``."""
         return ALL if self.counts_as(origin) == "census" else origin
+
+    def since(self, link: Link) -> date | None:
+        """The day from which a link holds, or None where it holds over any days."""
+        event = self.events.get(link.since or "")
+        return event.date if event else date.fromisoformat(link.since) if link.since else None
+
+    def links_measures(self, link: Link) -> bool:
+        """Whether a link is between two measures; else it is between two categories."""
+        return link.at_most[0] in self.measures
 
     def is_offence(self, category: str) -> bool:
         """Whether a category is of the subject itself: all of it, or a part that some country's law names."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from recusant.publish.periods import Days
 from recusant.publish.series import days_of
-from recusant.records import Bound, Certificate, Claim, Conflict, Term, added_up
+from recusant.records import Bound, Certificate, Claim, Conflict, LinkTerm, Term, added_up
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """One line that rests on a link of the codebook: it adds nothing, and says why one count may stand for another."""
+
+    term: LinkTerm
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
 class Proof:
-    """The lines of a certificate, what they add up to, and where the days asked lie (None: nothing is asked).
+    """The lines of a certificate, the links it uses, what it adds up to, and where the days asked lie (None: nothing is asked).
 
     ``mixed`` says that the lines do not all speak of one measure and place.
     """
 
     lines: tuple[Line, ...]
+    reasons: tuple[Reason, ...]
     total: Fraction
     asked: Bar | None
     mixed: bool
@@ -66,9 +75,11 @@ def proof_of(bound: Bound, end: str) -> Proof:
 
 
 def exactly(bound: Bound) -> bool:
-    """Whether one sum proves both ends."""
-    lines = [{(term.claim, term.times, term.value, term.at) for term in end} for end in (bound.lo_certificate, bound.hi_certificate)]
-    return bound.lo == bound.hi and bool(bound.lo_certificate) and lines[0] == lines[1]
+    """Whether one sum of quotes proves both ends."""
+    ends = bound.lo_certificate, bound.hi_certificate
+    lines = [{(term.claim, term.times, term.value, term.at) for term in end if isinstance(term, Term)} for end in ends]
+    linked = any(isinstance(term, LinkTerm) for end in ends for term in end)
+    return bound.lo == bound.hi and bool(bound.lo_certificate) and lines[0] == lines[1] and not linked
 
 
 def proof_of_conflict(conflict: Conflict) -> Proof:
@@ -77,13 +88,16 @@ def proof_of_conflict(conflict: Conflict) -> Proof:
 
 
 def _proof(certificate: Certificate, cited: Mapping[str, Claim], asked: Days | None) -> Proof:
-    covered = [(term, cited[term.claim], _covered(term, cited[term.claim])) for term in certificate]
+    quoted = [(term, cited[term.claim]) for term in certificate if isinstance(term, Term)]
+    covered = [(term, claim, _covered(term, claim)) for term, claim in quoted]
+    links = [term for term in certificate if isinstance(term, LinkTerm)]
     covered.sort(key=lambda line: (line[0].times < 0, line[2] or (date.max, date.max), line[0].claim, line[0].at or ""))
-    every = [days for days in (*(days for _, _, days in covered), asked) if days]
+    every = [days for days in (*(days for _, _, days in covered), *((term.since, term.at) for term in links), asked) if days]
     whole = (min(first for first, _ in every), max(last for _, last in every)) if every else None
     lines = tuple(Line(term, claim, _bar(days, whole)) for term, claim, days in covered)
+    reasons = tuple(Reason(term, _bar((term.since, term.at), whole)) for term in links)
     topics = {(claim.scope.measure, claim.scope.place) for claim in cited.values()}
-    return Proof(lines, added_up(certificate), _bar(asked, whole), len(topics) > 1)
+    return Proof(lines, reasons, added_up(certificate), _bar(asked, whole), len(topics) > 1)
 
 
 def _covered(term: Term, claim: Claim) -> Days | None:

@@ -16,7 +16,7 @@ from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.publish.periods import Days, next_month
-from recusant.records import ALL, Bound, Change, Claim, Day, Number, Repair, Scope, Window
+from recusant.records import ALL, Bound, Change, Claim, Day, LinkTerm, Number, Repair, Scope, Window
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}  # of the page, the first one first, each by its own name
 FORMS = {"one": 0, "few": 1}  # where the forms of a noun stand in its list, by the plural categories of Unicode; others are last
@@ -136,6 +136,18 @@ class Words:
         number = self("no_number") if lo is None and hi is None else self.interval(lo, hi)
         whole = f"{self.topic(base)}, {self.window(base.window)}" if base else self("base_unknown")
         return self(f"reads_{claim.direction or claim.rank or claim.kind}", n=number, base=whole, per=self._table["per"].get(claim.per, ""))
+
+    def link(self, term: LinkTerm) -> str:
+        """A link of the codebook as the reason of a line: "because a verdict needs a case: …"."""
+        link = next((one for one in self.book.links if one.name == term.link), None)
+        label = self.measure if term.measure is None else self.category
+        less, more = (label(name) for name in term.link.split("<="))
+        shared = self.category(term.category) if term.category is not None else self.measure(term.measure or "")
+        parts = [shared, self.place(term.place), self.period((term.since, term.at))]
+        left_out = [*(self.category(name) for name in term.but_categories), *(self.place(name) for name in term.but_places)]
+        parts += [self("link_without", parts=", ".join(left_out))] if left_out else []
+        times = self("link_times", n=self.number(term.times)) if term.times != 1 else ""
+        return self("link", why=link.why if link else term.link, less=less, more=more, where=", ".join(parts), times=times)
 
     def repair(self, repair: Repair) -> str:
         """What may have gone wrong: "a slip of the digits, 17,658 instead of 18,628"."""

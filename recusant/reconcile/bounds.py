@@ -17,7 +17,7 @@ from recusant.reconcile.exact import NEGLIGIBLE, proposals
 from recusant.reconcile.program import Outcome, Program, Solution
 from recusant.reconcile.rules import Row
 from recusant.reconcile.system import Proposal, Question, System
-from recusant.records import ALL, Certificate, Term
+from recusant.records import ALL, Certificate
 
 LOOSER = 1e-3  # per term; counts are whole numbers, so a proof of under a thousand terms loses nothing by it
 WITNESSES = 40  # solutions kept: the lower ends that are 0 are nearly all seen in one of the last 40
@@ -113,7 +113,7 @@ class Bounds:
 def certificate(proposal: Proposal) -> Certificate:
     """The record of rows and multipliers, the largest first."""
     terms = sorted(proposal, key=lambda part: (-abs(part[1]), part[0].side, part[0].claim, part[0].at or ""))
-    return tuple(Term(row.claim, row.side, times, row.value, row.at) for row, times in terms)
+    return tuple(row.term(times) for row, times in terms)
 
 
 def _strongest(rows: Sequence[Row]) -> list[Row]:

@@ -10,23 +10,25 @@ counts only when its certificate, re-added in whole numbers, is more than 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from math import inf
 
 import numpy as np
 
 from recusant.codebook import Codebook
 from recusant.errors import NotProven
-from recusant.reconcile.bounds import certificate
 from recusant.reconcile.exact import NEGLIGIBLE, proposals
 from recusant.reconcile.figures import Figure
+from recusant.reconcile.links import link_rows
 from recusant.reconcile.program import Matrix, Outcome, Program, Solution, Vector, cheapest
 from recusant.reconcile.system import Proposal, System
-from recusant.records import Conflict
 
 SEARCHES = 400  # hitting sets tried for one smallest conflict before it is reported as irreducible only; seen so far: at most 60
 FIRM = 1000.0  # what slack of a firm figure costs; duals of the others stay far below
+LIKELY = 0.1  # what slack of a figure costs that is to be broken rather than others
 MISS = 1e-4  # slack below this is noise (2e-6 was seen at counts of 235,646); a smaller true miss would stop the bounds with NotProven
 
 
@@ -43,10 +45,13 @@ class Clashes:
 
     def __init__(self, figures: Sequence[Figure], book: Codebook) -> None:
         self.figures = figures
-        self._owner: list[int] = [number for number, figure in enumerate(figures) for _ in figure.rows]
-        self.system = System([row for figure in figures for row in figure.rows], [], book)
+        rows = [row for figure in figures for row in figure.rows]
+        links = link_rows([box for row in rows for box in row.boxes], book)
+        self._owner: list[int] = [number for number, figure in enumerate(figures) for _ in figure.rows] + [len(figures)] * len(links)
+        self.system = System([*rows, *links], [], book)
         self._number = {id(row): number for number, row in enumerate(self.system.rows)}
         self._program = Program(*self._with_slack())
+        self.found: list[Proof] = []  # conflicts met while looking for what to give up
 
     def _with_slack(self) -> tuple[Matrix, Vector, Vector]:
         """Every figure's row with one more column that may fill what is missing (lo) or take off what is over (hi)."""
@@ -57,14 +62,16 @@ class Clashes:
             sparse[number] = (np.append(columns, width + number), np.append(weights, 1.0 if row.side == "lo" else -1.0))
         return Matrix.of(width + len(self.system.rows), sparse), lower, upper
 
-    def _solve(self, soft: Iterable[int], firm: Iterable[int] = ()) -> Solution:
+    def _solve(self, soft: Iterable[int], firm: Iterable[int] = (), likely: Iterable[int] = ()) -> Solution:
         """Least slack of the chosen figures, where a firm one's costs a thousand times as much; all others are off.
 
-        A firm figure is not fixed outright: what holds together within the solver's tolerance need not without any.
+        A firm figure is not fixed outright: what holds together within the solver's tolerance need not without any. The codebook's
+        links are firm, always.
         """
-        cost = np.zeros(len(self.figures))
+        cost = np.zeros(len(self.figures) + 1)
         cost[list(soft)] = 1.0
-        cost[list(firm)] = FIRM
+        cost[list(likely)] = LIKELY
+        cost[[*firm, -1]] = FIRM
         solution = self._program.minimise(np.concatenate([np.zeros(self.system.width), cost[self._owner]]))
         if solution.outcome is not Outcome.OPTIMAL:
             raise NotProven(f"the least slack of {len(self.figures)} figures: {solution.outcome.value}")
@@ -82,12 +89,12 @@ class Clashes:
         for terms in proposals(self.system, solution):
             total = sum((times * row.value for row, times in terms), Fraction(0))
             if total > 0 and self.system.fits(terms, None, 1):
-                return Proof(frozenset(self._owner[self._number[id(row)]] for row, _ in terms), terms)
+                return Proof(frozenset(self._owner[self._number[id(row)]] for row, _ in terms) - {len(self.figures)}, terms)
         return None
 
     def _support(self, solution: Solution) -> set[int]:
         duals = solution.duals[: len(self._owner)]
-        return {self._owner[number] for number in np.flatnonzero(np.abs(duals) > NEGLIGIBLE)}
+        return {self._owner[number] for number in np.flatnonzero(np.abs(duals) > NEGLIGIBLE)} - {len(self.figures)}
 
     def _narrowed(self, figures: set[int]) -> Proof:
         """A proof within figures that conflict: duals that mix several conflicts come apart as figures are left out."""
@@ -99,11 +106,11 @@ class Clashes:
                 return self._exact(solution) or self._narrowed(self._support(solution))
         raise NotProven(f"{len(figures)} figures conflict, but no exact proof was found")
 
-    def violated_beside(self, firm: set[int], soft: set[int]) -> set[int]:
-        """Soft figures that a solution nearest to all of them breaks while the firm ones hold."""
-        solution = self._solve(soft - firm, firm)
+    def violated_beside(self, firm: set[int], soft: set[int], likely: Iterable[int] = ()) -> set[int]:
+        """Soft figures that a solution nearest to all of them breaks while the firm ones hold; the likely are broken before others."""
+        solution = self._solve(soft - firm, firm, set(likely) - firm)
         broken = {self._owner[number] for number in np.flatnonzero(solution.values[self.system.width :] > MISS)}
-        if not broken.isdisjoint(firm):
+        if not broken.isdisjoint({*firm, len(self.figures)}):
             raise NotProven("figures that hold together could not be kept whole beside the others")
         return broken & soft
 
@@ -116,15 +123,28 @@ class Clashes:
         return proof
 
     def give_up(self) -> set[int]:
-        """The cheapest set of figures without which the rest holds together."""
-        weights, found = self._costs(), list[Proof]()
+        """The cheapest set of figures without which the rest holds together.
+
+        First conflicts are met by sets chosen at a glance, for as long as these find new ones; only the last sets are the cheapest.
+        """
         everything = set(range(len(self.figures)))
-        while True:
-            given_up = cheapest(weights, [set(proof.figures) for proof in found]) if found else set()
-            fresh = self._disjoint(everything - given_up)
-            if not fresh:
-                return given_up
-            found += fresh
+        for chosen in (self._met_at_a_glance, self._cheapest):
+            while fresh := self._disjoint(everything - (given_up := chosen())):
+                self.found += fresh
+        return given_up
+
+    def _cheapest(self) -> set[int]:
+        return cheapest(self.costs, [set(proof.figures) for proof in self.found]) if self.found else set()
+
+    def _met_at_a_glance(self) -> set[int]:
+        """A cheap set that meets every conflict found so far: again and again the figure that meets most for what it costs."""
+        left, chosen = [proof.figures for proof in self.found], set[int]()
+        while left:
+            often = Counter(figure for members in left for figure in members)
+            best = max(often, key=lambda figure: (often[figure] / self.costs[figure], -figure))
+            chosen.add(best)
+            left = [members for members in left if best not in members]
+        return chosen
 
     def _disjoint(self, chosen: set[int]) -> list[Proof]:
         """Irreducible conflicts among the chosen figures, no two sharing a figure."""
@@ -134,60 +154,61 @@ class Clashes:
             chosen = chosen - found[-1].figures
         return found
 
-    def _costs(self) -> Vector:
+    @cached_property
+    def costs(self) -> Vector:
         """Weights; a figure that a person reviewed costs more than all unreviewed ones together (soundness rule 7)."""
         unreviewed = sum(figure.weight for figure in self.figures if not figure.reviewed)
         return np.array([float(figure.weight * ((1 + unreviewed) if figure.reviewed else 1)) for figure in self.figures])
 
-    def smallest(self, figure: int, kept: set[int], start: Proof) -> tuple[Proof, bool]:
-        """A smallest conflict of one figure with kept ones, and whether it is proved that no smaller one exists."""
-        without: list[set[int]] = []
+    def smallest(self, start: Proof, among: set[int], figure: int | None = None, apart: Iterable[set[int]] = ()) -> tuple[Proof, bool]:
+        """A smallest conflict among figures, and whether it is proved that no smaller one exists: of one figure with others that hold
+        together, or of any. ``apart`` are sets without each of which the figures hold together.
+        """
+        without = [set(members) for members in apart]
         for _ in range(SEARCHES):
-            chosen = fewest(without, figure, len(start.figures))
+            chosen = lightest(without, None, len(start.figures), figure)
             if chosen is None:
                 return start, True
             if proof := self.conflict_in(chosen):
                 return proof, True
-            without.append(self.violated_beside(chosen, kept | {figure}))
+            without.append(self.violated_beside(chosen, among))
         return start, False
 
 
-def fewest(must_hit: list[set[int]], forced: int, below: int) -> set[int] | None:
-    """A smallest set that holds ``forced`` and meets every set of ``must_hit``, or None where it would have ``below`` or more.
+def lightest(must_hit: list[set[int]], weights: Vector | None, below: float, forced: int | None = None) -> set[int] | None:
+    """A lightest set (a smallest, without weights) that holds ``forced``, if one is, and meets every set of ``must_hit``, or None where
+    it would weigh ``below`` or more.
 
     Branch and bound: 3 ms a search where mixed-integer programming takes 50 to 90, and all sets here are small.
     """
     best: set[int] | None = None
 
-    def search(chosen: frozenset[int], left: list[set[int]]) -> None:
+    def weight(member: int) -> float:
+        return 1.0 if weights is None else float(weights[member])
+
+    def search(chosen: frozenset[int], heavy: float, left: list[set[int]]) -> None:
         nonlocal best, below
-        if len(chosen) + _apart(left) >= below:
+        if heavy + _apart(left, weight) >= below:
             return
         if not left:
-            best, below = set(chosen), len(chosen)
+            best, below = set(chosen), heavy
             return
         frequent = Counter(member for other in left for member in other)
-        for member in sorted(left[0], key=lambda member: (-frequent[member], member)):
-            search(chosen | {member}, [other for other in left if member not in other])
+        for member in sorted(left[0], key=lambda member: (-frequent[member] / weight(member), member)):
+            search(chosen | {member}, heavy + weight(member), [other for other in left if member not in other])
 
-    search(frozenset({forced}), sorted((other for other in must_hit if forced not in other), key=lambda other: (len(other), sorted(other))))
+    start = frozenset[int]() if forced is None else frozenset({forced})
+    left = sorted((other for other in must_hit if start.isdisjoint(other)), key=lambda other: (len(other), sorted(other)))
+    search(start, sum(map(weight, start)), left)
     return best
 
 
-def _apart(sets: list[set[int]]) -> int:
-    """How many of the sets share nothing with each other: so many members are needed at least."""
+def _apart(sets: list[set[int]], weight: Callable[[int], float]) -> float:
+    """What a set that meets them all weighs at least: the lightest member of each of some that share nothing with each other."""
     used: set[int] = set()
-    number = 0
+    total = 0.0
     for members in sets:
         if used.isdisjoint(members):
             used |= members
-            number += 1
-    return number
-
-
-def as_conflict(proof: Proof, smallest: bool, figures: Sequence[Figure]) -> Conflict:
-    """The record of a conflict, citing for each figure its best spokesman."""
-    terms = certificate(proof.terms)
-    cited = {figures[number].id: figures[number].claims[0] for number in sorted(proof.figures)}
-    gap = sum((times * row.value for row, times in proof.terms), Fraction(0))
-    return Conflict(tuple(sorted(cited)), terms, gap, smallest, cited)
+            total += min(map(weight, members), default=inf)
+    return total

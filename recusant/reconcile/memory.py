@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import MutableMapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 from recusant.codebook import Codebook
 from recusant.reconcile.figures import Figure
+from recusant.reconcile.links import link_rows
+from recusant.reconcile.settled import Settled, Told, settle, settled_by, tell
 from recusant.records import Claim, Conflict, identity
 
 Memory = MutableMapping[str, str]
-METHOD = 1  # counts up whenever the same figures would settle differently than before
+METHOD = 2  # counts up whenever the same figures would settle differently than before
 
 
 def key_of(figures: Sequence[Figure], book: Codebook) -> str:
-    """A hash of all that settling depends on: the figures with their rows and weights, the trees and the kinds of origins."""
+    """A hash of all that settling depends on: the figures with their rows and weights, the trees, the kinds of origins and the links."""
     said = [
         [figure.id, figure.weight, figure.reviewed]
         + [
@@ -33,23 +35,31 @@ def key_of(figures: Sequence[Figure], book: Codebook) -> str:
         "categories": {name: sorted(book.category_tree.leaves(name)) for name in {box.category for box in boxes}},
         "places": {name: sorted(book.place_tree.leaves(name)) for name in {box.place for box in boxes}},
         "layers": {name: book.counts_as(name) for name in {row.layer for figure in figures for row in figure.rows}},
+        "links": [str(row.link) for row in link_rows(boxes, book)],
     }
     return identity("k", [METHOD, said, leaves])
 
 
-def remembered(text: str, figures: Sequence[Figure]) -> tuple[set[int], tuple[Conflict, ...]]:
-    """The numbers of the figures given up, and a conflict for each."""
-    record = json.loads(text)
-    number = {figure.id: place for place, figure in enumerate(figures)}
+def settled_of(figures: Sequence[Figure], key: str, book: Codebook, memory: Memory) -> Settled:
+    """A component settled, or remembered."""
+    if key not in memory:
+        fresh, number = settle(figures, book), {figure.id: place for place, figure in enumerate(figures)}
+        given_up = [number[figure.id] for figure in fresh.given_up]
+        memory[key] = json.dumps({"given_up": given_up, "met": [sorted(members) for members in fresh.met]})
+    record = json.loads(memory[key])
+    return settled_by(figures, set(record["given_up"]), map(frozenset, record["met"]))
+
+
+def told_of(figures: Sequence[Figure], key: str, settled: Settled, book: Codebook, memory: Memory) -> Told:
+    """The conflicts of a settled component, or what is remembered of them."""
+    key = f"{key}-told"
+    if key not in memory:
+        fresh = tell(figures, settled, book)
+        kept = {"reasons": dict(fresh.reasons), "disjoint": fresh.disjoint, "cut_off": fresh.cut_off}
+        memory[key] = json.dumps(kept | {"conflicts": [conflict.to_dict() for conflict in fresh.conflicts]})
+    record = json.loads(memory[key])
     spokesmen: dict[str, Claim] = {figure.id: figure.claims[0] for figure in figures}
-    conflicts = []
-    for stored in record["conflicts"]:
-        bare = Conflict.from_dict(stored)
-        cited = {claim: spokesmen[claim] for claim in bare.claims}
-        conflicts.append(Conflict(bare.claims, bare.certificate, bare.gap, bare.smallest, cited))
-    return {number[name] for name in record["given_up"]}, tuple(conflicts)
-
-
-def to_remember(given_up: Sequence[Figure], conflicts: Sequence[Conflict]) -> str:
-    """The text that ``remembered`` reads."""
-    return json.dumps({"given_up": [figure.id for figure in given_up], "conflicts": [conflict.to_dict() for conflict in conflicts]})
+    conflicts = tuple(
+        replace(bare, cited={claim: spokesmen[claim] for claim in bare.claims}) for bare in map(Conflict.from_dict, record["conflicts"])
+    )
+    return Told(conflicts, record["reasons"], record["disjoint"], record["cut_off"])

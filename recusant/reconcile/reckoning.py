@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,30 +12,23 @@ from typing import TYPE_CHECKING
 from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.reconcile.bounds import Bounds
-from recusant.reconcile.conflicts import Clashes, Proof, as_conflict
+from recusant.reconcile.conflicts import Clashes
 from recusant.reconcile.figures import Figure, sort_out
 from recusant.reconcile.frames import bounds_frame
-from recusant.reconcile.memory import Memory, key_of, remembered, to_remember
+from recusant.reconcile.links import firsts, link_rows
+from recusant.reconcile.memory import Memory, key_of, settled_of, told_of
 from recusant.reconcile.repairs import Mender
 from recusant.reconcile.rules import Box, Unreckoned, rows_of
+from recusant.reconcile.settled import NOTHING, Settled, Told, as_conflict, why_aside
 from recusant.reconcile.standing import standing
 from recusant.reconcile.system import Question
-from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, SetAside
+from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, SetAside, Term
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Key = tuple[str, str, str]  # measure, root category, root place
 Gate = Callable[[Bound | Conflict, Mapping[str, Claim]], None]
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A component after its conflicts: the figures kept, those given up, and the conflicts that show why."""
-
-    kept: tuple[Figure, ...]
-    given_up: tuple[Figure, ...]
-    conflicts: tuple[Conflict, ...]
 
 
 class Reckoned:
@@ -50,6 +43,8 @@ class Reckoned:
         self.book, self._gate, self._memory = book, gate, {} if memory is None else memory
         self.sorted = sort_out(self.claims.values(), book)
         self._settled: dict[Key, Settled] = {}
+        self._told: dict[Key, Told] = {}
+        self._hashes: dict[Key, str] = {}
 
     @property
     def unreckoned(self) -> tuple[Unreckoned, ...]:
@@ -74,7 +69,13 @@ class Reckoned:
         return self._joined.get(key, key)
 
     def _own_key(self, scope: Scope) -> Key:
-        return scope.measure, self.book.category_tree.root(scope.category), self.book.place_tree.root(scope.place)
+        measure, kind = scope.measure, self.book.category_tree.root(scope.category)
+        return self._linked.get(measure, measure), self._linked.get(kind, kind), self.book.place_tree.root(scope.place)
+
+    @cached_property
+    def _linked(self) -> Mapping[str, str]:
+        """For measures and root categories that the codebook links, the first of all they are linked with."""
+        return firsts(self.book)
 
     @cached_property
     def _joined(self) -> Mapping[Key, Key]:
@@ -89,33 +90,59 @@ class Reckoned:
     def settled(self, key: Key) -> Settled:
         """A component with its conflicts resolved by giving up the cheapest set of figures."""
         if key not in self._settled:
-            self._settled[key] = _settle(self.components.get(key, ()), self.book, self._memory)
-            for conflict in self._settled[key].conflicts:
-                self._gate(conflict, self.claims)
+            figures = self.components.get(key, ())
+            self._settled[key] = settled_of(figures, self._hash(key), self.book, self._memory) if figures else Settled((), (), ())
         return self._settled[key]
 
+    def told(self, key: Key) -> Told:
+        """The conflicts of a component."""
+        if key not in self._told:
+            settled = self.settled(key)
+            if settled.given_up:
+                self._told[key] = told_of(self.components[key], self._hash(key), settled, self.book, self._memory)
+            for conflict in self._told.setdefault(key, NOTHING).conflicts:
+                self._gate(conflict, self.claims)
+        return self._told[key]
+
+    def _hash(self, key: Key) -> str:
+        if key not in self._hashes:
+            self._hashes[key] = key_of(self.components[key], self.book)
+        return self._hashes[key]
+
     def settle(self, step: Callable[[str], None] = lambda name: None) -> None:
-        """Settle every component now; ``step`` is told of each, by its measure, as it is done."""
+        """Settle every component now, conflicts and all; ``step`` is told of each, by its measure, as it is done."""
         for key in self.components:
-            self.settled(key)
+            self.told(key)
             step(key[0])
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """One smallest conflict for each figure that was given up, fewest claims first, each with what would make it whole."""
-        found = {conflict.id: self._with_repairs(conflict, given_up) for conflict, given_up in self._shown()}
-        return tuple(sorted(found.values(), key=lambda conflict: (len(conflict.claims), -conflict.gap, conflict.id)))
+        """Every conflict told, each with what would make it whole: first those that share no figure, fewest claims first."""
+        found = [(place >= told.disjoint, one, key) for key, told in self._every() for place, one in enumerate(told.conflicts)]
+        found.sort(key=lambda one: (one[0], len(one[1].claims), -one[1].gap, one[1].id))
+        return tuple(self._with_repairs(conflict, key) for _, conflict, key in found)
 
-    def _shown(self) -> Iterator[tuple[Conflict, Figure]]:
-        """Every conflict, with the figure given up for it."""
-        for key in self.components:
-            yield from zip(self.settled(key).conflicts, self.settled(key).given_up, strict=True)
+    def _every(self) -> Iterator[tuple[Key, Told]]:
+        return ((key, self.told(key)) for key in self.components)
 
-    def _with_repairs(self, conflict: Conflict, given_up: Figure) -> Conflict:
-        """Repairs rest on claims of any component, so they are found anew each time and are no part of what is remembered."""
-        kept = self._kept(claim.scope for claim in conflict.cited.values())
-        others = [figure for figure in kept if figure.id in conflict.cited]
-        return replace(conflict, repairs=self._mender.repairs(given_up, others))
+    @property
+    def cut_off(self) -> bool:
+        """Whether somewhere so many figures conflict that further conflicts were not looked for any more."""
+        return any(told.cut_off for _, told in self._every())
+
+    def _with_repairs(self, conflict: Conflict, key: Key) -> Conflict:
+        """Repairs rest on claims of any component, so they are found anew each time and are no part of what is remembered.
+
+        Of a further conflict, which no figure is given up for, only those figures that stand in no other are looked at.
+        """
+        reasons, settled = self.told(key).reasons, self.settled(key)
+        held = [figure for figure in settled.given_up if figure.id in conflict.cited]
+        held.sort(key=lambda figure: reasons[figure.id] != conflict.id)
+        others = [figure for figure in settled.kept if figure.id in conflict.cited]
+        if conflict.id not in reasons.values():
+            main = {name for one in self.told(key).conflicts if one.id in reasons.values() for name in one.claims}
+            others = [figure for figure in others if figure.id not in main]
+        return replace(conflict, repairs=self._mender.repairs(held[0], others))
 
     @cached_property
     def _mender(self) -> Mender:
@@ -128,11 +155,12 @@ class Reckoned:
     @cached_property
     def set_aside(self) -> tuple[SetAside, ...]:
         """Every claim of every figure that was given up, with the conflict it was given up for."""
-        aside: list[SetAside] = []
-        for conflict, figure in self._shown():
-            reason = f"cannot hold together with the {len(conflict.claims) - 1} other(s) of its conflict, which cost more to give up"
-            aside += [SetAside(claim.id, reason, conflict.id) for claim in figure.claims]
-        return tuple(aside)
+        return tuple(
+            SetAside(claim.id, why_aside(figure, told), told.reasons[figure.id])
+            for key, told in self._every()
+            for figure in self.settled(key).given_up
+            for claim in figure.claims
+        )
 
     @cached_property
     def layers(self) -> tuple[str, ...]:
@@ -163,7 +191,7 @@ class Reckoned:
         start = clashes.conflict_in(range(len(figures)))
         if start is None:
             return None
-        proof, smallest = clashes.smallest(len(kept), set(range(len(kept))), clashes.irreducible(start))
+        proof, smallest = clashes.smallest(clashes.irreducible(start), set(range(len(figures))), len(kept))
         conflict = as_conflict(proof, smallest, figures)
         self._gate(conflict, {**self.claims, claim.id: claim})
         return replace(conflict, repairs=self._mender.repairs(fresh))
@@ -178,8 +206,14 @@ class Reckoned:
         parts: dict[Key, list[Question]] = defaultdict(list)
         for scope, question in asked:
             parts[self._key_of(scope)].append(question)
-        answers = {key: Bounds([row for f in self.settled(key).kept for row in f.rows], parts[key], self.book) for key in sorted(parts)}
+        answers = {key: self._bounds_of(key, parts[key]) for key in sorted(parts)}
         return [self._answer(scope, layer, question, answers[self._key_of(scope)]) for scope, question in asked]
+
+    def _bounds_of(self, key: Key, questions: list[Question]) -> Bounds:
+        """One component's rows, and those of the links between its boxes and the boxes asked."""
+        rows = [row for figure in self.settled(key).kept for row in figure.rows]
+        boxes = [*(box for row in rows for box in row.boxes), *(question.box for question in questions)]
+        return Bounds([*rows, *link_rows(boxes, self.book)], questions, self.book)
 
     def standing(self, by: str = "month") -> Iterator[Bound]:
         """The standing table: a bound for each layer × measure × category × place that a claim touches, in each period."""
@@ -199,7 +233,7 @@ class Reckoned:
         return bound
 
     def _cited(self, terms: Certificate) -> dict[str, Claim]:
-        return {term.claim: self.claims[term.claim] for term in terms}
+        return {term.claim: self.claims[term.claim] for term in terms if isinstance(term, Term)}
 
 
 def _box(scope: Scope, book: Codebook) -> Box:
@@ -210,32 +244,3 @@ def _box(scope: Scope, book: Codebook) -> Box:
     if measure and measure.kind == "stock" and days[0] != days[1]:
         raise BadInput(f"{scope.measure} is a stock: it stands on a day", mend="ask for one day, not a window")
     return Box(scope.measure, scope.category, scope.place, *days)
-
-
-def _settle(figures: tuple[Figure, ...], book: Codebook, memory: Memory) -> Settled:
-    if not figures:
-        return Settled((), (), ())
-    key = key_of(figures, book)
-    if key in memory:
-        given_up, conflicts = remembered(memory[key], figures)
-    else:
-        given_up, conflicts = _worked_out(figures, book)
-        memory[key] = to_remember([figures[number] for number in sorted(given_up)], conflicts)
-    kept = tuple(figure for number, figure in enumerate(figures) if number not in given_up)
-    return Settled(kept, tuple(figures[number] for number in sorted(given_up)), conflicts)
-
-
-def _worked_out(figures: tuple[Figure, ...], book: Codebook) -> tuple[set[int], tuple[Conflict, ...]]:
-    clashes = Clashes(figures, book)
-    given_up = clashes.give_up()
-    kept = set(range(len(figures))) - given_up
-    shown = [clashes.smallest(number, kept, _start(clashes, number, kept)) for number in sorted(given_up)]
-    return given_up, tuple(as_conflict(proof, smallest, figures) for proof, smallest in shown)
-
-
-def _start(clashes: Clashes, number: int, kept: set[int]) -> Proof:
-    """Some conflict of a given-up figure with kept ones: there is one, or giving it up would not have been cheapest."""
-    proof = clashes.conflict_in(kept | {number})
-    if proof is None:
-        raise AssertionError("a figure was given up that conflicts with nothing kept")
-    return clashes.irreducible(proof)

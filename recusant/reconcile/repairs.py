@@ -33,10 +33,13 @@ class Mender:
     def __init__(self, claims: Mapping[str, Claim], book: Codebook, kept: Kept, ask: Ask) -> None:
         self.claims, self.book, self._kept, self._ask = dict(claims), book, kept, ask
         self._said = Said(self.claims.values(), book)
+        self._given_up: dict[str, list[Trial]] = {}  # one figure may stand in many conflicts
 
     def repairs(self, given_up: Figure, others: Sequence[Figure] = ()) -> tuple[Repair, ...]:
         """The repairs of a figure that was given up, and of the ``others`` of its conflict (which are kept)."""
-        found = [(trial, 0) for trial in self._of_given_up(given_up)]
+        if given_up.id not in self._given_up:
+            self._given_up[given_up.id] = self._of_given_up(given_up)
+        found = [(trial, 0) for trial in self._given_up[given_up.id]]
         found += [(trial, 1) for other in others for trial in self._of_kept(other, given_up)]
         ranked = sorted(found, key=lambda one: (_weakness(one[0]), one[1], *_likelihood(one[0])))
         told = {(trial.changed.id, trial.changes): trial for trial, _ in reversed(ranked)}  # the same change once, for its best reason

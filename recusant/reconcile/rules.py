@@ -8,13 +8,13 @@ allow and what it is compared with over the smallest; where it holds something d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from recusant.codebook import Codebook
-from recusant.records import Claim, Number, Scope
+from recusant.records import Claim, LinkTerm, Number, Scope, Term
 
 Days = tuple[date, date]
 
@@ -34,7 +34,8 @@ class Box:
 class Row:
     """In ``layer``, the sum over ``parts`` of times × the cells in the box is at least (lo) or at most (hi) ``value``.
 
-    ``at`` names the month where a claim makes a row for each.
+    ``at`` names the month where a claim makes a row for each. A row of the codebook's has its ``link`` (taken once), and the name of
+    the link in the place of a claim.
     """
 
     claim: str
@@ -43,10 +44,15 @@ class Row:
     parts: tuple[tuple[Fraction, Box], ...]
     value: Fraction
     at: str | None = None
+    link: LinkTerm | None = None
 
     @property
     def boxes(self) -> tuple[Box, ...]:
         return tuple(box for _, box in self.parts)
+
+    def term(self, times: Fraction) -> Term | LinkTerm:
+        """The row as a line of a certificate, so many times."""
+        return replace(self.link, times=abs(times)) if self.link else Term(self.claim, self.side, times, self.value, self.at)
 
 
 @dataclass(frozen=True, slots=True)

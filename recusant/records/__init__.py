@@ -5,12 +5,14 @@ are made; afterwards they are trusted. Spans count Unicode code points, the end 
 ends inclusive. Counts are integers; the parts of a ratio may be fractions and are then floats as written.
 """
 
+from recusant.records.linked import LinkTerm
 from recusant.records.literal import grain_of, literal
 from recusant.records.proven import (
     ALL,
     REPAIRS,
     SUPPORTS,
     VERDICTS,
+    Alternative,
     Bound,
     Certificate,
     Change,
@@ -55,6 +57,7 @@ __all__ = [
     "SUPPORTS",
     "UNKNOWN_WINDOW",
     "VERDICTS",
+    "Alternative",
     "Bound",
     "Certificate",
     "Change",
@@ -63,6 +66,7 @@ __all__ = [
     "Day",
     "Gap",
     "Json",
+    "LinkTerm",
     "Number",
     "Quantity",
     "Quote",

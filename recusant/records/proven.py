@@ -10,6 +10,7 @@ from math import ceil, floor
 from typing import Any, Protocol
 
 from recusant.errors import BadRecord
+from recusant.records.linked import LinkTerm
 from recusant.records.said import Claim, Json, Number, Scope, Window, identity
 
 ALL = "all"  # the layer of the truth: at least every layer below it
@@ -50,12 +51,12 @@ class Term:
             raise BadRecord(f"certificate term {dict(record)!r} cannot be read ({fault})") from None
 
 
-Certificate = tuple[Term, ...]
+Certificate = tuple[Term | LinkTerm, ...]
 
 
 def certificate_from(records: list[Json]) -> Certificate:
     """A certificate from the JSON list of its terms."""
-    return tuple(Term.from_dict(record) for record in records)
+    return tuple(LinkTerm.from_dict(record) if "link" in record else Term.from_dict(record) for record in records)
 
 
 def added_up(certificate: Certificate) -> Fraction:
@@ -95,7 +96,7 @@ class Bound:
         return f"{lower}\n\n{upper}"
 
     def _proof(self, value: int, certificate: Certificate, says: str) -> str:
-        lines = [line_of(term, self.cited[term.claim]) for term in certificate]
+        lines = [f"  + {0:>12}  {term}" if isinstance(term, LinkTerm) else line_of(term, self.cited[term.claim]) for term in certificate]
         total = added_up(certificate)
         rounded = ceil(total) if says == "at least" else floor(total)
         exact = "" if total == rounded else f" (exactly {total})"
@@ -180,11 +181,29 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Claims that could be given up in the place of others, which weigh as little (``weight`` is ``against``) or nearly."""
+
+    give_up: tuple[str, ...]
+    instead_of: tuple[str, ...]
+    weight: int
+    against: int
+
+    def to_dict(self) -> Json:
+        return {"give_up": list(self.give_up), "instead_of": list(self.instead_of), "weight": self.weight, "against": self.against}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Alternative:
+        return cls(tuple(record["give_up"]), tuple(record["instead_of"]), record["weight"], record["against"])
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A smallest set of claims that cannot all hold, and the repairs that would make it whole, the likeliest first.
 
     ``certificate`` proves it: its terms cover nothing, yet add up to ``gap``, more than 0: by so much the claims miss each other.
     ``smallest`` is True where no smaller set of figures conflicts here (proved), False where the set is only irreducible.
+    ``alternatives`` are what could as well be set aside in the place of what was set aside for it, the lightest first.
     """
 
     claims: tuple[str, ...]
@@ -193,6 +212,7 @@ class Conflict:
     smallest: bool
     cited: Mapping[str, Claim] = field(default_factory=dict, compare=False, repr=False)
     repairs: tuple[Repair, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def id(self) -> str:
@@ -201,13 +221,15 @@ class Conflict:
     def to_dict(self) -> Json:
         terms, repairs = [term.to_dict() for term in self.certificate], [repair.to_dict() for repair in self.repairs]
         record: Json = {"id": self.id, "claims": list(self.claims), "certificate": terms, "gap": str(self.gap)}
-        return record | {"smallest": self.smallest, "repairs": repairs}
+        alternatives = [alternative.to_dict() for alternative in self.alternatives]
+        return record | {"smallest": self.smallest, "repairs": repairs, "alternatives": alternatives}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Conflict:
         repairs = tuple(Repair.from_dict(repair) for repair in record.get("repairs", ()))
+        alternatives = tuple(Alternative.from_dict(alternative) for alternative in record.get("alternatives", ()))
         terms, gap = certificate_from(record["certificate"]), Fraction(record["gap"])
-        return cls(tuple(record["claims"]), terms, gap, record["smallest"], repairs=repairs)
+        return cls(tuple(record["claims"]), terms, gap, record["smallest"], repairs=repairs, alternatives=alternatives)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 Write S(layer, cell) for the sum of times × coefficient over the terms of a layer, and c(cell) for 1 inside the scope asked and 0
 outside. ``all`` is at least every tally's layer, cell by cell; an estimate's layer stands alone. A lower bound of layer L holds if
 on every cell S(all) + Σ max(0, S(tally) − [tally = L]·c) <= [L = all]·c, and S(estimate) <= [estimate = L]·c. An upper bound is
-the same with the signs of S and c turned. A conflict is a lower bound of nothing (c = 0) that is more than 0.
+the same with the signs of S and c turned. A conflict is a lower bound of nothing (c = 0) that is more than 0. A link of the codebook
+weighs cells of the layer ``all``: its second count with its first taken away, or turned round in an upper bound.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -18,7 +19,8 @@ from math import ceil, floor
 
 from recusant.codebook import Codebook
 from recusant.errors import CertificateRefused
-from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, Term, in_words
+from recusant.records import ALL, Bound, Certificate, Claim, Conflict, LinkTerm, Scope, Term, in_words
+from recusant.verify.links import linked
 from recusant.verify.rows import said
 
 Claims = Mapping[str, Claim]
@@ -52,7 +54,7 @@ def verify_bound(bound: Bound, claims: Claims, book: Codebook) -> None:
 
 def verify_conflict(conflict: Conflict, claims: Claims, book: Codebook) -> None:
     """Raise CertificateRefused unless the claims named cannot all hold, by the arithmetic of the conflict's certificate."""
-    cited = {term.claim for term in conflict.certificate}
+    cited = {term.claim for term in conflict.certificate if isinstance(term, Term)}
     if cited != set(conflict.claims):
         raise CertificateRefused(f"conflict {conflict.id}: its certificate cites other claims than it names")
     total = _lower(conflict.certificate, None, claims, book)
@@ -74,7 +76,7 @@ def _asked(bound: Bound, book: Codebook) -> _Box:
 def _lower(terms: Certificate, asked: _Box | None, claims: Claims, book: Codebook) -> Fraction:
     """What the terms prove of the scope asked at least. Signs: times > 0 takes ``lo``, times < 0 takes ``hi``."""
     _check_sides(terms, positive="lo")
-    boxes, total = _read(terms, claims, book)
+    boxes, total = _read(terms, claims, book, 1)
     layer = asked.layer if asked else NOTHING
     for sums, inside in _cells(boxes, asked, book):
         _check_cell(sums, inside, layer, book)
@@ -84,24 +86,27 @@ def _lower(terms: Certificate, asked: _Box | None, claims: Claims, book: Codeboo
 def _upper(terms: Certificate, asked: _Box, claims: Claims, book: Codebook) -> Fraction:
     """What the terms prove of the scope asked at most: the lower bound of its negative, with all signs turned."""
     _check_sides(terms, positive="hi")
-    boxes, total = _read(terms, claims, book)
+    boxes, total = _read(terms, claims, book, -1)
     turned = tuple(_Box(box.layer, box.scope, box.days, -box.weight) for box in boxes)
     for sums, inside in _cells(turned, asked, book):
         _check_cell(sums, -inside, asked.layer, book)
     return total
 
 
-def _check_sides(terms: Iterable[Term], positive: str) -> None:
+def _check_sides(terms: Certificate, positive: str) -> None:
     negative = "hi" if positive == "lo" else "lo"
-    for term in terms:
+    for term in (term for term in terms if isinstance(term, Term)):
         if term.times == 0 or term.side != (positive if term.times > 0 else negative):
             raise CertificateRefused(f"term {term.to_dict()}: an end may not be used with this sign")
 
 
-def _read(terms: Certificate, claims: Claims, book: Codebook) -> tuple[tuple[_Box, ...], Fraction]:
-    """The weighted cells of the terms, and the sum of times × value."""
+def _read(terms: Certificate, claims: Claims, book: Codebook, sign: int) -> tuple[tuple[_Box, ...], Fraction]:
+    """The weighted cells of the terms, and the sum of times × value. A link is taken ``sign`` times: turned round in an upper bound."""
     boxes, total = list[_Box](), Fraction(0)
     for term in terms:
+        if isinstance(term, LinkTerm):
+            boxes += [_Box(ALL, scope, days, sign * term.times * weight) for weight, scope, days in linked(term, book)]
+            continue
         claim = claims.get(term.claim)
         if claim is None:
             raise CertificateRefused(f"claim {term.claim} is cited but not there")

@@ -61,6 +61,9 @@ def test_a_cycle_is_named_with_the_line_of_each_entry_in_it() -> None:
         ('[event.x]\ndate = "2022-02-24"\n', "is not a day"),
         ('[[link]]\nat_most = ["cases", "cows"]\nsince = "start"\nwhy = "so"\n', "names the unknown measure 'cows'"),
         ('[[link]]\nat_most = ["cases", "cases"]\nsince = "dawn"\nwhy = "so"\n', "unknown event 'dawn'"),
+        ('[[link]]\nat_most = ["cases", "cases"]\nwhy = "so"\n', "does not say which two"),
+        ('[[link]]\nat_most = ["cases", "x"]\nwhy = "so"\n[measure.x]\nlabel = "X"\nunit = "x"\nstage = "x"\nkind = "stock"\n', "a stock"),
+        ('[[link]]\nat_most = ["all", "nowhere"]\nwhy = "so"\n', "names the unknown category 'nowhere'"),
         ("[planet.x]\n", "is not a section"),
     ],
 )

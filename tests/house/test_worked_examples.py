@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -20,6 +21,15 @@ label = "Cases"
 unit = "case"
 stage = "opened"
 kind = "flow"
+[measure.verdicts]
+label = "Verdicts"
+unit = "verdict"
+stage = "decided"
+kind = "flow"
+[[link]]
+at_most = ["verdicts", "cases"]
+since = "2022-09-21"
+why = "a verdict needs a case"
 [category.art407_408]
 exhaustive = true
 [category.art407]
@@ -135,6 +145,10 @@ def test_links() -> None:
     parts = [said(17_658, year(2023), "art407"), said(7_883, year(2023), "art408")]
     assert bound(parts, year(2023), "art407_408") == (25_541, 25_541)
     assert bound([said(4000, year(2023), "art337")], year(2023), "refusal") == (4000, None)
+    seen = said(100, year(2023), "art337", "mediazona")
+    verdicts = [replace(seen, scope=replace(seen.scope, measure="verdicts"))]
+    assert bound(verdicts, window("2022-09-21", "2023-12-31"), "art337") == (100, None)
+    assert bound(verdicts, year(2023), "art337") == (0, None)
 
 
 def told(numbers: list[int], outlet: str, **known) -> list[Claim]:

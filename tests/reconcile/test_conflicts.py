@@ -43,8 +43,10 @@ def test_the_smallest_conflict_is_shown_not_just_any() -> None:
     quarters = [_year(10, months=(first, first + 2), serial=first) for first in (1, 4, 7, 10)]
     total, lie = _year(40, serial=30), _year(50, serial=31)
     reckoning = reckon([*quarters, total, lie])
-    (conflict,) = reckoning.conflicts
-    assert set(conflict.claims) == {total.id, lie.id}
+    first, further = reckoning.conflicts
+    assert set(first.claims) == {total.id, lie.id} and first.smallest
+    assert set(further.claims) == {lie.id, *(quarter.id for quarter in quarters)}
+    assert [aside.conflict for aside in reckoning.set_aside] == [first.id]
 
 
 def test_a_set_aside_figure_bounds_nothing() -> None:
@@ -61,3 +63,40 @@ def test_a_new_claim_is_held_against_the_kept_figures() -> None:
     conflict = reckoning.conflict_with(_year(41, months=(1, 6), serial=9))
     assert conflict is not None and conflict.gap == 1
     assert reckoning.conflict_with(_year(39, months=(1, 6), serial=9)) is None
+
+
+def test_disjoint_conflicts_come_first() -> None:
+    """Rule M7: two sets that share nothing show that two figures are wrong; a third set comes after them, large or small."""
+    said = [_year(7, serial=1), _year(8, serial=2), _year(9, serial=3)]
+    others = [_year(5, category="desertion", months=(1, 3), serial=4), _year(6, category="desertion", months=(1, 3), serial=5)]
+    conflicts = reckon([*said, *others]).conflicts
+    assert set(conflicts[0].claims).isdisjoint(conflicts[1].claims)
+    assert all(len(conflict.claims) == 2 and conflict.smallest for conflict in conflicts)
+    assert {name for conflict in conflicts for name in conflict.claims} == {item.id for item in (*said, *others)}
+
+
+def test_a_tie_is_told() -> None:
+    """Rule M7: nothing speaks for one of two figures rather than the other, and that is said."""
+    reckoning = reckon([_year(7, serial=1), _year(8, serial=2)])
+    (conflict,) = reckoning.conflicts
+    (aside,) = reckoning.set_aside
+    (other,) = conflict.alternatives
+    assert (other.instead_of, set(other.give_up)) == ((aside.claim,), set(conflict.claims) - {aside.claim})
+    assert other.weight == other.against == 4
+    assert "would cost no more" in aside.reason
+
+
+def test_what_is_clearly_dearer_is_no_alternative() -> None:
+    """Rule M7: two readings against one."""
+    said = [replace(_year(8, serial=number), via=(f"outlet {number}",)) for number in (1, 2)]
+    reckoning = reckon([replace(_year(7, serial=3), via=("a",)), *said])
+    assert [conflict.alternatives for conflict in reckoning.conflicts] == [()]
+    assert reckoning.set_aside[0].reason.endswith("which cost more to give up")
+
+
+def test_every_alternative_is_told() -> None:
+    """Rule M7: of a whole and its two parts any may be wrong."""
+    said = [_year(10, category="short", serial=1), _year(20, category="long", serial=2), _year(31, category="absence", serial=3)]
+    (conflict,) = reckon(said).conflicts
+    aside = {name for one in conflict.alternatives for name in one.instead_of}
+    assert {one.give_up for one in conflict.alternatives} == {(item.id,) for item in said if item.id not in aside}
