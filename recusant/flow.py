@@ -26,6 +26,7 @@ from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
 from recusant.publish import checked_page as checked_page
 from recusant.publish import cited as cited
+from recusant.publish import could_as_well as could_as_well
 from recusant.publish import findings as findings
 from recusant.publish import mended as mended
 from recusant.publish import publish as publish

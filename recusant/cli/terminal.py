@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Edition, Masked, Reckoned, cited, findings, mended, sentence
+from recusant.flow import Edition, Masked, Reckoned, cited, could_as_well, findings, mended, sentence
 from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict, in_words
 
 WIDTH = 110
@@ -45,7 +45,8 @@ def show_summary(reckoning: Reckoned, edition: Edition) -> None:
     click.secho("What must be true, if the quoted claims hold", bold=True)
     for finding in findings(edition):
         click.echo(_wrapped(f"• {finding}"))
-    click.secho(f"\nWhat cannot all be true (conflicts: {len(conflicts)}, the smallest first)", bold=True)
+    apart = "; not all further ones were looked for" if reckoning.cut_off else ""
+    click.secho(f"\nWhat cannot all be true (conflicts: {len(conflicts)}, first those that share no figure{apart})", bold=True)
     for conflict in conflicts[:5]:
         click.echo(_wrapped(f"• {_against(conflict, reckoning)}"))
     aside = len({item.claim for item in reckoning.set_aside})
@@ -67,7 +68,8 @@ def show_conflicts(reckoning: Reckoned) -> None:
 def _against(conflict: Conflict, reckoning: Reckoned) -> str:
     quotes = "; ".join(cited(claim, reckoning.book) for claim in conflict.cited.values())
     gap = f"{conflict.gap.numerator:,}" if conflict.gap.denominator == 1 else f"{float(conflict.gap):,.2f}"
-    return " ".join(filter(None, (f"{quotes}. They miss each other by {gap}.", mended(conflict, reckoning.claims, reckoning.book))))
+    known = conflict, reckoning.claims, reckoning.book
+    return " ".join(filter(None, (f"{quotes}. They miss each other by {gap}.", could_as_well(*known), mended(*known))))
 
 
 def show_bound(bound: Bound, book: Codebook, waiting: int) -> None:

@@ -75,6 +75,16 @@ class Report:
         sources = [(self.edition.sources[name], number) for name, number in numbers.items() if name in self.edition.sources]
         return sorted(sources, key=lambda found: ((found[0].outlet or "").casefold(), found[0].published or date.max, found[0].id))
 
+    @cached_property
+    def conflicts(self) -> tuple[list[Conflict], list[Conflict]]:
+        """The conflicts that figures were set aside for and those that share no figure, and the further ones."""
+        reasons, used = {given_up.conflict for given_up in self.aside.values()}, set[str]()
+        main, further = list[Conflict](), list[Conflict]()
+        for one in self.edition.reckoning.conflicts:
+            (main if one.id in reasons or used.isdisjoint(one.claims) else further).append(one)
+            used.update(one.claims)
+        return main, further
+
     def conflict(self, given_up: SetAside) -> Conflict | None:
         """The conflict that a figure was set aside for."""
         return self._conflicts.get(given_up.conflict or "")

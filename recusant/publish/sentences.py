@@ -38,6 +38,12 @@ def mended(conflict: Conflict, claims: Mapping[str, Claim], book: Codebook, lang
     return say("repair_likeliest", quote=quote, repair=say.repair(repair), support=f"{say.support(repair)} {evidence}".rstrip())
 
 
+def could_as_well(conflict: Conflict, claims: Mapping[str, Claim], book: Codebook, language: str = "en") -> str | None:
+    """What could as well be set aside for a conflict, in as many sentences, or None where nothing could."""
+    say = Words(language, book)
+    return " ".join(say.alternative(one, claims) for one in conflict.alternatives) or None
+
+
 def findings(edition: Edition) -> list[str]:
     """The headline findings of an edition, a sentence each."""
     return [sentence(bound, edition.book, edition.language) for _, bound in report_on(edition).findings]

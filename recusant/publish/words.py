@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -16,7 +16,7 @@ from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.publish.periods import Days, next_month
-from recusant.records import ALL, Bound, Change, Claim, Day, LinkTerm, Number, Repair, Scope, Window
+from recusant.records import ALL, Alternative, Bound, Change, Claim, Day, LinkTerm, Number, Repair, Scope, Window
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}  # of the page, the first one first, each by its own name
 FORMS = {"one": 0, "few": 1}  # where the forms of a noun stand in its list, by the plural categories of Unicode; others are last
@@ -164,6 +164,13 @@ class Words:
     def support(self, repair: Repair) -> str:
         """How the evidence of a repair, which is to follow, speaks for it."""
         return self("repair_fits" if repair.support == "possible" and repair.evidence else f"repair_{repair.support}")
+
+    def alternative(self, one: Alternative, claims: Mapping[str, Claim]) -> str:
+        """What could as well be set aside: "it would cost no more to give up “8” instead of “7”"."""
+        quotes = [", ".join(f"“{' '.join(claims[name].quote.text.split())}”" for name in held) for held in (one.give_up, one.instead_of)]
+        weights = {"weight": self.number(one.weight), "against": self.number(one.against)}
+        how = "alternative_tie" if one.weight == one.against else "alternative_near"
+        return self(how, others=quotes[0], these=quotes[1], **weights)
 
     def conclusion(self, bound: Bound, end: str) -> str:
         """What the sum of a certificate proves of the scope asked."""

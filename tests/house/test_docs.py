@@ -6,6 +6,7 @@ import json
 import re
 import runpy
 import shlex
+import tomllib
 from pathlib import Path
 
 import click
@@ -72,8 +73,9 @@ def test_every_record_that_travels_has_its_example() -> None:
 
 
 def test_the_codebook_of_the_docs_is_one() -> None:
-    (example,) = blocks((ROOT / "docs/codebook.md").read_text(encoding="utf-8"), "toml")
+    example, links = blocks((ROOT / "docs/codebook.md").read_text(encoding="utf-8"), "toml")
     book = parse(example)
+    assert [link["at_most"][0] for link in tomllib.loads(links)["link"]] == ["verdicts", "suspended_sentences", "art337_after_mobilisation"]
     assert book.category_tree.leaves("rail") == {"rail_passenger", "rail_freight"}
     assert book.counts_as("ons") == "census"
 

@@ -125,6 +125,7 @@ class Nothing:
     claims: dict[str, object] = {}  # noqa: RUF012
     conflicts = set_aside = ()
     layers = ("all",)
+    cut_off = False
 
     def bounds(self, scopes: object, layer: str) -> list[Bound]:
         raise AssertionError("nothing is asked of nothing")
