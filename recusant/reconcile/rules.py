@@ -82,11 +82,15 @@ def rows_of(claim: Claim, book: Codebook) -> tuple[Row, ...] | Unreckoned:
         return Unreckoned(claim.id, f"{claim.kind}s are recorded, not reckoned")
     layer = book.layer(claim.origin)
     rows = tuple(Row(claim.id, side, layer, parts, value, at) for side, parts, value, at in rule.sums(claim, book))
-    return rows or Unreckoned(claim.id, _why_none(claim))
+    return rows or Unreckoned(claim.id, _why_none(claim, book))
 
 
-def _why_none(claim: Claim) -> str:
+def _why_none(claim: Claim, book: Codebook) -> str:
     window = claim.scope.window
+    if claim.kind in ("rate", "trend", "rank") and _is_stock(claim.scope, book):
+        return f"a {claim.kind} of what stands on a day adds up to nothing"
+    if claim.kind == "rank" and not _is_month(window.exact):
+        return "a rank of other days than a calendar month"
     if claim.kind in ("ratio", "change") and claim.base is None:
         return f"a {claim.kind} that does not say of what"
     if claim.kind == "rate" and claim.per not in PERIOD_DAYS:
@@ -146,7 +150,7 @@ PERIOD_DAYS = {"week": (7, 7), "month": (28, 31), "year": (365, 366)}  # the few
 
 
 def _rate(claim: Claim, book: Codebook) -> Sums:
-    if claim.per not in PERIOD_DAYS:
+    if claim.per not in PERIOD_DAYS or _is_stock(claim.scope, book):
         return
     for side, value in _ends(claim):
         up = side == "lo"
@@ -191,7 +195,7 @@ def _trend_sentence(claim: Claim) -> str:
 
 def _rank(claim: Claim, book: Codebook) -> Sums:
     month, days = claim.scope.window.exact, claim.base.window.smallest if claim.base else None
-    if month is None or days is None or _is_stock(claim.scope, book):
+    if month is None or days is None or not _is_month(month) or _is_stock(claim.scope, book):
         return
     for other in whole_months(*days):
         if other != month:
@@ -253,6 +257,10 @@ def whole_months(first: date, last: date) -> Iterator[Days]:
     while (end := _next_month(start) - timedelta(1)) <= last:
         yield start, end
         start = end + timedelta(1)
+
+
+def _is_month(days: Days | None) -> bool:
+    return days is not None and list(whole_months(*days)) == [days]
 
 
 def _next_month(day: date) -> date:

@@ -62,7 +62,7 @@ def _compared(term: Term, claim: Claim, book: Codebook) -> Said | None:
 
 def _rate(term: Term, claim: Claim, book: Codebook) -> Said | None:
     days, over = _days(claim.scope, term.side == "lo", book), _days(claim.scope, term.side != "lo", book)
-    if days is None or over is None or claim.per not in SHORTEST:
+    if days is None or over is None or claim.per not in SHORTEST or _stock(claim.scope, book):
         return None
     length = (over[1] - over[0]).days + 1
     count = Fraction(length, (LONGEST if term.side == "lo" else SHORTEST)[claim.per])
@@ -96,7 +96,7 @@ def _trend(term: Term, claim: Claim, book: Codebook) -> Said | None:
 
 def _rank(term: Term, claim: Claim, book: Codebook) -> Said | None:
     month, own, within = _month(term), claim.scope.window.exact, claim.base.window.smallest if claim.base else None
-    if own is None or within is None or _stock(claim.scope, book):
+    if own is None or within is None or _whole_months(own) != 1 or _stock(claim.scope, book):
         return None
     if month[0] < within[0] or month[1] > within[1] or month == own:
         raise CertificateRefused(f"claim {claim.id} says nothing certain of {term.at}")
