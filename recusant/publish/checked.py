@@ -11,7 +11,7 @@ from pathlib import PurePath
 from recusant.publish.edition import Edition
 from recusant.publish.environment import rendered
 from recusant.publish.figures import Figure, figures_of
-from recusant.records import Gap, Quote, Text, Verdict
+from recusant.records import Gap, Quote, Term, Text, Verdict
 
 # The most pressing first: where quotes overlap, the words are marked with the first of their verdicts.
 PRESSING = ("contradicted", "outdated", "undated", "possible", "new", "adds_up")
@@ -51,7 +51,7 @@ def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps
 def _deciding(verdict: Verdict) -> Iterator[str]:
     """The claims of its proofs, of the conflict and of what speaks for a repair."""
     for bound in verdict.bounds:
-        yield from (term.claim for term in bound.lo_certificate + bound.hi_certificate)
+        yield from (term.claim for term in bound.lo_certificate + bound.hi_certificate if isinstance(term, Term))
     if verdict.conflict:
         yield from verdict.conflict.claims
         yield from (name for repair in verdict.conflict.repairs for name in repair.evidence)
