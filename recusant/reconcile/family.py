@@ -2,7 +2,7 @@
 
 First disjoint conflicts, each a smallest one among the figures that are in none before it: together they show that at least so many
 figures are wrong. Then for each figure given up a smallest conflict with those kept. Then further ones, until every figure that is found
-in any smallest set that cannot hold (none of it can be left out) stands in a conflict told.
+in any set that cannot hold, and of which none can be left out, stands in a conflict told.
 
 A figure is in such a set just where some figures hold together without it and not with it (Reiter's duality). To look for all of them would
 take too long in the worst case. So they are looked for where they are likely: in every conflict met in a search, and beside sets that
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from random import Random
 
+from recusant.errors import NotProven
 from recusant.reconcile.conflicts import Clashes, Proof, lightest
 
 NEARLY = 1.2  # times the weight of what was given up: so much at most costs what could as well be given up
@@ -100,7 +101,7 @@ class Family:
         while True:
             clashing = [members - others - {figure} for members in self._found if members & self.given_up == {figure}]
             left = [set(members - firm) for members in clashing]
-            instead = lightest(left, self.clashes.costs, below=NEARLY * self.weight(self.given_up))
+            instead = lightest(left, self.clashes.costs, below=NEARLY * self.weight(self.given_up) + 0.5)
             if instead is None:
                 return None
             proof = self.clashes.conflict_in((self.kept - instead) | {figure})
@@ -125,16 +126,24 @@ class Family:
         return self._all.difference(*self.told)
 
     def _tell_further(self) -> None:
+        """Further conflicts, until no set is left to look beside, or too many are found, or the solver gives up."""
         most = len(self.told) + FURTHER
-        for holding in self._holding_sets() if self.given_up else ():
-            for figure in sorted(self._untold - holding):
-                if len(self.told) >= most:
-                    self.cut_off = True
+        try:
+            for holding in self._holding_sets():
+                self._tell_beside(holding)
+                self.cut_off = len(self.told) >= most
+                if self.cut_off:
                     return
-                if start := self.clashes.conflict_in(holding | {figure}):
-                    self._tell(*self._smallest_of(figure, set(holding), start))
-                else:
-                    holding = holding | {figure}
+        except NotProven:
+            self.cut_off = True
+
+    def _tell_beside(self, holding: frozenset[int]) -> None:
+        """A conflict for each untold figure that cannot hold with figures that hold together."""
+        for figure in sorted(self._untold - holding):
+            if start := self.clashes.conflict_in(holding | {figure}):
+                self._tell(*self._smallest_of(figure, set(holding), start))
+            else:
+                holding = holding | {figure}
 
     def _holding_sets(self) -> Iterator[frozenset[int]]:
         """Sets that hold together and leave out figures that are in no conflict told, if such sets are found."""
@@ -143,8 +152,9 @@ class Family:
         for members in list(self._found):
             yield from (self._beside(set(members - {figure})) for figure in sorted(members & self._untold))
         for figure in sorted(self.given_up):
-            yield self._beside({figure})
-        for order in range(ORDERS):
+            if self.clashes.conflict_in({figure}) is None:
+                yield self._beside({figure})
+        for order in range(ORDERS if self.given_up else 0):
             yield self._beside(self._together(order))
 
     def _beside(self, firm: set[int]) -> frozenset[int]:

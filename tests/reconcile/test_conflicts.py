@@ -100,3 +100,12 @@ def test_every_alternative_is_told() -> None:
     (conflict,) = reckon(said).conflicts
     aside = {name for one in conflict.alternatives for name in one.instead_of}
     assert {one.give_up for one in conflict.alternatives} == {(item.id,) for item in said if item.id not in aside}
+
+
+def test_a_figure_that_contradicts_itself_is_a_conflict_of_its_own() -> None:
+    """Rule M7: "5 more than in the same year" is set aside alone, and nothing can be given up in its place."""
+    same = _year(7)
+    more = replace(same, id="c-more", kind="change", base=same.scope, quantity=exactly(5))
+    reckoning = reckon([same, more])
+    assert [(conflict.claims, conflict.alternatives) for conflict in reckoning.conflicts] == [(("c-more",), ())]
+    assert [aside.claim for aside in reckoning.set_aside] == ["c-more"]
