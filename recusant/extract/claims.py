@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -111,7 +110,7 @@ class _Reader:
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         passage, lang = self.body[start:end], self.terms.lang
-        found = [_moved(in_whole(figure, lang), start) for figure in counting(figures(passage, lang), passage, self.terms.grammar)]
+        found = [in_whole(figure, lang) for figure in counting(figures(passage, lang, at=start), self.body, self.terms.grammar)]
         dated = [
             Dated(window.span[0] + start, window.span[1] + start, as_counted(window, self.said_on))
             for window in windows(passage, lang, self.said_on, self.book.events)
@@ -225,11 +224,6 @@ def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:
 def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
     """Whether a day is all that a sentence holds: the date line of the text, and no window."""
     return dated.end - dated.start >= len(text[sentence.start : sentence.end].rstrip(" .:")) - 1
-
-
-def _moved(figure: Figure, by: int) -> Figure:
-    quantity = figure.quantity
-    return replace(figure, quantity=replace(quantity, start=figure.start + by, end=figure.end + by))
 
 
 def _worth(read: Read, origin_how: str, surest: float) -> float:

@@ -10,6 +10,7 @@ from recusant.extract.lexicon import VULGAR, Lexicon, Sentence
 from recusant.extract.sums import THOUSAND, Numeral, Sum, Value
 from recusant.extract.tokens import LONGEST_NUMBER, NOTHING, SPACES, Token
 
+TENTH = Fraction(1, 10)
 SMALLEST_SHARE = 16  # that "1 1/2" and its like are written with
 LONGEST_SHORT = 5  # tokens of a number with its hundred left out: "one twenty-two"
 
@@ -96,7 +97,7 @@ class Composer(Sentence):
             value = self._twofold[token.form]
         if value is not None and self._hundred_left_out(total, value, here):
             return here + 1
-        if value is not None and total.add(value, Fraction(1, 10) if isinstance(value, Fraction) else 1):
+        if value is not None and total.add(value, 1 if isinstance(value, int) else TENTH):
             return here + 1
         scale = lexicon.scale.get(token.form) or self._glued_scale(here)
         if scale and (not total.empty or token.form in self._bare) and total.multiply(scale):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -75,7 +74,7 @@ class TimeReader:
             if period and shared and period.year != "said" and period.grain == shared.grain:
                 with suppress(ValueError, OverflowError):  # beyond the last year there is
                     period = period.moved(shared.first.year - period.first.year)
-                    token = replace(token, values={"Period": period})
+                    token = token._replace(values={"Period": period})
             if period is not None:
                 shared = period if period.year == "said" else None
             elif token.values.keys().isdisjoint(("and", "comma", "in")):

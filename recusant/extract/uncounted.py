@@ -46,7 +46,7 @@ def is_pronoun(sentence: Sentence, numeral: Numeral) -> bool:
 
 def is_calendar(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether the words right beside a number tell a year, a day or a time, and no length of time."""
-    year = len(numeral.plain) == 4 and numeral.value in OLDER_YEARS and sentence.after("date.year_after", numeral.last) is not None
+    year = len(numeral.plain) == 4 and numeral.plain.isdigit() and numeral.value in OLDER_YEARS and sentence.after("date.year_after", numeral.last) is not None
     return year or is_time(sentence, numeral.first, numeral.last)
 
 

@@ -18,11 +18,12 @@ PERIODS = ("day", "week", "month", "year")
 Json = dict[str, Any]
 Day = date | None
 Number = int | float
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def identity(prefix: str, parts: Iterable[Any]) -> str:
     """A short stable id: a hash of the canonical JSON list of the identifying fields."""
-    canonical = json.dumps(list(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = _canonical(list(parts))
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{prefix}-{digest[:16]}"
 
