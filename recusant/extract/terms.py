@@ -16,7 +16,7 @@ from recusant.extract.inflection import GENERATED, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
 from recusant.extract.inflection import token as token_of
 
-MET = 1 << 16  # word forms remembered
+MET = 1 << 14  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
 STOPS = frozenset(",;:()!?—")  # no phrase reaches across these
 LISTING = frozenset(",.")  # marks between the articles of a list
@@ -174,7 +174,7 @@ class Terms:
 
     def _found(self, tokens: list[Word]) -> Iterator[Mention]:
         """Every phrase that stands in a sentence."""
-        here = {*(token.key for token in tokens), *(token.form for token in tokens)}
+        here = {token.key for token in tokens} | {token.form for token in tokens}
         for place, token in enumerate(tokens):
             for phrase in (self._met.get(token.form) or self._meet(token.form)).phrases:
                 if here.issuperset(phrase.inflected) and not (phrase.named and not _capital(tokens, place)):
