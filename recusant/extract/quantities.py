@@ -16,7 +16,7 @@ from recusant.extract.readings import UNCOUNTED, Reading, modify, reading
 from recusant.extract.sums import Value
 from recusant.extract.tokens import Token, folded, sentences
 from recusant.extract.uncounted import SHAPES, is_pronoun
-from recusant.records import Number, Quantity, literal
+from recusant.records import EXACT, Number, Quantity, literal
 
 PERCENT = 100
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾]")
@@ -180,4 +180,4 @@ def _below_zero(found: Reading, low: Number, high: Number) -> tuple[Number | Non
 def _number(value: Value | float) -> Number:
     if isinstance(value, int | float):
         return value
-    return int(value) if value.denominator == 1 else float(value)
+    return round(value) if value.denominator == 1 or abs(value) > EXACT else float(value)

@@ -5,7 +5,7 @@ are made; afterwards they are trusted. Spans count Unicode code points, the end 
 ends inclusive. Counts are integers; the parts of a ratio may be fractions and are then floats as written.
 """
 
-from recusant.records.literal import grain_of, literal
+from recusant.records.literal import EXACT, grain_of, literal
 from recusant.records.proven import (
     ALL,
     REPAIRS,
@@ -47,6 +47,7 @@ from recusant.records.said import (
 
 __all__ = [
     "ALL",
+    "EXACT",
     "KINDS",
     "MODIFIERS",
     "PERIODS",
