@@ -89,7 +89,7 @@ class TimeReader:
                 values = number(match)
             elif name in ANCHORS:
                 window = ANCHORS[name](match, reading)
-                values = None if window is None else {"Window": window}
+                values = None if window is None else {"Window": window, "supposed": _supposed(match)}
             else:
                 values = self._tagged(name, match, PRODUCTIONS[name](match, reading))
         except (ValueError, OverflowError):
@@ -116,7 +116,14 @@ class TimeReader:
             period = Period(window.start[0], window.end[1], "units")
         if period is not None:
             reading.keep(period, token.end, compared=reading.speaks("comparison", token.start))
-        return Window(window.start, window.end, (token.start, token.end))
+        supposed = period.year == "supposed" if "Period" in token.values and period else token.values.get("supposed", False)
+        return Window(window.start, window.end, (token.start, token.end), supposed)
+
+
+def _supposed(match: Match) -> bool:
+    """Whether the year of a period in a match is only supposed."""
+    periods = (token.values.get("Period") for token in match.tokens[match.begin : match.end])
+    return any(period.year == "supposed" for period in periods if period)
 
 
 def number(match: Match) -> dict[str, Any] | None:

@@ -103,12 +103,14 @@ class Quantity:
 class Window:
     """The days counted: each end is known to lie between two days (``(earliest, latest)``; None = not known).
 
-    ``span`` places the words that named the window in what was read and is not part of the JSON.
+    ``span`` places the words that named the window in what was read, and ``supposed`` tells that they leave the year to be supposed;
+    neither is part of the JSON.
     """
 
     start: tuple[Day, Day]
     end: tuple[Day, Day]
     span: tuple[int, int] | None = field(default=None, compare=False)
+    supposed: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, (early, late) in (("start", self.start), ("end", self.end)):
