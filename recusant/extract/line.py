@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
+from recusant.extract.spots import Spots
 from recusant.extract.terms import Mention, Word
 from recusant.extract.windows import as_counted
 from recusant.records import Window
@@ -73,27 +74,6 @@ class Counted(NamedTuple):
     def measure(self) -> Mention | None:
         """The measure that the counted noun names, where it does."""
         return next((one for one in self.nouns if one.section == "measure"), None)
-
-
-class Spot(NamedTuple):
-    """What stands before a place in the text: what keeps apart, the figures, and the marks that part figures."""
-
-    cost: int
-    figures: int
-    parts: int
-
-
-class _Spots(dict[int, Spot]):
-    """The spots of a sentence by their place, each reckoned when it is first asked for."""
-
-    def __init__(self, tokens: Sequence[int], costs: Sequence[int], parts: Sequence[int], figures: Sequence[int]) -> None:
-        super().__init__()
-        self.tokens, self.costs, self.parts, self.figures = tokens, costs, parts, figures
-
-    def __missing__(self, at: int) -> Spot:
-        token = bisect_left(self.tokens, at)
-        spot = self[at] = Spot(self.costs[token], bisect_left(self.figures, at), self.parts[token])
-        return spot
 
 
 @dataclass(frozen=True)
@@ -325,9 +305,9 @@ class Line:
         return [token.start for token in self.tokens]
 
     @cached_property
-    def _spots(self) -> _Spots:
+    def _spots(self) -> Spots:
         parts = [0, *accumulate([token.form in PARTS for token in self.tokens])]
-        return _Spots(self._starts, self._costs(), parts, [figure.start for figure in self.figures])
+        return Spots(self._starts, self._costs(), parts, [figure.start for figure in self.figures])
 
     def _costs(self) -> list[int]:
         """Running totals of what each token keeps apart."""
@@ -356,5 +336,6 @@ def _whole(row: Sequence[Dated]) -> Dated:
     ends = sorted(one.window.exact for one in row if one.window.exact)
     follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(ends))
     (first, over), (begun, last) = ends[0], ends[-1]
-    window = Window.of(first, last) if follow else Window((first, begun), (over, last))
+    begun, over = (first, last) if follow else (begun, over)
+    window = Window((first, begun), (over, last), supposed=any(one.window.supposed for one in row))
     return Dated(row[0].start, row[-1].end, window)
