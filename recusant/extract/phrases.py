@@ -77,12 +77,13 @@ class Reading:
         found = self.cues["name"].finditer(self.text, max(0, match.start - NAMED), match.stop + NAMED)
         return any(name.start() < match.stop and match.start < name.end() for name in found)
 
-    def keep(self, period: Period, end: int, *, compared: bool) -> None:
-        """Remember a period whose words end here; one that others are compared with, or to come, is no topic to come back to."""
+    def keep(self, period: Period, start: int, end: int) -> None:
+        """Remember a period and its place; one that others are compared with, or to come, is no topic to come back to."""
         if period.echo:
             return
         self.before, self.before_end = period, end
-        if period.days > WEEK and not compared and (self.said_on is None or period.first <= self.said_on):
+        gone = self.said_on is None or period.first <= self.said_on
+        if period.days > WEEK and gone and not self.speaks("comparison", start):
             self.stretch = period
         if WEEK < period.days < YEAR:
             self.piece = period

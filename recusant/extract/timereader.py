@@ -115,7 +115,7 @@ class TimeReader:
         if period is None and window.start[0] and window.end[1]:
             period = Period(window.start[0], window.end[1], "units")
         if period is not None:
-            reading.keep(period, token.end, compared=reading.speaks("comparison", token.start))
+            reading.keep(period, token.start, token.end)
         supposed = period.year == "supposed" if "Period" in token.values and period else token.values.get("supposed", False)
         return Window(window.start, window.end, (token.start, token.end), supposed)
 
