@@ -20,7 +20,7 @@ from recusant.codebook import Codebook, load, toml_of
 from recusant.collect import collect
 from recusant.errors import BadInput, BadRecord, BadSource, NotAnswered
 from recusant.extract import extract as extract
-from recusant.extract import languages, merged, read_asked, read_claims
+from recusant.extract import languages, merged, read_asked, read_claims, unread
 from recusant.publish import Edition as Edition
 from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 # counted is right in 94 % of claims at 0.9 and above, in 82 % from 0.75 to 0.9 (notes in three languages; docs/extract.md).
 CONFIDENT = 0.9
 
+FOREIGN = "no claims can be read in"
 HEAD = 80  # characters of a text that name it in a list of gaps
 
 READERS = ("rules", "llm", "both")
@@ -129,13 +130,16 @@ def verify(folder: str | Path) -> Checked:
 
 @dataclass
 class Added:
-    """What an ``add`` did: texts stored, texts that were there already, claims and gaps stored, and files that cannot be read."""
+    """What an ``add`` did: texts stored, texts that were there already, claims and gaps stored, files that cannot be read, and
+    texts in languages that are not read.
+    """
 
     stored: int = 0
     known: int = 0
     claims: int = 0
     gaps: int = 0
     faults: list[BadInput] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
 
 
 def texts_of(path: Path, book: Codebook, captured: str | None = None) -> Iterator[Text | BadInput]:
@@ -180,16 +184,28 @@ def reader(name: str, *, whole: bool = False, tell: Progress = lambda words: Non
 def claims_of(text: Text, book: Codebook, read_text: Reader = read_claims) -> Read:
     """The claims of a text and its gaps: those an analyst coded, or else those that a reader reads.
 
-    A text in a language that is not read is one gap.
+    A text in a language that is not read, or that gives no claim and seems to be in one, is one gap.
     """
     if text.claims or not text.body:
         return list(text.claims), list(text.gaps)
-    if text.source.lang and text.source.lang not in languages():
-        head = text.body[:HEAD].split("\n")[0]
-        reason = f"no claims can be read in the language {text.source.lang!r}"
-        return [], [*text.gaps, Gap(text.source.id, Quote(0, len(head), head), reason)]
+    lang = text.source.lang
+    if lang and lang not in languages():
+        return [], [*text.gaps, _foreign(text, f"the language {lang!r}")]
     claims, gaps = read_text(text, book)
+    if not claims and not lang and (seeming := unread(text.body)):
+        gaps = [_foreign(text, f"what seems to be the language {seeming!r}")]
     return claims, [*text.gaps, *gaps]
+
+
+def _foreign(text: Text, lang: str) -> Gap:
+    """The gap that a text is in a language that is not read."""
+    head = text.body[:HEAD].split("\n")[0]
+    return Gap(text.source.id, Quote(0, len(head), head), f"{FOREIGN} {lang}, only in {', '.join(languages())}")
+
+
+def foreign(text: Text, gaps: Iterable[Gap]) -> Iterator[str]:
+    """Of the gaps of a text, that it is in a language that is not read, with its name."""
+    return (f"{text.source.name}: {gap.reason}" for gap in gaps if gap.reason.startswith(FOREIGN))
 
 
 def _waits(claim: Claim) -> bool:
@@ -241,6 +257,7 @@ class Ledger:
                 added.stored += stored
                 added.claims += len(claims) * stored
                 added.gaps += len(gaps) * stored
+                added.foreign += foreign(text, gaps)
                 progress(text.source.name)
         return added
 

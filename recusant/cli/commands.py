@@ -101,12 +101,13 @@ def add(paths: tuple[Path, ...], ledger: Path, reader: str, json_: bool) -> None
     ):
         added = [held.add(path, step, read_text) for path in paths]
     faults = [str(fault) for part in added for fault in part.faults]
+    foreign = [name for part in added for name in part.foreign]
     counts = {name: sum(getattr(part, name) for part in added) for name in ("stored", "known", "claims", "gaps")}
     if json_:
-        _write([{**counts, "faults": faults}])
+        _write([{**counts, "faults": faults, "foreign": foreign}])
     else:
         click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
-    for fault in [] if json_ else faults:
+    for fault in [] if json_ else [*faults, *foreign]:
         click.echo(f"not read: {fault}", err=True)
     sys.exit(2 if faults else 0)
 
@@ -127,6 +128,8 @@ def extract(files: tuple[Path, ...], codebook: str, reader: str, gaps_file: Path
                 faults += 1
                 continue
             claims, found = flow.claims_of(text, book, read_text)
+            for name in flow.foreign(text, found):
+                click.echo(f"not read: {name}", err=True)
             _write(claim.to_dict() | {"url": text.source.url} for claim in claims)
             gaps += [gap.to_dict() for gap in found]
     if gaps_file:

@@ -2,9 +2,10 @@
 
 from recusant.extract.asked import read_asked
 from recusant.extract.claims import extract, read_claims
+from recusant.extract.language import unread
 from recusant.extract.lexicon import languages
 from recusant.extract.merged import merged
 from recusant.extract.quantities import quantities
 from recusant.extract.windows import windows
 
-__all__ = ["extract", "languages", "merged", "quantities", "read_asked", "read_claims", "windows"]
+__all__ = ["extract", "languages", "merged", "quantities", "read_asked", "read_claims", "unread", "windows"]

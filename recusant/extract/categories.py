@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from recusant.codebook import Codebook, Tree
 from recusant.extract.line import Line
@@ -14,7 +13,7 @@ def categories(line: Line, book: Codebook, country: str) -> list[Mention]:
     """The category mentions of a sentence, each with the one id that is meant in this country; lists joined into one."""
     found: list[Mention] = []
     for one in line.named("category"):
-        meant = replace(one, ids=(of_country(one.ids, book, country),))
+        meant = one._replace(ids=(of_country(one.ids, book, country),))
         if found and _listed(line, found[-1], meant):
             found[-1] = _both(found[-1], meant, book.category_tree)
         else:
@@ -36,10 +35,9 @@ def common(tree: Tree, names: Sequence[str]) -> str:
 def _listed(line: Line, first: Mention, second: Mention) -> bool:
     """Whether only commas and joins stand between two mentions, and words that are left out: «de désertion et d'abandon»."""
     left_out = line.grammar.claims["words"].get("skipped", ())
-    words = [word.form.casefold() for word in line.words(first.end, second.start)]
-    between = [form for form in words if form not in left_out]
-    return 0 < len(between) <= 2 and all(form == "," or form in line.joins for form in between)
+    between = [word.low for word in line.words(first.end, second.start) if word.low not in left_out]
+    return 0 < len(between) <= 2 and all(form == "," or form in line.grammar.joins for form in between)
 
 
 def _both(first: Mention, second: Mention, tree: Tree) -> Mention:
-    return replace(first, ids=(common(tree, (first.ids[0], second.ids[0])),), end=second.end, tokens=first.tokens + second.tokens)
+    return first._replace(ids=(common(tree, (first.ids[0], second.ids[0])),), end=second.end, tokens=first.tokens + second.tokens)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -111,7 +110,7 @@ class _Reader:
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         passage, lang = self.body[start:end], self.terms.lang
-        found = [_moved(in_whole(figure, lang), start) for figure in counting(figures(passage, lang), passage, self.terms.grammar)]
+        found = [in_whole(figure, lang) for figure in counting(figures(passage, lang, at=start), self.body, self.terms.grammar)]
         dated = [
             Dated(window.span[0] + start, window.span[1] + start, as_counted(window, self.said_on))
             for window in windows(passage, lang, self.said_on, self.book.events)
@@ -207,7 +206,8 @@ class _Reader:
 
     def _add(self, quote: Quote, read: Read, kind: str, quantity: Quantity, **known: Any) -> None:
         speech = self.speakers.speech(read.scope.measure)
-        known |= {"via": speech.via, "said_on": self.said_on, "confidence": _worth(read, speech.how, self.terms.grammar.surest)}
+        worth = _worth(read, known.get("base"), speech.how, self.terms.grammar.surest)
+        known |= {"via": speech.via, "said_on": self.said_on, "confidence": worth}
         self.claims.append(Claim.of(self.source.id, quote, kind, quantity, read.scope, origin=speech.origin, **known))
 
     def _gap(self, figure: Figure, read: Read | None) -> None:
@@ -227,13 +227,11 @@ def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
     return dated.end - dated.start >= len(text[sentence.start : sentence.end].rstrip(" .:")) - 1
 
 
-def _moved(figure: Figure, by: int) -> Figure:
-    quantity = figure.quantity
-    return replace(figure, quantity=replace(quantity, start=figure.start + by, end=figure.end + by))
-
-
-def _worth(read: Read, origin_how: str, surest: float) -> float:
+def _worth(read: Read, base: Scope | None, origin_how: str, surest: float) -> float:
+    """How sure a claim is. A year that is only supposed is no better than carried over."""
     worth = min(SUREST, surest) * WORTH["origin"][origin_how]
-    for part, how in read.how.items():
+    supposed = read.scope.window.supposed or (base is not None and base.window.supposed)
+    hows = read.how | {"window": CARRIED} if supposed and read.how["window"] == SAID else read.how
+    for part, how in hows.items():
         worth *= WORTH[part][how]
     return round(worth, 2)

@@ -10,6 +10,7 @@ from recusant.extract.lexicon import VULGAR, Lexicon, Sentence
 from recusant.extract.sums import THOUSAND, Numeral, Sum, Value
 from recusant.extract.tokens import LONGEST_NUMBER, NOTHING, SPACES, Token
 
+TENTH = Fraction(1, 10)
 SMALLEST_SHARE = 16  # that "1 1/2" and its like are written with
 LONGEST_SHORT = 5  # tokens of a number with its hundred left out: "one twenty-two"
 
@@ -27,6 +28,8 @@ class Composer(Sentence):
 
     def composed(self, index: int) -> Numeral | None:
         """Digits and number words from a token on, as far as they make one number."""
+        if found := self._sole_digits(index):
+            return found
         total, here = Sum(), index
         while (after := self._next(total, here)) != here or (after := self._after_comma(total, index, here)) != here:
             here = after
@@ -38,6 +41,19 @@ class Composer(Sentence):
         if here == index + 1 and self.tokens[index].kind == "digits":
             found.plain = self.tokens[index].form
         return self._ordinal(total, index, here) or found
+
+    def _sole_digits(self, index: int) -> Numeral | None:
+        """Digits that nothing goes on from, as most do: what follows is no word of a number, is not glued to them, and is not halved."""
+        token, after = self.token(index), self.token(index + 1)
+        if token.kind != "digits" or after.kind == "digits" or after.form in self.lexicon.going_on:
+            return None
+        if (after.glued and (after.kind != "mark" or after.form == ".")) or self.after("half", index + 1):
+            return None
+        number = self.digits(token)
+        if number is None or (after.is_word and self.after("half", index + 2)):
+            return None
+        value, step = number
+        return Numeral(index, index + 1, value, grain=None if step == 1 else step, plain=token.form)
 
     def _after_comma(self, total: Sum, first: int, here: int) -> int:
         """ "one million, two hundred thousand": numbers written out at length have a comma after a scale word."""
@@ -96,7 +112,7 @@ class Composer(Sentence):
             value = self._twofold[token.form]
         if value is not None and self._hundred_left_out(total, value, here):
             return here + 1
-        if value is not None and total.add(value, Fraction(1, 10) if isinstance(value, Fraction) else 1):
+        if value is not None and total.add(value, 1 if isinstance(value, int) else TENTH):
             return here + 1
         scale = lexicon.scale.get(token.form) or self._glued_scale(here)
         if scale and (not total.empty or token.form in self._bare) and total.multiply(scale):
@@ -255,6 +271,8 @@ class Composer(Sentence):
     def digits(self, token: Token, scaled: bool = False) -> tuple[Value, Value] | None:
         """The value and last place of a token of digits; ``scaled``: a scale word follows. None: an identifier."""
         raw = token.form
+        if raw.isdecimal():
+            return (int(raw), 1) if len(raw) <= LONGEST_NUMBER else None
         for mark in (*SPACES, "'"):
             raw = raw.replace(mark, "")
         if len(raw) > LONGEST_NUMBER:

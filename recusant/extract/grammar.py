@@ -27,6 +27,7 @@ class Grammar:
     attributes: frozenset[str]  # words that may stand between a figure and its noun
     head_last: bool  # of words that stand together the last is the noun: "asylum application"
     relative: frozenset[str]  # pronouns that begin a clause about the noun before
+    joins: frozenset[str]  # words that join the members of a list
     verb_endings: tuple[str, ...]
     irregular: Mapping[str, str]  # forms that the dictionary gets wrong or that begin otherwise than their lemma, with it
     elided: Phrases  # words that an apostrophe joins to the next: "l'asile"
@@ -53,6 +54,7 @@ def grammar(lang: str) -> Grammar:
         frozenset(words["attributes"]),
         bool(claims.get("head_last")),
         frozenset(words["relative"]),
+        frozenset(words["joins"]),
         words["verb_endings"],
         {form: lemma for lemma, forms in tables.get("irregular", {}).items() for form in forms},
         words.get("elided", ()),

@@ -38,7 +38,7 @@ def token(lang: str) -> re.Pattern[str]:
     return re.compile(elided(lang) + _PIECE)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def key(form: str, lang: str) -> str:
     """The key of a word form: its lemma without the ending, so that forms a dictionary lacks still meet."""
     word = plain(form)
@@ -88,7 +88,7 @@ def _lemma(form: str, lang: str) -> str:
     return form
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _lemmatized(form: str, lang: str) -> str:
     return str(_dictionary().lemmatize(form, lang)).casefold()
 

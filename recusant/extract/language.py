@@ -1,34 +1,75 @@
-"""Which language a text is in, told by its alphabet, by the letters that only one language has, and by short words."""
+"""Which language a text is in, told by its alphabet, by the letters that only one language has, and by short words.
+
+Of a text in none of the languages that are read it is told too in which it seems to be (``languages/others.toml``), to be said.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from recusant.extract.lexicon import languages, lexicon
+from recusant.extract.lexicon import LANGUAGES, languages, lexicon
 from recusant.extract.tokens import folded
 
 SAMPLE = 20_000  # code points that are looked at
 DEFAULT = "en"
+LEAST, MARGIN = 2, 1.5  # how much must tell of a language that is not read, and how many times more than of any that is
 OWN_LETTER = 2  # what a letter that only one language has tells, in short words
+Signs = tuple[frozenset[str], frozenset[str]]  # the letters and the short words that tell a language
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """The letters and words of the beginning of a text, each with how often it stands there."""
+
+    letters: Counter[str]
+    words: Counter[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Sample:
+        low = text[:SAMPLE].lower()
+        return cls(Counter(letter for letter in low if letter.isalpha()), Counter(_WORD.findall(folded(low))))
+
+    def tells(self, letters: frozenset[str], words: frozenset[str]) -> int:
+        """How much tells that a text is in a language with these letters and short words."""
+        return OWN_LETTER * sum(self.letters[letter] for letter in letters) + sum(self.words[word] for word in self.words.keys() & words)
 
 
 def language_of(text: str) -> str:
     """The language (``en``, ``ru``, ``uk`` …) of a text: English where nothing tells."""
-    low = text[:SAMPLE].lower()
-    letters, words = Counter(low), Counter(_WORD.findall(folded(low)))
-    total = sum(count for letter, count in letters.items() if letter.isalpha())
-    written = [lang for lang in _languages() if 2 * sum(letters[letter] for letter in _alphabet(lang)) > total]
-    return max(written or [DEFAULT], key=lambda lang: _own(lang, letters, words))
+    sample = _Sample.of(text)
+    total = sample.letters.total()
+    written = [lang for lang in _languages() if 2 * sum(sample.letters[letter] for letter in _alphabet(lang)) > total]
+    return max(written or [DEFAULT], key=lambda lang: sample.tells(*_signs(lang)))
 
 
-def _own(lang: str, letters: Counter[str], words: Counter[str]) -> int:
-    """How much tells that a text is in this language: letters, short words and number words."""
-    own = sum(letters[letter] for letter in lexicon(lang).rules["language"]["letters"])
-    return OWN_LETTER * own + sum(words[word] for word in words.keys() & _telling(lang))
+def unread(text: str) -> str | None:
+    """The language that a text seems to be in where that is none that is read, or None."""
+    sample = _Sample.of(text)
+    lang = max(_others(), key=lambda lang: sample.tells(*_others()[lang]))
+    return lang if all(_tells_more(sample, _others()[lang], _signs(known)) for known in _languages()) else None
+
+
+def _tells_more(sample: _Sample, other: Signs, known: Signs) -> bool:
+    """Whether much more tells of one language than of another, the letters and words that both have left out."""
+    told, against = ([one - two for one, two in zip(first, second, strict=True)] for first, second in ((other, known), (known, other)))
+    return sample.tells(*told) > max(LEAST, MARGIN * sample.tells(*against))
+
+
+@cache
+def _signs(lang: str) -> Signs:
+    return frozenset(lexicon(lang).rules["language"]["letters"]), _telling(lang)
+
+
+@cache
+def _others() -> Mapping[str, Signs]:
+    table = tomllib.loads((LANGUAGES / "others.toml").read_text(encoding="utf-8"))
+    return {lang: (frozenset(signs["letters"]), frozenset(signs.get("words", ()))) for lang, signs in table.items()}
 
 
 @cache

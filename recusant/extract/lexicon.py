@@ -17,31 +17,38 @@ from recusant.extract.compounds import Compounds
 from recusant.extract.tokens import NOTHING, Token, folded, sentence_end, shapes, tokens
 
 LANGUAGES = resources.files("recusant.extract") / "languages"
-REMEMBERED = 1 << 12  # forms whose phrases are remembered: most words of a text are of these
+REMEMBERED = 1 << 13  # forms whose phrases are remembered: most words beside numbers are of these
 Hit = tuple[int, Any]  # how many tokens a phrase took, and what it means
 Entry = tuple[tuple[str, ...], Any]  # the words of a phrase, and what it means
+NO_PHRASES: dict[str, list[Entry]] = {}
 VULGAR = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 HEADS = ("vague", "before_scale", "stated", "stated_alone", "times", "fraction")  # sections of phrases that are numbers
 
 
 class _Table:
-    """Phrases by one of their words: ``entries(form)`` are those of a form, the longest first."""
+    """Phrases of all sections by one of their words: ``sections(form)`` are those of a form by section, the longest first."""
 
-    def __init__(self, keyed: Iterable[tuple[str, Entry]]) -> None:
-        self._exact: dict[str, list[Entry]] = {}
-        self._stems: dict[str, list[Entry]] = {}
-        for word, entry in keyed:
+    def __init__(self, keyed: Iterable[tuple[str, str, Entry]]) -> None:
+        self._exact: dict[str, dict[str, list[Entry]]] = {}
+        self._stems: dict[str, dict[str, list[Entry]]] = {}
+        for word, section, entry in keyed:
             stem = word[-1] == "*" and len(word) > 1
-            (self._stems if stem else self._exact).setdefault(word.rstrip("*") if stem else word, []).append(entry)
-        for found in (*self._exact.values(), *self._stems.values()):
+            sections = (self._stems if stem else self._exact).setdefault(word.rstrip("*") if stem else word, {})
+            sections.setdefault(section, []).append(entry)
+        for found in chain.from_iterable(sections.values() for sections in (*self._exact.values(), *self._stems.values())):
             found.sort(key=_longest)
         self._sizes = sorted({len(stem) for stem in self._stems})
-        self.entries = lru_cache(maxsize=REMEMBERED)(self._entries)
+        self.sections = lru_cache(maxsize=REMEMBERED)(self._sections)
 
-    def _entries(self, form: str) -> Sequence[Entry]:
-        exact, stems = self._exact.get(form, ()), self._stems
-        found = [entry for size in self._sizes if size <= len(form) and form[:size] in stems for entry in stems[form[:size]]]
-        return sorted([*exact, *found], key=_longest) if found else exact
+    def _sections(self, form: str) -> Mapping[str, Sequence[Entry]]:
+        exact = self._exact.get(form, NO_PHRASES)
+        stems = [self._stems[form[:size]] for size in self._sizes if size <= len(form) and form[:size] in self._stems]
+        if not stems:
+            return exact
+        found: dict[str, list[Entry]] = {}
+        for section, entries in chain.from_iterable(sections.items() for sections in (exact, *stems)):
+            found.setdefault(section, []).extend(entries)
+        return {section: sorted(entries, key=_longest) for section, entries in found.items()}
 
 
 def _longest(entry: Entry) -> int:
@@ -49,13 +56,17 @@ def _longest(entry: Entry) -> int:
 
 
 class Phrases:
-    """Phrases to be found before or after a place in the tokens; the longest wins. "*" stands for any ending."""
+    """Phrases to be found before or after a place in the tokens, by section; the longest wins. "*" stands for any ending."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        known = list(entries)
-        self.all = [words for words, _ in known]
-        self.from_first = _Table((entry[0][0], entry) for entry in known).entries
-        self.from_last = _Table((entry[0][-1], entry) for entry in known).entries
+    def __init__(self, sections: Mapping[str, Iterable[Entry]]) -> None:
+        self.entries = {name: list(entries) for name, entries in sections.items()}
+        known = [(name, entry) for name, entries in self.entries.items() for entry in entries]
+        self.begun_by = _Table((entry[0][0], name, entry) for name, entry in known).sections
+        self.ended_by = _Table((entry[0][-1], name, entry) for name, entry in known).sections
+
+    def words(self, section: str) -> Iterable[tuple[str, ...]]:
+        """The words of each phrase of a section."""
+        return (words for words, _ in self.entries[section])
 
 
 def _matches(words: tuple[str, ...], sequence: Sequence[Token], index: int) -> bool:
@@ -81,11 +92,12 @@ class Lexicon:
     scale: Mapping[str, int]
     ordinal: Mapping[str, int]
     denominator: Mapping[str, int]
-    phrases: Mapping[str, Phrases]
+    phrases: Phrases
     words: Mapping[str, frozenset[str]]
     rules: Mapping[str, Any]
     heads: frozenset[str]  # words that begin a phrase that is a number
     starters: frozenset[str]  # forms a number may begin with, digits apart
+    going_on: frozenset[str]  # forms that go on with a number in digits, words of a half apart
     telling: frozenset[str]  # a sentence without one of these, and without digits, holds no number
     compounds: Compounds | None  # where number words are written as one
 
@@ -128,29 +140,30 @@ def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
     digits, inside = table["digits"], tuple(form for form in (*number, *ordinal) if " " in form or "-" in form)
     decimal, group, elided = digits["decimal"], digits["group"], "|".join(digits.get("elided", ()))
     shape = shapes(decimal, group, tuple(digits.get("codes", ())), inside, elided)
-    phrases = {name: Phrases(_entries(shape, section)) for name, section in _sections(table)}
+    phrases = Phrases({name: _entries(shape, section) for name, section in _sections(table)})
     words = {f"{name}.{key}": frozenset(map(folded, value)) for name, key, value in _lists(table)}
-    heads = frozenset().union(*(_firsts(phrases[name]) for name in HEADS), words["fraction_rules.every"], words["fraction_rules.one"])
+    heads = frozenset().union(*(_firsts(phrases, name) for name in HEADS), words["fraction_rules.every"], words["fraction_rules.one"])
     heads |= (of_unit := frozenset(table["fraction_rules"].get("of_unit", {}).get("words", ())))
     points = words["point.words"]
     starters = frozenset(number) | frozenset(ordinal) | points | words["scale_rules.bare"] | words["scale_rules.article"] | heads
     starters |= frozenset(VULGAR)
+    going_on = frozenset(scale) | frozenset(VULGAR) | points | words["point.whole"]
+    going_on |= words["scale_rules.and"] | words["scale_rules.hyphen"]
     telling = frozenset(number) | frozenset(ordinal) | frozenset(scale) | _telling(phrases) | of_unit
     ends = sentence_end((*table["label"].get("before_names", ()), *table.get("sentences", {}).get("never_ends", ())))
     parts = (*words.get("compound.joins", ()), *scale, *number, *ordinal)
     compounds = Compounds(parts, words["compound.ends"]) if "compound" in table else None
-    return Lexicon(
-        lang, shape, ends, decimal, group, number, scale, ordinal, denominator, phrases, words, table, heads, starters, telling, compounds
-    )
+    values = (number, scale, ordinal, denominator)
+    return Lexicon(lang, shape, ends, decimal, group, *values, phrases, words, table, heads, starters, going_on, telling, compounds)
 
 
-def _firsts(phrases: Phrases) -> frozenset[str]:
-    return frozenset(words[0] for words in phrases.all)
+def _firsts(phrases: Phrases, section: str) -> frozenset[str]:
+    return frozenset(words[0] for words in phrases.words(section))
 
 
-def _telling(phrases: Mapping[str, Phrases]) -> frozenset[str]:
+def _telling(phrases: Phrases) -> frozenset[str]:
     """The longest word of each phrase that is a number; those before a scale word need that word."""
-    every = chain.from_iterable(phrases[name].all for name in (*HEADS, "half") if name != "before_scale")
+    every = chain.from_iterable(phrases.words(name) for name in (*HEADS, "half") if name != "before_scale")
     return frozenset(max(words, key=len) for words in every)
 
 
@@ -159,7 +172,7 @@ class Sentence:
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, *, alone: bool = False) -> None:
         self.tokens, self.lexicon, self.alone = tokens, lexicon, alone
-        self._phrases, self._words = lexicon.phrases, lexicon.words
+        self._begun_by, self._ended_by, self._words = lexicon.phrases.begun_by, lexicon.phrases.ended_by, lexicon.words
 
     def token(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else NOTHING
@@ -168,7 +181,7 @@ class Sentence:
         """The phrase that starts at ``index``."""
         if not 0 <= index < len(self.tokens):
             return None
-        for words, meaning in self._phrases[phrases].from_first(self.tokens[index].form):
+        for words, meaning in self._begun_by(self.tokens[index].form).get(phrases, ()):
             if len(words) == 1 or _matches(words, self.tokens, index):
                 return len(words), meaning
         return None
@@ -177,7 +190,7 @@ class Sentence:
         """The phrase that ends right before ``index``."""
         if not 0 < index <= len(self.tokens):
             return None
-        for words, meaning in self._phrases[phrases].from_last(self.tokens[index - 1].form):
+        for words, meaning in self._ended_by(self.tokens[index - 1].form).get(phrases, ()):
             if len(words) == 1 or (index >= len(words) and _matches(words, self.tokens, index - len(words))):
                 return len(words), meaning
         return None

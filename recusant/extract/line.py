@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Protocol, TypeVar
+from operator import attrgetter
+from typing import NamedTuple, Protocol, TypeVar
 
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
+from recusant.extract.spots import Spots
 from recusant.extract.terms import Mention, Word
 from recusant.extract.windows import as_counted
 from recusant.records import Window
@@ -26,6 +28,7 @@ AT_ONCE = 2  # words between "against" and what is compared with
 SAID_WITHIN, LATELY = 4, timedelta(366)  # words between a verb of saying and its day; days before the text was printed
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 PARTING = frozenset(",;:()")
+START = attrgetter("start")
 OTHERS = 80  # what stands behind the next figure belongs to that one
 
 
@@ -39,8 +42,7 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A window and the place of the words that name it."""
 
     start: int
@@ -51,9 +53,36 @@ class Dated:
 Thing = TypeVar("Thing", bound=Placed)
 
 
+class Counted(NamedTuple):
+    """``nouns`` are the measures and units named by the noun after a figure, which ends at ``end``; ``foreign`` is one not known."""
+
+    end: int
+    nouns: tuple[Mention, ...] = ()
+    foreign: str | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that the counted noun may stand for."""
+        return tuple(unit for one in self.nouns if one.section == "units" for unit in one.ids)
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the counted noun, where it has one."""
+        return next(iter(self.units), None)
+
+    @property
+    def measure(self) -> Mention | None:
+        """The measure that the counted noun names, where it does."""
+        return next((one for one in self.nouns if one.section == "measure"), None)
+
+
 @dataclass(frozen=True)
 class Line:
-    """A sentence laid out. ``figures`` are those that may count something, in order; labels, dates and ages are left out."""
+    """A sentence laid out. ``figures`` are those that may count something, in order; labels, dates and ages are left out.
+
+    A rule asks of every figure how near to it many things stand, and many rules ask it of the same: so what stands before each place
+    is reckoned once, and what a rule asked for by name is kept.
+    """
 
     text: str
     sentence: Sentence
@@ -69,15 +98,14 @@ class Line:
         for cue in self.named("speech", "says", "said_after"):
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
-                near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)
-                if near and _is_day_before(dated, printed):
+                if _is_day_before(dated, printed) and self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second):
                     return dated
         return None
 
     def told_on(self, said: Dated) -> Line:
         """The line with the day of the saying known, which nothing in it can be counted beyond."""
         day = said.window.start[0]
-        windows = [replace(one, window=as_counted(one.window, day)) for one in self.windows if one is not said]
+        windows = [one._replace(window=as_counted(one.window, day)) for one in self.windows if one is not said]
         return replace(self, windows=windows, said_on=day)
 
     def in_lists(self) -> Line:
@@ -85,6 +113,8 @@ class Line:
 
         Where a row of as many bare figures stands in the sentence, each of them has a window of its own.
         """
+        if len(self.windows) < 2:
+            return self
         rows = {len(row) for row in self._rows(self.figures)}
         windows: list[Dated] = []
         for row in self._rows(self.windows):
@@ -96,22 +126,23 @@ class Line:
         """Things with nothing but commas and a word that joins between them, in their order."""
         rows: list[list[Thing]] = []
         for thing in things:
-            between = [word.form.casefold() for word in self.words(rows[-1][-1].end, thing.start)] if rows else []
-            if between and all(form == "," or form in self.joins for form in between):
+            between = [word.low for word in self.words(rows[-1][-1].end, thing.start)] if rows else []
+            if between and all(form == "," or form in self.grammar.joins for form in between):
                 rows[-1].append(thing)
             else:
                 rows.append([thing])
         return rows
 
-    def named(self, section: str, *ids: str) -> list[Mention]:
+    def named(self, section: str, *ids: str) -> Sequence[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
-        if (section, *ids) not in self._named:
-            found = self._sections.get(section, [])
-            self._named[section, *ids] = [one for one in found if any(name in ids for name in one.ids)] if ids else found
-        return self._named[section, *ids]
+        found = self._named.get((section, ids))
+        if found is None:
+            whole, wanted = self._sections.get(section, ()), set(ids)
+            found = self._named[section, ids] = [one for one in whole if not wanted.isdisjoint(one.ids)] if ids else whole
+        return found
 
     @cached_property
-    def _named(self) -> dict[tuple[str, ...], list[Mention]]:
+    def _named(self) -> dict[tuple[str, tuple[str, ...]], Sequence[Mention]]:
         return {}
 
     @cached_property
@@ -121,64 +152,94 @@ class Line:
             sections.setdefault(one.section, []).append(one)
         return sections
 
+    @cached_property
+    def nouns(self) -> dict[tuple[int, int], Counted]:
+        """What the figures count, by their places, as far as it was asked for."""
+        return {}
+
+    def naming(self, place: int) -> Sequence[Mention]:
+        """The mentions that a token belongs to."""
+        return self._naming.get(place, ())
+
+    @cached_property
+    def _naming(self) -> dict[int, list[Mention]]:
+        naming: dict[int, list[Mention]] = {}
+        for one in self.mentions:
+            for place in one.tokens:
+                naming.setdefault(place, []).append(one)
+        return naming
+
     def place_of(self, at: int) -> int:
         """The number of the first token that begins at or after a place in the text."""
         return bisect_left(self._starts, at)
 
     def words(self, start: int, end: int) -> Sequence[Word]:
         """The tokens that begin between two places."""
-        return self.tokens[self.place_of(start) : self.place_of(end)]
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def apart(self, first: Placed, second: Placed) -> int:
         """How far two phrases stand apart, in words; marks, joins, turns and figures between them count as several words."""
         if first.end > second.start and second.end > first.start:
             return 0
         start, end = (first.end, second.start) if first.end <= second.start else (second.end, first.start)
-        return self._costs[self.place_of(end)] - self._costs[self.place_of(start)]
+        return self._spots[end].cost - self._spots[start].cost
 
-    def nearest(self, figure: Placed, things: Iterable[Thing], limit: int, *, shared: bool = False) -> Thing | None:
+    def nearest(self, figure: Placed, things: Sequence[Thing], limit: int, *, shared: bool = False) -> Thing | None:
         """The thing that a figure goes with: the nearest one, what follows before what precedes, and none beyond the limit.
 
         ``shared``: what follows the last of a row of figures may hold for the whole row ("ten charges and 13 verdicts in January").
         """
-        things = list(things)
+        if not things:
+            return None
         last = self._last_joined(figure, loose=shared)
         shared = shared and not any(figure.end <= thing.start < last.start for thing in things)
-        ranked = [(cost, thing) for thing in things if (cost := self.cost(figure, thing, shared=shared)) <= limit]
-        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+        found, least = None, limit + 1
+        for thing in things:
+            if (cost := self.cost(figure, thing, shared=shared)) < least:
+                found, least = thing, cost
+        return found
 
     def cost(self, figure: Placed, thing: Placed, *, shared: bool = False) -> int:
         """How far a thing is from going with a figure."""
         if thing.start < figure.end:
-            led = self.place_of(figure.start) > 0 and self.tokens[self.place_of(figure.start) - 1].form in LEADS
-            return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start and not led else 0)
-        own = self.apart(figure, thing) + OTHERS * self._figures_between(figure, thing) + (NEXT if self._of_next(figure, thing) else 0)
+            return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start and not self._led(figure) else 0)
+        own = self._behind(figure, thing) + (NEXT if self._of_next(figure, thing) else 0)
         last = self._last_joined(figure, loose=shared)
-        if last is figure or thing.start < last.end:
-            return own
-        return min(own, self.apart(last, thing) + SHARED + OTHERS * self._figures_between(last, thing))
+        return own if last is figure or thing.start < last.end else min(own, self._behind(last, thing) + SHARED)
+
+    def _behind(self, figure: Placed, thing: Placed) -> int:
+        """How far a thing stands behind a figure; figures between them are counted once more."""
+        first, last = self._spots[figure.end], self._spots[thing.start]
+        return last.cost - first.cost + OTHERS * (last.figures - first.figures)
+
+    def _led(self, figure: Placed) -> bool:
+        """Whether a mark that leads to a figure stands right before it."""
+        first = self.place_of(figure.start)
+        return first > 0 and self.tokens[first - 1].form in LEADS
 
     def _of_next(self, figure: Placed, thing: Placed) -> bool:
         """Whether a thing behind a figure goes with the next one: a comma parts it from the first and none from the next."""
-        at = bisect_left(self._figure_starts, thing.end)
-        if at == len(self.figures) or not any(word.form in PARTS for word in self.words(figure.end, thing.start)):
+        spots, over = self._spots, self._spots[thing.end]
+        if spots[thing.start].parts <= spots[figure.end].parts or over.figures == len(self.figures):
             return False
-        return not any(word.form in PARTS for word in self.words(thing.end, self.figures[at].start))
+        return spots[self.figures[over.figures].start].parts <= over.parts
 
     def in_relative_clause(self, after: int, thing: Placed, things: Sequence[Placed]) -> bool:
         """Whether the first of some things behind a noun stands in a clause that only tells which are meant: "men who left"."""
-        behind = [one for one in things if one.start >= after]
-        if not behind or thing != min(behind, key=_start):
+        if not self._has_relative:
             return False
-        between = [word.form.casefold() for word in self.words(after, thing.start)]
+        behind = [one for one in things if one.start >= after]
+        if not behind or thing != min(behind, key=START):
+            return False
+        between = [word.low for word in self.words(after, thing.start)]
         return any(form in self.grammar.relative for form in between[:2]) and not any(form[0].isdigit() for form in between)
 
     def _figures_between(self, first: Placed, second: Placed) -> int:
-        return bisect_left(self._figure_starts, second.start) - bisect_left(self._figure_starts, first.end)
+        return self._spots[second.start].figures - self._spots[first.end].figures
 
     @cached_property
-    def _figure_starts(self) -> list[int]:
-        return [figure.start for figure in self.figures]
+    def _has_relative(self) -> bool:
+        return any(word.low in self.grammar.relative for word in self.tokens)
 
     def run(self, figure: Placed) -> Sequence[Placed]:
         """The figures that stand in one row with this one: no comma, bracket or turn between them ("seven and eight")."""
@@ -186,10 +247,13 @@ class Line:
 
     def _last_joined(self, figure: Placed, *, loose: bool) -> Placed:
         """The last of the figures joined to this one: by "and" alone, or (loose) by "and" and other words in one row."""
-        for after in self._runs.get(figure.start, ()):
+        row = self._runs.get(figure.start, ())
+        if len(row) < 2:
+            return figure
+        for after in row:
             if after.start >= figure.end:
                 between = self.words(figure.end, after.start)
-                joined = any(word.form.casefold() in self.joins for word in between)
+                joined = any(word.low in self.grammar.joins for word in between)
                 if not joined or (len(between) > 1 and not loose):
                     break
                 figure = after
@@ -211,13 +275,16 @@ class Line:
         return turns or any(word.form in PARTING for word in self.words(start, end))
 
     @cached_property
-    def turns(self) -> list[Mention]:
+    def turns(self) -> Sequence[Mention]:
         """Where a clause begins that only compares: "compared with …", "against 1,001", but not "cases against 2,000 soldiers"."""
+        turns, against = self.named("cues", "turn"), self.named("cues", "against")
+        if not against:
+            return turns
         things: list[Placed] = [*self.windows, *self.figures]
         persons = [figure for figure in self.figures if self._of_persons(figure)]
-        against = [one for one in self.named("cues", "against") if any(self._at_once(one, thing) for thing in things)]
+        against = [one for one in against if any(self._at_once(one, thing) for thing in things)]
         against = [one for one in against if not any(self._at_once(one, figure) for figure in persons)]
-        return sorted([*self.named("cues", "turn"), *against], key=lambda turn: turn.start)
+        return sorted([*turns, *against], key=START)
 
     def _of_persons(self, figure: Placed) -> bool:
         """Whether a word for persons stands right behind a figure."""
@@ -225,6 +292,8 @@ class Line:
 
     def compared(self, dated: Dated, figure: Placed | None = None) -> bool:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
+        if not self.turns and not self.named("cues", "than"):
+            return False
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
         return any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
 
@@ -232,14 +301,14 @@ class Line:
         return thing.start >= cue.end and len(self.words(cue.end, thing.start)) <= AT_ONCE
 
     @cached_property
-    def joins(self) -> frozenset[str]:
-        return frozenset(self.grammar.claims["words"]["joins"])
-
-    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
     @cached_property
+    def _spots(self) -> Spots:
+        parts = [0, *accumulate([token.form in PARTS for token in self.tokens])]
+        return Spots(self._starts, self._costs(), parts, [figure.start for figure in self.figures])
+
     def _costs(self) -> list[int]:
         """Running totals of what each token keeps apart."""
         costs = [self._keeps_apart(token) for token in self.tokens]
@@ -254,9 +323,7 @@ class Line:
     def _keeps_apart(self, token: Word) -> int:
         if token.form in APART:
             return APART[token.form]
-        if token.form.casefold() in self.joins:
-            return JOIN
-        return int(token.form[0].isalnum())
+        return JOIN if token.low in self.grammar.joins else int(token.form[0].isalnum())
 
 
 def _is_day_before(dated: Dated, printed: date | None) -> bool:
@@ -269,9 +336,6 @@ def _whole(row: Sequence[Dated]) -> Dated:
     ends = sorted(one.window.exact for one in row if one.window.exact)
     follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(ends))
     (first, over), (begun, last) = ends[0], ends[-1]
-    window = Window.of(first, last) if follow else Window((first, begun), (over, last))
+    begun, over = (first, last) if follow else (begun, over)
+    window = Window((first, begun), (over, last), supposed=any(one.window.supposed for one in row))
     return Dated(row[0].start, row[-1].end, window)
-
-
-def _start(thing: Placed) -> int:
-    return thing.start

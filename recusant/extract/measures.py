@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recusant.codebook import Origin
-from recusant.extract.counted import Counted, counted
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
+from recusant.extract.counted import counted
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Counted, Placed
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILES, Mention
 from recusant.extract.thread import Read

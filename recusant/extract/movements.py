@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recusant.extract.counted import Counted
-from recusant.extract.line import Dated, Line
+from recusant.extract.line import Counted, Dated, Line
 from recusant.extract.scopes import Scoper
 from recusant.extract.stated import PERIOD
 from recusant.extract.terms import Mention

@@ -35,7 +35,7 @@ def part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     """ "Su-34", "ID.3", "8AMTSh", «Россия 2»; scores; "24/7"; numbers with zeros before them."""
     if not numeral.plain:
         return None
-    link, name, after = (sentence.token(index) for index in (numeral.first - 1, numeral.first - 2, numeral.last))
+    link, name, after = sentence.token(numeral.first - 1), sentence.token(numeral.first - 2), sentence.token(numeral.last)
     glued = link.glued and sentence.token(numeral.first).glued
     noted = link.form == "." and (name.capital or not is_noun(sentence, numeral.last))  # "winter.21" is a note
     if glued and name.is_word and (noted or _hyphenated(sentence, numeral)):
@@ -70,8 +70,11 @@ def _closes_name(sentence: Sentence, numeral: Numeral) -> bool:
 
 def _falls(sentence: Sentence, first: int) -> bool:
     """Whether two numbers with a stroke between them are no share, for the first is the greater: "24/7", «д. 91/1»."""
-    over, stroke, below = (sentence.token(index) for index in range(first, first + 3))
-    if stroke.form != "/" or not stroke.glued or not below.glued or not over.form.isdecimal() or not below.form.isdecimal():
+    stroke = sentence.token(first + 1)
+    if stroke.form != "/" or not stroke.glued:
+        return False
+    over, below = sentence.token(first), sentence.token(first + 2)
+    if not below.glued or not over.form.isdecimal() or not below.form.isdecimal():
         return False
     if len(over.form) == 4 and len(below.form) == 2:  # "2024/25": a season
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recusant.extract.grammar import Grammar
 
@@ -16,8 +16,7 @@ LONGEST_ABBREVIATION = 8
 HEADING_WORDS = 16  # headlines of the development notes and articles run to 15 words
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and where it stands: where its paragraph begins, and whether it is a heading or a list item."""
 
     start: int

@@ -9,8 +9,10 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 ONE = timedelta(days=1)
+REMEMBERED = 1 << 10  # months, seasons and years, which texts name again and again
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month: by the calendar, not by the sun
 DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
@@ -21,11 +23,12 @@ UNITS = (*DAYS_IN, *MONTHS_IN)
 class Period:
     """The days from ``first`` to ``last``.
 
-    ``year`` tells how its year is known: "said" in the words, "guessed" from the day of publication, or "lost" (nothing tells it,
-    and the year in ``first`` is a placeholder). ``part`` marks a vague part ("late May"): as an end of a window it is known only
-    to lie inside. ``edge`` is the exact day of "the beginning of" and "the end of", for a window that starts or ends there.
-    ``late`` is the first and last day of another reading ("the past year": the calendar's, or the days up to today). An ``echo`` is
-    reckoned from the period before it ("a year earlier"), and is not what the next one is reckoned from.
+    ``year`` tells how its year is known: "said" in the words, "guessed" from the day of publication, "supposed" from what was named
+    shortly before (or though that was of another year), or "lost" (nothing tells it, and the year in ``first`` is a placeholder).
+    ``part`` marks a vague part ("late May"): as an end of a window it is known only to lie inside. ``edge`` is the exact day of "the
+    beginning of" and "the end of", for a window that starts or ends there. ``late`` is the first and last day of another reading ("the
+    past year": the calendar's, or the days up to today). An ``echo`` is reckoned from the period before it ("a year earlier"), and is
+    not what the next one is reckoned from.
     """
 
     first: date
@@ -90,16 +93,19 @@ def run(first: date, unit: str, count: float) -> Period:
     return Period(first, shifted(first, unit, count) - ONE, unit)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def year_of(year: int) -> Period:
     """A calendar year."""
     return around(date(year, 1, 1), "year")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def month_of(year: int, month: int) -> Period:
     """A calendar month."""
     return around(date(year, month, 1), "month")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def season_of(year: int, season: str) -> Period:
     """The season that begins in a year: three whole months."""
     return replace(run(date(year, SEASONS[season], 1), "month", 3), grain="season")

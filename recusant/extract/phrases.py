@@ -20,6 +20,7 @@ LOST = 2000  # stands for a year that nothing tells: a leap year, so that 29 Feb
 NEAR = 160  # code points within which a month belongs to the year named before it
 AHEAD = 3  # a day to come is so many times less likely meant than one as far gone, where the words tell neither
 WEEK, YEAR = 7, 365  # days
+OF_CALENDAR = ("month", "quarter", "half", "season", "year")  # stretches that may tell which year is spoken of
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 _SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
@@ -76,12 +77,13 @@ class Reading:
         found = self.cues["name"].finditer(self.text, max(0, match.start - NAMED), match.stop + NAMED)
         return any(name.start() < match.stop and match.start < name.end() for name in found)
 
-    def keep(self, period: Period, end: int, *, compared: bool) -> None:
-        """Remember a period whose words end here; one that others are compared with, or to come, is no topic to come back to."""
+    def keep(self, period: Period, start: int, end: int) -> None:
+        """Remember a period and its place; one that others are compared with, or to come, is no topic to come back to."""
         if period.echo:
             return
         self.before, self.before_end = period, end
-        if period.days > WEEK and not compared and (self.said_on is None or period.first <= self.said_on):
+        gone = self.said_on is None or period.first <= self.said_on
+        if period.days > WEEK and gone and not self.speaks("comparison", start):
             self.stretch = period
         if WEEK < period.days < YEAR:
             self.piece = period
@@ -167,16 +169,20 @@ def in_year(make: Callable[[int], Period], match: Match, reading: Reading) -> Pe
     if reading.said_on is None:
         return _near_what_was_named(make, match, reading) or lost(make(LOST))
     near = _in_years(make, reading.today.year, 1)
-    return meant(near if len(near) == 3 else _in_years(make, reading.today.year, 8), match, reading)
+    found = meant(near if len(near) == 3 else _in_years(make, reading.today.year, 8), match, reading)
+    named_near = None if found is None or reading.alone else _near_what_was_named(make, match, reading)
+    return replace(found, year="supposed") if found and named_near and named_near.first != found.first else found
 
 
 def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
-    """In a text without a day of publication: the one nearest to the period named before ("577 in autumn 2023, 305 from June …")."""
+    """The one nearest to the period of the calendar named before ("577 in autumn 2023, 305 from June …"): its year is only supposed."""
     before, end = next(_named_before(match), (reading.before, reading.before_end))
     if before is None or before.year == "lost" or match.start - end > 2 * NEAR:
         return None
+    if reading.said_on is not None and (before.year != "said" or before.grain not in OF_CALENDAR):
+        return None  # what was reckoned from the same day of publication tells of no other year
     near = min(_in_years(make, before.first.year, 1), key=lambda period: abs(period.first - before.first), default=None)
-    return near if near and near.days > 1 else None
+    return replace(near, year="supposed") if near and near.days > 1 else None
 
 
 def _in_years(make: Callable[[int], Period], year: int, around: int) -> list[Period]:

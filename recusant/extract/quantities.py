@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from recusant.extract.readings import UNCOUNTED, Reading, modify, reading
 from recusant.extract.sums import Value
 from recusant.extract.tokens import Token, folded, sentences
 from recusant.extract.uncounted import SHAPES, is_pronoun
-from recusant.records import Number, Quantity, literal
+from recusant.records import EXACT, Number, Quantity, literal
 
 PERCENT = 100
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾]")
@@ -41,14 +41,12 @@ class Figure:
     grain: Number | None = None
     why: str | None = None
     direction: str | None = None
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        return self.quantity.start or 0
-
-    @property
-    def end(self) -> int:
-        return self.quantity.end or 0
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", self.quantity.start or 0)
+        object.__setattr__(self, "end", self.quantity.end or 0)
 
     @property
     def states_amount(self) -> bool:
@@ -94,21 +92,24 @@ def _is_all(figure: Figure, text: str) -> bool:
     return figure.quantity.stated is not None and text.strip() == figure.quantity.text
 
 
-def figures(text: str, lang: str | None = None) -> list[Figure]:
-    """Every number seen in a text, in order, none overlapping another, those that count nothing included (``Figure.form``)."""
+def figures(text: str, lang: str | None = None, *, at: int = 0) -> list[Figure]:
+    """Every number seen in a text, in order, none overlapping another, those that count nothing included (``Figure.form``).
+
+    ``at`` is where the text begins in a longer one that spans are to count code points of.
+    """
     known, low = lexicon(lang or language_of(text)), folded(text)
     found: list[Figure] = []
     for start, end in sentences(text, known.sentence_end):
         if _DIGIT.search(low, start, end) or known.may_count(_WORD.findall(low, start, end)):
             whole = Sentence(known.tokens(text, low, start, end), known, alone=end - start == len(text))
-            found += _of_sentence(text, whole)
+            found += _of_sentence(text, whole, at)
     return found
 
 
-def _of_sentence(text: str, sentence: Sentence) -> Iterator[Figure]:
+def _of_sentence(text: str, sentence: Sentence, at: int) -> Iterator[Figure]:
     tokens, numerals = sentence.tokens, NumeralReader(sentence.tokens, sentence.lexicon, alone=sentence.alone).all()
     readings = [reading(sentence, numeral) for numeral in numerals if not is_pronoun(sentence, numeral)]
-    readings += [Reading(at, at + 1, 0, 0, *_shape(token)) for at, token in enumerate(tokens) if token.kind in SHAPES]
+    readings += [Reading(one, one + 1, 0, 0, *_shape(token)) for one, token in enumerate(tokens) if token.kind in SHAPES]
     readings = joined(sentence, sorted(readings, key=lambda found: found.first))
     borders = [0, *(found.last for found in readings)]
     starts = [*(found.first for found in readings[1:]), len(tokens)]
@@ -119,7 +120,7 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[Figure]:
     end = -1
     for found in compared(sentence, readings):
         if found.first >= end:
-            yield _figure(text, tokens, found)
+            yield _figure(text, tokens, found, at)
             end = found.last
 
 
@@ -128,12 +129,12 @@ def _shape(token: Token) -> tuple[str, None, int, str, None, None, str]:
     return form, None, 1, "exact", None, None, why
 
 
-def _figure(text: str, tokens: Sequence[Token], found: Reading) -> Figure:
+def _figure(text: str, tokens: Sequence[Token], found: Reading, at: int) -> Figure:
     start, end = tokens[found.first].start, tokens[found.last - 1].end
     shaped = tokens[found.first].kind in SHAPES
     stated = None if shaped or found.modifier == "vague" else (_number(found.low), _number(found.high))
     lo, hi = _interval(found) if not shaped else (None, None)
-    quantity = Quantity(stated, found.modifier, lo, hi, text[start:end], start, end)
+    quantity = Quantity(stated, found.modifier, lo, hi, text[start:end], start + at, end + at)
     grain = None if found.grain is None else _number(found.grain)
     return Figure(quantity, found.form, found.unit, found.per, grain, found.why, found.direction)
 
@@ -177,6 +178,6 @@ def _below_zero(found: Reading, low: Number, high: Number) -> tuple[Number | Non
 
 
 def _number(value: Value | float) -> Number:
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(value)
-    return value
+    if isinstance(value, int | float):
+        return value
+    return round(value) if value.denominator == 1 or abs(value) > EXACT else float(value)

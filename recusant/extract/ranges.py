@@ -13,6 +13,7 @@ THOUSAND = 1000
 DAYS = range(1, 32)
 HIGHEST_SCORE = 200
 SAME_ORDER = 10
+LONGEST_LINK = 3  # tokens between the two numbers of a range
 IDENTIFIER = 1000  # no range reaches so many times as far: "13-1685039"
 LOWER, UPPER = ("more_than", "at_least"), ("less_than", "up_to")
 
@@ -90,12 +91,15 @@ def _comparable(low: Reading, high: Reading) -> bool:
 
 def _link(sentence: Sentence, low: Reading, high: Reading) -> str | None:
     """How two numbers are linked: dash, infix, next, pair; None where they are not."""
-    between = [token.form for token in sentence.tokens[max(low.last, low.tail) : high.first]]
+    first = max(low.last, low.tail)
+    if not 0 < high.first - first <= LONGEST_LINK:
+        return None
+    between = [token.form for token in sentence.tokens[first : high.first]]
     rules = sentence.lexicon.rules["range"]
-    if between in ([dash] for dash in rules["dash"]):
-        return "dash"
     linking = [form for form in between if form not in rules["dash"]]
-    if len(linking) != 1 or len(between) > 3:
+    if len(between) == 1 and not linking:
+        return "dash"
+    if len(linking) != 1:
         return None
     word, opener = linking[0], sentence.token(low.first - 1).form
     if any([opener, word] == pair for pair in rules["pairs"]):

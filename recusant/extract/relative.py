@@ -51,7 +51,8 @@ def then_weekday(match: Match, reading: Reading) -> Period | None:
     if day is None or not (step := match.one("then")):
         return None
     days = (match.one("weekday") - day.isoweekday()) % 7
-    return day_of(day + timedelta(days=(days or 7) if step > 0 else days - 7))
+    found = day_of(day + timedelta(days=(days or 7) if step > 0 else days - 7))
+    return replace(found, year=before.year) if before and before.year == "supposed" else found
 
 
 @RELATIVE.reads("weekend", relative=True)
@@ -227,7 +228,7 @@ def away(match: Match, reading: Reading) -> Period | None:
         return None
     stretch = None if reading.alone else reading.stretch_before(match)
     if back and unit == "year" and stretch and stretch.grain in ("quarter", "half", "units") and comparable(stretch):
-        return replace(stretch.moved(-count), echo=True)
+        return replace(stretch.moved(-count, stretch.year), echo=True)
     day = shifted(reading.today, unit, -count if back else count)
     found = around(day, ("month" if unit == "year" and back else "day") if reading.alone else unit)
     return found if reading.said_on else lost(found)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from recusant.codebook import Codebook
 from recusant.extract.categories import categories, common, of_country
-from recusant.extract.counted import Counted, counted
+from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Counted, Line, Placed
 from recusant.extract.measures import FILED, Measures
 from recusant.extract.setting import Setting
 from recusant.extract.terms import Mention
@@ -36,7 +36,7 @@ class Scoper:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
         noun = noun or (Counted(figure.end) if ratio else counted(self.line, figure))
         if self._apposed(figure):
-            self.reads.append(replace(self.reads[-1], figure=figure, noun=noun))
+            self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
             return self.reads[-1]
         category, category_how, own = self._category(figure, noun, ratio=ratio)
         place, place_how = self._place(figure, category, category_how)

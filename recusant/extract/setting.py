@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from recusant.codebook import Codebook, Origin
-from recusant.extract.counted import Counted, counted
-from recusant.extract.line import WHOLE_WITHIN, Line, Placed
+from recusant.extract.counted import counted
+from recusant.extract.line import WHOLE_WITHIN, Counted, Line, Placed
 from recusant.extract.terms import Mention
 from recusant.extract.thread import Read, Thread, same_row
 
@@ -56,9 +56,11 @@ class Setting:
     def row(self, figure: Placed, section: str, noun: Counted) -> Read | None:
         """The figure at the same place in the row before, where a row names nothing of its own: "seven and eight in February"."""
         run = self.line.run(figure)
+        if len(run) < 2 or noun.foreign:
+            return None
         before = [read for read in self.reads if read.figure.start < run[0].start]
         row = same_row(self.line, before) if before else self.thread.row
-        if len(run) < 2 or len(row) != len(run) or noun.foreign or any(_names_noun(self.line, one) for one in run):
+        if len(row) != len(run) or any(_names_noun(self.line, one) for one in run):
             return None
         own = any(run[0].start <= one.start and self.line.cost(run[-1], one) <= WHOLE_WITHIN for one in self.line.named(section))
         return None if own else row[[one.start for one in run].index(figure.start)]

@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 SHORT_RUN = 24  # tokens: runs as short as this come again and again
 _TAG = re.compile(r"[A-Za-z_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or what a shape made: its tags with their values, its letter in the alphabet, and its place in the text.
 
     ``short`` marks an abbreviation without its dot, which may be another word ("Sun").

@@ -24,6 +24,7 @@ UNATTRIBUTED = "unattributed"
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
 NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
+NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech"))  # what is named by a word that names no one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,17 @@ class Speakers:
         self.heard: list[Voice] = []
         self.coming: list[Origin] = []
         self.paragraph, self.fresh = -1, False
+        self._speeches: dict[str | None, Speech] = {}  # by measure, of the sentence heard last
 
     def expect(self, lines: Iterable[Line]) -> None:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
         named = dict.fromkeys(name.ids[0] for line in lines for name in line.named("origin"))
         self.coming = [self.book.origins[name] for name in named]
+        self._speeches.clear()
 
     def hear(self, line: Line) -> None:
         """Takes in the voices of a sentence."""
+        self._speeches.clear()
         found = voices(line, self.book)
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
@@ -112,6 +116,12 @@ class Speakers:
 
     def speech(self, measure: str | None) -> Speech:
         """Who counted a figure of this measure in the sentence heard last, and by whose hands it came."""
+        known = self._speeches.get(measure)
+        if known is None:
+            known = self._speeches[measure] = self._speech(measure)
+        return known
+
+    def _speech(self, measure: str | None) -> Speech:
         able = [voice for voice in self.heard if voice.role > NAMED or (voice.role == NAMED and self._counts(voice, measure))]
         able = [voice for voice in able if not voice.before or self._counts(voice, measure)]
         origin = max(able, key=lambda voice: self._rank(voice, measure), default=None)
@@ -196,7 +206,7 @@ def _name(line: Line, cue: Mention, side: int) -> tuple[str, int] | None:
 
 def _proper(line: Line, token: Word) -> bool:
     grammar = line.grammar
-    if not token.form[0].isupper() or token.form.casefold() in grammar.function or _known_otherwise(line, token):
+    if not token.form[0].isupper() or token.low in grammar.function or _known_otherwise(line, token):
         return False
     return not (grammar.capital_nouns and is_common(token.form, grammar.lang))
 
@@ -205,8 +215,7 @@ def _known_otherwise(line: Line, token: Word) -> bool:
     """Whether a capitalised word is a month, an offence or another word that names no one."""
     if any(window.start <= token.start < window.end for window in line.windows):
         return True
-    place = line.place_of(token.start)
-    return any(place in one.tokens for one in line.mentions if one.section in ("category", "measure", "units", "cues", "speech"))
+    return any(one.section in NO_NAMES for one in line.naming(line.place_of(token.start)))
 
 
 def _places(line: Line) -> set[int]:

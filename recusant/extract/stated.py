@@ -37,11 +37,11 @@ class Stated:
 
 def counting(found: Sequence[Figure], text: str, words: Grammar) -> Iterator[Figure]:
     """The figures that may count something; one joined to a measure is a measure too: "6 and 8 days"."""
-    joins = words.claims["words"]["joins"]
     for figure, after in zip_longest(found, found[1:]):
-        shares = after is not None and after.form not in (*KIND, *DATED) and text[figure.end : after.start].strip().casefold() in joins
-        if figure.form in KIND and not shares:
-            yield figure
+        if figure.form in KIND:
+            apart = after is None or after.form in KIND or after.form in DATED
+            if apart or text[figure.end : after.start].strip().casefold() not in words.joins:
+                yield figure
 
 
 def in_its_unit(figure: Figure, measure: Measure) -> bool:
@@ -52,7 +52,7 @@ def in_its_unit(figure: Figure, measure: Measure) -> bool:
 def in_whole(figure: Figure, lang: str) -> Figure:
     """The figure with dots read as thousands where what is counted comes whole: "20.538 cases" in an English text."""
     quantity = figure.quantity
-    if figure.form != "count" or "." in lexicon(lang).group or not _DOTTED.search(quantity.text):
+    if figure.form != "count" or "." not in quantity.text or "." in lexicon(lang).group or not _DOTTED.search(quantity.text):
         return figure
     again = figures(_DOTTED.sub(lambda dotted: dotted.group().replace(".", ","), quantity.text), lang)
     if len(again) != 1 or again[0].form != "count":
@@ -90,8 +90,8 @@ def _changed(line: Line, figure: Figure) -> str | None:
     if more is not None and figure.form == "percent":
         return COMPARED[more.ids[0]]
     first = line.place_of(figure.start)
-    lead = line.tokens[first - 1].form.casefold() if first else ""
-    first_word = line.tokens[first].form.casefold() if first < len(line.tokens) else ""
+    lead = line.tokens[first - 1].low if first else ""
+    first_word = line.tokens[first].low if first < len(line.tokens) else ""
     if not {lead, first_word} & set(line.grammar.claims["words"]["by"]):
         return None
     moves = [one for one in line.named("cues", "up", "down") if figure.form == "percent" or first - 1 not in one.tokens]

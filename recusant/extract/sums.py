@@ -30,7 +30,7 @@ class Numeral:
 
 def places(value: Value) -> int:
     """What may still follow in words: values below the last place named. 300 → 100, 20 → 10, 7 and 15 → 1 (nothing)."""
-    if isinstance(value, Fraction) or value <= 0:
+    if not isinstance(value, int) or value <= 0:
         return 1
     room = 1
     while value % (room * 10) == 0:

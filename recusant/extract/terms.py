@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from recusant.codebook import Codebook, Words
@@ -15,9 +16,11 @@ from recusant.extract.inflection import GENERATED, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
 from recusant.extract.inflection import token as token_of
 
-MET = 1 << 16  # word forms remembered
+MET = 1 << 14  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
 STOPS = frozenset(",;:()!?—")  # no phrase reaches across these
+LISTING = frozenset(",.")  # marks between the articles of a list
+PLACE = attrgetter("start", "end")
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
 REACH: Mapping[str, tuple[int, bool]] = {"measure": (5, True), "also": (2, False), "category": (3, False), "place": (1, False)}
 NAMES = frozenset({"origin", "place"})  # sections of proper names, written with a capital letter where the codebook does
@@ -27,16 +30,16 @@ FILES = frozenset({"case", "proceeding"})  # units of paper: persons are not cou
 
 
 class Word(NamedTuple):
-    """A word, number or mark; ``start`` and ``end`` count code points of the whole text."""
+    """A word, number or mark; ``low`` is its form without case, ``start`` and ``end`` count code points of the whole text."""
 
     start: int
     end: int
     form: str
+    low: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A phrase found: ``ids`` in its ``section`` (measure, category, place, origin, or a table of the grammar).
 
     Several ids where the codebook gives the word to several entries: the place decides which is meant.
@@ -58,6 +61,14 @@ class _Phrase:
     inflected: tuple[str, ...]  # the keys but those of forms as written
 
 
+class _Known(NamedTuple):
+    """What is known of a word form: without case, its key, and the phrases that may begin with it."""
+
+    low: str
+    key: str
+    phrases: tuple[_Phrase, ...]
+
+
 class Terms:
     """All phrases of a codebook and a language, indexed by the key of their first word."""
 
@@ -67,7 +78,7 @@ class Terms:
         self.glance = Glance(self.grammar, self._key)
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
         self._forms: dict[str, str] = {}
-        self._met: dict[str, tuple[str, tuple[_Phrase, ...]]] = {}
+        self._met: dict[str, _Known] = {}
         named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
         for section, name, phrase in _phrases(book, self.grammar):
             named[section, self._keys(section, name, phrase)][name] = section in NAMES and phrase[:1].isupper()
@@ -107,19 +118,22 @@ class Terms:
 
     def tokens(self, text: str, start: int, end: int) -> list[Word]:
         """The tokens of ``text[start:end]``."""
-        found = self._token.finditer(text, start, end)
-        return [Word(*one.span(), form := one.group(), (self._met.get(form) or self._meet(form))[0]) for one in found]
+        found, made = list[Word](), tuple.__new__  # a third of the time of a call by name
+        for one in self._token.finditer(text, start, end):
+            form = one.group()
+            known = self._met.get(form) or self._meet(form)
+            found.append(made(Word, (one.start(), one.end(), form, known.low, known.key)))
+        return found
 
-    def _meet(self, form: str) -> tuple[str, tuple[_Phrase, ...]]:
-        """The key of a form and the phrases that may begin with it."""
+    def _meet(self, form: str) -> _Known:
         if len(self._met) >= MET:
             self._met.clear()
         low = plain(form)
         found = self._key(form)
         beginnings = (found, AS_WRITTEN + low, acronym(form))
         phrases = tuple(phrase for one in beginnings if one for phrase in self._index.get(one, ()))
-        self._met[form] = (found, phrases)
-        return self._met[form]
+        self._met[form] = known = _Known(form.casefold(), found, phrases)
+        return known
 
     def is_article(self, text: str, start: int, end: int) -> bool:
         """Whether brackets hold nothing but the number of an article that the codebook knows: "desertion (338)"."""
@@ -127,26 +141,32 @@ class Terms:
 
     def mentions(self, tokens: list[Word]) -> list[Mention]:
         """What is named, in order; of two overlapping phrases of one section the longer holds, or of measures the closer knit."""
-        here = {*(token.key for token in tokens), *(token.form for token in tokens)}
-        found = [mention for place, token in enumerate(tokens) for mention in self._at(tokens, place, token, here)]
+        found = list(self._found(tokens))
         found.sort(key=lambda mention: (-len(mention.tokens), mention.tokens[-1] - mention.tokens[0], mention.start))
         kept: dict[str, list[Mention]] = defaultdict(list)
+        taken: dict[str, set[int]] = defaultdict(set)
         for mention in found:
-            longer = [set(one.tokens) for one in kept[mention.section]]
-            attributive = mention.section == "measure" and any(self._is_attribute(mention, one) for one in kept["measure"])
-            if not attributive and not _in(mention, longer):
-                kept[mention.section].append(mention)
+            section = mention.section
+            if section == "measure" and any(self._is_attribute(mention, one) for one in kept[section]):
+                continue
+            within = taken[section].issuperset(mention.tokens) and _in(mention, [set(one.tokens) for one in kept[section]])
+            if not within:
+                kept[section].append(mention)
+                taken[section].update(mention.tokens)
         self._told_apart(kept)
-        return sorted((one for section in kept.values() for one in section), key=lambda mention: (mention.start, mention.end))
+        return sorted(chain.from_iterable(kept.values()), key=PLACE)
 
     def _is_attribute(self, mention: Mention, other: Mention) -> bool:
         """Whether two phrases share a word that only tells the other's noun: "received … asylum applications" is no asylum received."""
+        if len(mention.tokens) == 1 or len(other.tokens) == 1:
+            return False
         shared = set(mention.tokens) & set(other.tokens)
-        head = other.tokens[-1 if self.grammar.head_last else 0]
-        return len(mention.tokens) > 1 and len(other.tokens) > 1 and bool(shared) and head not in shared
+        return bool(shared) and other.tokens[-1 if self.grammar.head_last else 0] not in shared
 
     def _told_apart(self, kept: dict[str, list[Mention]]) -> None:
         """Drops measures that are only part of an offence's name, and kinds of persons that only name the measure."""
+        if not kept["category"]:
+            return
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
         others = [set(one.tokens) for one in kept["category"] if one not in offences]
         within = [set(one.tokens) for one in offences]
@@ -155,21 +175,24 @@ class Terms:
         measures = [set(one.tokens) for one in kept["measure"]]
         kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
 
-    def _at(self, tokens: list[Word], place: int, token: Word, here: set[str]) -> Iterator[Mention]:
-        """The mentions that begin at a place; ``here`` are the keys and forms of the sentence."""
-        for phrase in (self._met.get(token.form) or self._meet(token.form))[1]:
-            if (phrase.named and not _capital(tokens, place)) or not here.issuperset(phrase.inflected):
-                continue
-            held = self._held(phrase, tokens, place)
-            if held and not (phrase.section == "category" and _across_number(phrase, tokens, held)):
-                yield _mention(phrase, tokens, held)
-        if token.key in self._article_words:
-            yield from self._listed(tokens, place)
+    def _found(self, tokens: list[Word]) -> Iterator[Mention]:
+        """Every phrase that stands in a sentence."""
+        here = {token.key for token in tokens} | {token.form for token in tokens}
+        for place, token in enumerate(tokens):
+            for phrase in (self._met.get(token.form) or self._meet(token.form)).phrases:
+                if here.issuperset(phrase.inflected) and not (phrase.named and not _capital(tokens, place)):
+                    held = self._held(phrase, tokens, place)
+                    if held and not (phrase.section == "category" and _across_number(tokens, held)):
+                        yield _mention(phrase, tokens, held)
+            if token.key in self._article_words:
+                yield from self._listed(tokens, place)
 
     def _held(self, phrase: _Phrase, tokens: list[Word], place: int) -> list[int]:
         """The places of the phrase's words, or nothing where one is missing. A preposition stays with the word after it."""
-        reach, anyhow = REACH.get(phrase.section, (0, False))
         held = [place]
+        if len(phrase.keys) == 1:
+            return held
+        reach, anyhow = REACH.get(phrase.section, (0, False))
         for before, wanted in pairwise(phrase.keys):
             if before in self._little:
                 steps = [_seek(tokens, held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
@@ -185,11 +208,11 @@ class Terms:
 
     def _listed(self, tokens: list[Word], place: int) -> Iterator[Mention]:
         """The further articles of a list: "Articles 337, 338 and 332.1"."""
-        joins = {*self.grammar.claims["words"]["joins"], ",", "."}
         for at in range(place + 1, len(tokens)):
+            form = tokens[at].form
             if (phrase := self._articles.get(tokens[at].key)) is not None:
                 yield _mention(phrase, tokens, [at])
-            elif tokens[at].form not in joins and not tokens[at].form[0].isdigit():
+            elif form not in LISTING and form not in self.grammar.joins and not form[0].isdigit():
                 return
 
 
@@ -203,15 +226,15 @@ def _in(mention: Mention, longer: list[set[int]]) -> bool:
 
 
 def _mention(phrase: _Phrase, tokens: list[Word], held: list[int]) -> Mention:
-    first, last = min(held), max(held)
-    return Mention(phrase.section, phrase.ids, tokens[first].start, tokens[last].end, tuple(sorted(held)))
+    held.sort()
+    return Mention(phrase.section, phrase.ids, tokens[held[0]].start, tokens[held[-1]].end, tuple(held))
 
 
 def _capital(tokens: list[Word], place: int) -> bool:
     return not tokens[place].form[0].islower() or (place > 0 and tokens[place - 1].form in QUOTES)
 
 
-def _across_number(phrase: _Phrase, tokens: list[Word], held: list[int]) -> bool:
+def _across_number(tokens: list[Word], held: list[int]) -> bool:
     """Whether a number that is no part of it stands within a phrase: "60 absence and 9 desertion cases"."""
     return any(tokens[place].form[0].isdigit() and place not in held for place in range(min(held), max(held)))
 
@@ -223,7 +246,7 @@ def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) ->
         if not 0 <= place < len(tokens) or tokens[place].form in STOPS:
             return None
         token = tokens[place]
-        if wanted in (token.key, acronym(token.form)) or (wanted[0] == AS_WRITTEN and wanted[1:] == token.form.casefold()):
+        if wanted in (token.key, acronym(token.form)) or (wanted[0] == AS_WRITTEN and wanted[1:] == token.low):
             return place
         left -= tokens[place].form not in QUOTES
     return None

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from recusant.codebook import Codebook
 from recusant.extract.categories import common
-from recusant.extract.counted import Counted
-from recusant.extract.line import SAID, Line, Placed
+from recusant.extract.line import SAID, Counted, Line, Placed
 from recusant.extract.terms import Mention
 from recusant.records import Day, Scope, Window
 
 SILENT = 3  # sentences after which nothing is carried over any more
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A figure with its scope; ``how`` tells of measure, category, place and window whether it was said, carried or defaulted."""
 
     figure: Placed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -75,7 +74,7 @@ class TimeReader:
             if period and shared and period.year != "said" and period.grain == shared.grain:
                 with suppress(ValueError, OverflowError):  # beyond the last year there is
                     period = period.moved(shared.first.year - period.first.year)
-                    token = replace(token, values={"Period": period})
+                    token = token._replace(values={"Period": period})
             if period is not None:
                 shared = period if period.year == "said" else None
             elif token.values.keys().isdisjoint(("and", "comma", "in")):
@@ -90,7 +89,7 @@ class TimeReader:
                 values = number(match)
             elif name in ANCHORS:
                 window = ANCHORS[name](match, reading)
-                values = None if window is None else {"Window": window}
+                values = None if window is None else {"Window": window, "supposed": _supposed(match)}
             else:
                 values = self._tagged(name, match, PRODUCTIONS[name](match, reading))
         except (ValueError, OverflowError):
@@ -116,8 +115,15 @@ class TimeReader:
         if period is None and window.start[0] and window.end[1]:
             period = Period(window.start[0], window.end[1], "units")
         if period is not None:
-            reading.keep(period, token.end, compared=reading.speaks("comparison", token.start))
-        return Window(window.start, window.end, (token.start, token.end))
+            reading.keep(period, token.start, token.end)
+        supposed = period.year == "supposed" if "Period" in token.values and period else token.values.get("supposed", False)
+        return Window(window.start, window.end, (token.start, token.end), supposed)
+
+
+def _supposed(match: Match) -> bool:
+    """Whether the year of a period in a match is only supposed."""
+    periods = (token.values.get("Period") for token in match.tokens[match.begin : match.end])
+    return any(period.year == "supposed" for period in periods if period)
 
 
 def number(match: Match) -> dict[str, Any] | None:

@@ -94,7 +94,7 @@ class Lexicon:
             alphabet.letter(tags.split())
         self._give_letters()
         self._skip = self._skipped(decades)
-        self._known = lru_cache(maxsize=1 << 16)(self._look_up)
+        self._known = lru_cache(maxsize=1 << 14)(self._look_up)
 
     def _skipped(self, decades: str) -> re.Pattern[str]:
         """All words up to one without which no run names a window: such words are found fast here, and looked at closely afterwards."""

@@ -30,8 +30,10 @@ def uncounted(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         return labelled(sentence, numeral)
     if numeral.sort in ("times", "fraction", "vague"):
         return None
-    checks = (_date, _ordinal, _time, _age, part_of_name, _listed, labelled, _year, named)
-    return next((verdict for check in checks if (verdict := check(sentence, numeral))), None)
+    for check in (_date, _ordinal, _time, _age, part_of_name, _listed, labelled, _year, named):
+        if verdict := check(sentence, numeral):
+            return verdict
+    return None
 
 
 def is_pronoun(sentence: Sentence, numeral: Numeral) -> bool:
@@ -44,9 +46,13 @@ def is_pronoun(sentence: Sentence, numeral: Numeral) -> bool:
     return bool(before or sentence.after("pronoun.after", numeral.last))
 
 
+def _may_be_year(numeral: Numeral) -> bool:
+    return len(numeral.plain) == 4 and numeral.plain.isdigit() and numeral.value in OLDER_YEARS
+
+
 def is_calendar(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether the words right beside a number tell a year, a day or a time, and no length of time."""
-    year = len(numeral.plain) == 4 and numeral.value in OLDER_YEARS and sentence.after("date.year_after", numeral.last) is not None
+    year = _may_be_year(numeral) and sentence.after("date.year_after", numeral.last) is not None
     return year or is_time(sentence, numeral.first, numeral.last)
 
 
@@ -68,7 +74,8 @@ def _begins(sentence: Sentence, numeral: Numeral) -> bool:
 
 
 def _date(sentence: Sentence, numeral: Numeral) -> Verdict | None:
-    if DAY_MONTH.fullmatch(numeral.plain) and not (sentence.alone and len(sentence.tokens) == 1) and sentence.lexicon.decimal == ",":
+    dotted = "." in numeral.plain and sentence.lexicon.decimal == ","
+    if dotted and DAY_MONTH.fullmatch(numeral.plain) and not (sentence.alone and len(sentence.tokens) == 1):
         return "date", "a day of a month"
     whole = numeral.scale == 1 and numeral.grain is None and numeral.sort in ("cardinal", "ordinal")
     if not whole or not 1 <= numeral.value <= 31 or (numeral.sort == "cardinal" and not numeral.plain):
@@ -82,7 +89,7 @@ def _date(sentence: Sentence, numeral: Numeral) -> Verdict | None:
 
 
 def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
-    if not numeral.plain or len(numeral.plain) != 4 or not numeral.plain.isdigit() or numeral.value not in OLDER_YEARS:
+    if not _may_be_year(numeral):
         return None
     before, after = numeral.first - 1, numeral.last
     stop = sentence.is_in("date.month_stop", before)

@@ -42,7 +42,7 @@ def as_counted(window: Window, said_on: date | None) -> Window:
     if day is None or over is None or over <= day or (began and began > day):
         return window
     begun = min(begun, day) if begun else None
-    return Window((began, begun), (ended if ended and ended <= day else begun, day), window.span)
+    return Window((began, begun), (ended if ended and ended <= day else begun, day), window.span, window.supposed)
 
 
 def said_day(text: str, lang: str | None = None, said_on: date | None = None) -> date | None:

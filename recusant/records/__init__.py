@@ -6,7 +6,7 @@ ends inclusive. Counts are integers; the parts of a ratio may be fractions and a
 """
 
 from recusant.records.linked import LinkTerm
-from recusant.records.literal import grain_of, literal
+from recusant.records.literal import EXACT, grain_of, literal
 from recusant.records.proven import (
     ALL,
     REPAIRS,
@@ -49,6 +49,7 @@ from recusant.records.said import (
 
 __all__ = [
     "ALL",
+    "EXACT",
     "KINDS",
     "MODIFIERS",
     "PERIODS",

@@ -9,6 +9,7 @@ from math import ceil, floor
 from recusant.errors import BadRecord
 from recusant.records.said import Number
 
+EXACT = 2**53  # beyond it floats are not even whole: an end of a share or ratio is then the next whole number outward
 Interval = tuple[Number | None, Number | None]
 
 
@@ -37,6 +38,7 @@ def literal(stated: tuple[Number, Number], modifier: str, grain: Number | None =
     first, last = (_fraction(number) for number in stated)
     step = _fraction(grain if grain is not None else max(grain_of(number) for number in stated))
     one = Fraction(1) if whole else Fraction(0)  # a ratio over 1/3 may be as near to it as one likes: the open end is closed
+    step = max(step, one)  # "almost 12.0 cases" are 11
     rounded = step >= 100 or not whole or (grain is not None and step > 1)
     if modifier not in ENDS:
         raise BadRecord(f"modifier {modifier!r} makes no interval of {stated}")
@@ -65,4 +67,6 @@ def _number(value: Fraction | None, whole: bool, rounding: object) -> Number | N
         return None
     if whole:
         return max(0, ceil(value) if rounding is ceil else floor(value))
+    if abs(value) > EXACT:
+        return floor(value) if rounding is ceil else ceil(value)
     return float(value)

@@ -18,11 +18,12 @@ PERIODS = ("day", "week", "month", "year")
 Json = dict[str, Any]
 Day = date | None
 Number = int | float
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def identity(prefix: str, parts: Iterable[Any]) -> str:
     """A short stable id: a hash of the canonical JSON list of the identifying fields."""
-    canonical = json.dumps(list(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = _canonical(list(parts))
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{prefix}-{digest[:16]}"
 
@@ -102,12 +103,14 @@ class Quantity:
 class Window:
     """The days counted: each end is known to lie between two days (``(earliest, latest)``; None = not known).
 
-    ``span`` places the words that named the window in what was read and is not part of the JSON.
+    ``span`` places the words that named the window in what was read, and ``supposed`` tells that they leave the year to be supposed;
+    neither is part of the JSON.
     """
 
     start: tuple[Day, Day]
     end: tuple[Day, Day]
     span: tuple[int, int] | None = field(default=None, compare=False)
+    supposed: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, (early, late) in (("start", self.start), ("end", self.end)):

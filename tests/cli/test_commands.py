@@ -36,6 +36,15 @@ def filled(run: Run, tmp_path: Path) -> Run:
     return run
 
 
+@pytest.mark.parametrize("command", ["extract", "add"])
+def test_a_text_in_a_language_that_is_not_read_is_named(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.txt").write_text("Los tribunales rusos recibieron más de 2.900 casos de deserción, según Mediazona.", encoding="utf-8")
+    run("init")
+    ran = run(command, "a.txt")
+    assert ran.exit_code == 0
+    assert "not read: a.txt: no claims can be read in what seems to be the language 'es', only in de, en, fr, pl, ru, uk" in ran.stderr
+
+
 def test_adding_twice_changes_nothing(filled: Run) -> None:
     again = json.loads(filled("add", "table.csv", "--json").stdout)
     assert (again["stored"], again["claims"], again["faults"]) == (0, 0, [])

@@ -37,6 +37,12 @@ def test_a_date_line_dates_the_text_and_is_no_window() -> None:
     assert claim.scope.window.to_dict() == {"start": [None, None], "end": [None, "2024-04-24"]}
 
 
+def test_a_claim_whose_year_is_only_supposed_waits_for_review() -> None:
+    body = "Russian courts received 577 cases of desertion in May 2022, Mediazona counted. They received 210 cases of desertion in {}."
+    sure, supposed = ([claim.confidence for claim in read(body.format(month))[0]][-1] for month in ("March 2022", "March"))
+    assert sure >= 0.9 > supposed
+
+
 def test_one_offence_has_an_article_in_each_country() -> None:
     russian, ukrainian = (read(f"{who} courts received 40 desertion cases.")[0][0] for who in ("Russian", "Ukrainian"))
     assert (russian.scope.category, ukrainian.scope.category) == ("art338", "art408")

@@ -82,6 +82,19 @@ def test_a_share_has_its_ratio_to_one() -> None:
     assert ratio is not None and (ratio.stated, ratio.lo, ratio.hi) == ((0.043, 0.043), 0.0425, 0.044)
 
 
+@pytest.mark.parametrize("written", ["123456789012345678", "36387109338095694.787482", "9007199254740993"])
+def test_the_ends_of_a_long_share_hold_what_is_stated(written: str) -> None:
+    (figure,) = figures(f"In {written} percent of cases", "en")
+    for found in (figure.quantity, figure.ratio):
+        assert found and found.stated and found.lo is not None and found.hi is not None
+        assert found.lo <= found.stated[0] <= found.hi
+
+
+def test_almost_a_whole_number_written_with_decimals_is_one_less() -> None:
+    (found,) = quantities("almost 12.0 cases", "en")
+    assert (found.lo, found.hi) == (11, 11)
+
+
 def test_times_fewer_is_a_ratio_below_one() -> None:
     (figure,) = figures("at least four times fewer men", "en")
     ratio = figure.ratio

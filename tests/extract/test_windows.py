@@ -60,6 +60,17 @@ def test_a_month_after_a_year_in_the_same_sentence_is_of_that_year():
     assert windows("In 2022 there were many: 300 in March.", "en", SAID)[1].exact == (date(2022, 3, 1), date(2022, 3, 31))
 
 
+@pytest.mark.parametrize(("said_on", "year"), [(None, 2022), (date(2024, 2, 5), 2023)])
+def test_a_year_that_is_only_supposed_is_marked_so(said_on, year):
+    named, supposed = windows("In May 2022 there were 500. There were 210 in March.", "en", said_on)
+    assert (named.supposed, supposed.supposed, supposed.exact[0]) == (False, True, date(year, 3, 1))
+
+
+def test_a_year_is_not_only_supposed_where_what_was_named_before_agrees():
+    found = windows("In May 2023 there were 500. There were 210 in June.", "en", date(2024, 2, 5))
+    assert [window.supposed for window in found] == [False, False]
+
+
 def test_what_is_reckoned_from_an_unknown_day_is_a_window_with_unknown_ends():
     window = one("Last month there were 300.", said_on=None)
     assert (window.start, window.end) == ((None, None), (None, None))
