@@ -76,6 +76,10 @@ def _spokesman(claim: Claim) -> tuple[object, ...]:
 def _weight(claims: list[Claim], book: Codebook) -> int:
     """What giving a figure up costs (soundness rule 7): independent readings of the origin, a chain of copies counting once;
     twice for exact over rounded, twice for a census over others.
+
+    Tried and left: a price for each reading that is distrusted at all, since errors come in company. Of what was set aside in 150
+    invented worlds, lies rose from 102 to 108 of 129 where one outlet in five erred often, and fell from 73 to 68 of 89 where all
+    erred alike.
     """
     readings = len({claim.reading for claim in claims})
     exact = any(claim.quantity.lo == claim.quantity.hi is not None for claim in claims)
