@@ -35,7 +35,9 @@ noted in other words, what the reckoner makes of it. It is made by `python -m be
 - **Set aside**: a figure was given up for the conflict told.
 - **In a conflict**: it stands in one, and another of its figures cost less to give up.
 - **A revision**: a later count by the same tally has outgrown it ([M5](method.md#m5-vintages)).
-- **Not contradicted**: it holds together with all figures that have no such note, so no arithmetic can find it.
+- **Not contradicted**: it holds together with all figures that have no such note, so no arithmetic can find it. Those that it could meet
+  count the same thing in one country, or are tied to it by a ratio.
+- **Contradicted by figures given up**: it holds together with all that is kept.
 - **Another counter**: the note compares two who count, each in its own layer ([M4](method.md#m4-layers)); they need not agree.
 - **No constraint**: it says nothing that adds up, for the reason told.
 
@@ -69,6 +71,7 @@ class Found:
 
     def __init__(self, errors: Sequence[Error], reckoned: Reckoned, shown: frozenset[str]) -> None:
         self.errors, self.reckoned, self.shown = errors, reckoned, shown
+        self._met = {one.claims[0].id: len(part) - 1 for part in reckoned.components.values() for one in part}
         self.aside = {one.claim: one.conflict for one in reckoned.set_aside}
         self.conflicts = {conflict.id: conflict for conflict in reckoned.conflicts}
 
@@ -80,7 +83,7 @@ class Found:
     def conflict(self, error: Error) -> Conflict | None:
         """The conflict for which a row of the error was set aside, or else one that it stands in."""
         aside = sorted(self.aside[name] or "" for name in error.ids if name in self.aside)
-        twins = error.ids.union(*(self._twins.get(name, frozenset()) for name in error.ids))
+        twins = self._twins_of(error)
         standing = [name for name, conflict in self.conflicts.items() if twins & set(conflict.claims)]
         return next((self.conflicts[name] for name in (*aside, *standing) if name in self.conflicts), None)
 
@@ -97,8 +100,16 @@ class Found:
         if error.ids & {one.claim for one in self.reckoned.superseded}:
             return "a revision"
         if error.ids & self.shown:
-            return "contradicted, but only by figures that were given up"
-        return "another counter" if error.another else "not contradicted"
+            return "contradicted by figures given up"
+        return "another counter" if error.another else f"not contradicted ({self._others_than(error)})"
+
+    def _others_than(self, error: Error) -> str:
+        """How many figures an error could meet at most."""
+        met = max((self._met[name] for name in self._twins_of(error) if name in self._met), default=0)
+        return f"it could meet {met} other figure{'s' * (met != 1)}" if met else "nothing else is told of this"
+
+    def _twins_of(self, error: Error) -> frozenset[str]:
+        return error.ids.union(*(self._twins.get(name, frozenset()) for name in error.ids))
 
     def first_repair(self, error: Error) -> Repair | None:
         conflict = self.conflict(error)
@@ -143,7 +154,7 @@ def page(found: Found) -> str:
     with TABLE.open(encoding="utf-8", newline="") as table:
         printed = {row["id"]: row for row in csv.DictReader(table)}
     lines = [COLUMNS, ("---",) * len(COLUMNS), *(_line(error, found, printed) for error in found.errors)]
-    return "\n\n".join([HEAD, "\n".join(f"| {' | '.join(line)} |" for line in lines), "\n".join(_others(found))]) + "\n"
+    return "\n\n".join([HEAD, "\n".join(f"| {' | '.join(line)} |" for line in lines), "\n".join(_others(found, printed))]) + "\n"
 
 
 def _line(error: Error, found: Found, printed: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
@@ -158,16 +169,18 @@ def _size(conflict: Conflict) -> str:
     return f"{len(conflict.claims)} figures that miss each other by {WORDS.number(conflict.gap)}"
 
 
-def _others(found: Found) -> Iterator[str]:
-    """Figures set aside of which no note in capitals speaks."""
+def _others(found: Found, printed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Figures set aside of which no such note speaks."""
+    row_of = {claim.id: row for row, claims in rows_of_table().items() for claim in claims}
     noted = {name for error in found.errors for name in error.ids}
     yield "## Set aside without such a note\n"
     yield "Some of these are errors that the coders noted in other words or did not see; others are true, and cost least to give up.\n"
-    yield "| printed | where | the conflict | the first repair |\n| --- | --- | --- | --- |"
+    yield "| printed | page | the conflict | the first repair |\n| --- | --- | --- | --- |"
     for figure in found.reckoned.sorted.figures:
         claim = figure.claims[0]
         if claim.id in found.aside and noted.isdisjoint(one.id for one in figure.claims):
             conflict = found.conflicts[found.aside[claim.id] or ""]
             what = f"{WORDS.topic(claim.scope)}, {WORDS.window(claim.scope.window)}: {WORDS.reading(claim)}"
             repair = WORDS.repair(conflict.repairs[0]) if conflict.repairs else "–"
-            yield f"| {what} | {claim.outlet} | {_size(conflict)} | {repair} |"
+            row = row_of[claim.id]
+            yield f"| {what} | [{row}]({printed[row]['url']}) | {_size(conflict)} | {repair} |"
