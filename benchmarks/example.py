@@ -4,7 +4,7 @@ An error is a claim whose note says MISQUOTE, MISLABEL, TRUNCATED, TYPO, MISPRIN
 "wrong side". It is contradicted if it cannot hold together with the claims without such a note that hold together; an error that is not
 can be found by no arithmetic. Some notes doubt a claim in other words ("mislabel", "the origin counted …", "questionable"): precision is
 told for these too. A series is a measure within a country; those with 20 claims or more have a line. Precision and recall are of claims,
-not of figures; recall in the table is of the errors that are contradicted.
+not of figures.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TABLE = ROOT / "examples" / "refusal" / "figures.csv"
 ERROR = re.compile("MISQUOTE|MISLABEL|TRUNCATED|TYPO|MISPRINT|WRONG|CONFLICT|INCONSISTENT|older snapshot|wrong side")
 DOUBT = re.compile("mislabel|mistransl|the origin counted|questionable|contradict|wrong", re.IGNORECASE)
 LEAST = 20
-HEAD = ("series", "claims", "errors noted", "contradicted", "set aside", "of them noted", "precision", "recall")
+HEAD = ("series", "claims", "errors noted", "contradicted", "set aside", "of them noted", "precision", "recall", "recall of the contradicted")
 ASKED = {
     "August–September 2025": Window.of(date(2025, 8, 1), date(2025, 9, 30)),
     "October 2025": Window.of(date(2025, 10, 1), date(2025, 10, 31)),
@@ -52,6 +52,10 @@ class Series:
 
     @property
     def recall(self) -> float | None:
+        return len(self.errors & self.aside) / len(self.errors) if self.errors else None
+
+    @property
+    def recall_of_shown(self) -> float | None:
         return len(self.shown & self.aside) / len(self.shown) if self.shown else None
 
 
@@ -73,8 +77,8 @@ def measure() -> Measured:
         "claims set aside": len(aside),
         "precision of set aside": whole.precision or 0.0,
         "precision of set aside, errors noted in any words": len(whole.aside & (errors | doubted)) / len(whole.aside),
-        "recall of set aside": len(whole.errors & whole.aside) / len(whole.errors),
-        "recall of set aside, errors that are contradicted": whole.recall or 0.0,
+        "recall of set aside": whole.recall or 0.0,
+        "recall of set aside, errors that are contradicted": whole.recall_of_shown or 0.0,
     }
     figures = {f"example: {name}": float(value) for name, value in (counts | _bounds(reckoned)).items()}
     return Measured("python -m benchmarks example", figures, _table([*series, whole]))
@@ -135,5 +139,5 @@ def _table(series: Sequence[Series]) -> str:
 
 def _row(one: Series) -> tuple[str, ...]:
     counts = (one.claims, one.errors, one.shown, one.aside, one.aside & one.errors)
-    shares = ("–" if share is None else f"{share:.2f}" for share in (one.precision, one.recall))
+    shares = ("–" if share is None else f"{share:.2f}" for share in (one.precision, one.recall, one.recall_of_shown))
     return one.name, *(str(len(count)) for count in counts), *shares

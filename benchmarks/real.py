@@ -1,10 +1,11 @@
 """Bounds, conflicts and what is set aside on counts that were really published: some cells become claims, the others are asked.
 
 Cells are the printed counts of a register: hospital beds by region and day, provinces, running totals, penalties by article, a
-ministry's monthly figures. A share of them is kept, each as a claim that is exact, rounded, one-sided or a range; at most 100 of the
+ministry's monthly figures. A share of them is kept, each as a claim that is exact, rounded, one-sided or a range; at most 60 of the
 others are asked. Where the sums that the data promise hold in them, every bound must hold its hidden count and nothing may conflict;
-where they do not (a running total that falls), a conflict must be found, and nowhere else. Certificates are judged by the checker that
-shares no code with the reckoner. A width is of a bound, by its true count; medians are over the bounds that have an upper end.
+where they do not (parts that miss their whole, a running total that falls), a conflict must be found, and nowhere else. Certificates
+are judged by the checker that shares no code with the reckoner. A width is of a bound, by its true count (by 1 where that is 0);
+medians are over the bounds that have an upper end.
 
 Editors of an encyclopedia who write the census figure of a city are readings of one origin, the census: what is set aside is held
 against the checked figure. The weekly named dead of Meduza and Mediazona are a tally that grows: told as they were known at the ends
@@ -60,6 +61,7 @@ def measure() -> Measured:
     for name, make in SETS.items():
         registers = list(make())
         whole = [register for register in registers if not register.broken]
+        figures.update(told_broken(register) for register in registers if register.broken)
         figures.update({"registers": len(registers), "registers whose sums hold": len(whole)})
         for share in SHARES:
             tally = _together(each(partial(judged, share), enumerate(whole)))
@@ -69,6 +71,7 @@ def measure() -> Measured:
     shares = {
         "registers": figures["registers"],
         "registers whose sums hold": figures["registers whose sums hold"],
+        "other registers that conflict where all is told": figures["broken and told"],
         "hidden counts asked": figures["asked"],
         "hidden counts inside the bound": figures["inside"] / figures["asked"],
         "certificates valid": figures["valid"] / figures["asked"],
@@ -151,6 +154,11 @@ def falls() -> dict[str, float]:
         "a conflict found where a series falls, and only there": found["right"] / found["series"],
         "conflicts of daily series valid": found["valid"] / found["series"],
     }
+
+
+def told_broken(register: Register) -> str:
+    """Whether a register whose sums do not hold conflicts once all of it is told."""
+    return "broken and told" if _fallen(register)[0] else "broken and not told"
 
 
 def _fallen(register: Register) -> tuple[bool, bool, bool]:
