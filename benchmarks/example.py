@@ -29,7 +29,7 @@ TABLE = ROOT / "examples" / "refusal" / "figures.csv"
 ERROR = re.compile("MISQUOTE|MISLABEL|TRUNCATED|TYPO|MISPRINT|WRONG|CONFLICT|INCONSISTENT|older snapshot|wrong side")
 DOUBT = re.compile("mislabel|mistransl|the origin counted|questionable|contradict|wrong", re.IGNORECASE)
 LEAST = 20
-HEAD = ("series", "claims", "errors noted", "contradicted", "set aside", "of them noted", "precision", "recall", "recall of the contradicted")
+HEAD = ("series", "claims", "errors noted", "contradicted", "set aside", "of them noted", "precision", "recall", "recall of contradicted")
 ASKED = {
     "August–September 2025": Window.of(date(2025, 8, 1), date(2025, 9, 30)),
     "October 2025": Window.of(date(2025, 10, 1), date(2025, 10, 31)),
