@@ -39,6 +39,7 @@ def measure() -> Measured:
         shares = {
             "worlds": worlds,
             "worlds proven whole": found["whole"] / worlds,
+            "printings that are lies": _share(found["lies"], found["lies"] + found["true"]),
             "lies set aside": _share(found["lies aside"], found["lies"]),
             "lies that show": _share(found["shown"], found["lies"]),
             "lies that show set aside": _share(found["shown aside"], found["shown"]),

@@ -76,6 +76,10 @@ def _spokesman(claim: Claim) -> tuple[object, ...]:
 def _weight(claims: list[Claim], book: Codebook) -> int:
     """What giving a figure up costs (soundness rule 7): independent readings of the origin, a chain of copies counting once;
     twice for exact over rounded, twice for a census over others.
+
+    Tried and left: a price for each reading that is distrusted at all, since errors come in company. Of what was set aside in 150
+    invented worlds, lies rose from 102 to 108 of 129 where one outlet in five erred often, and fell from 73 to 68 of 89 where all
+    erred alike.
     """
     readings = len({claim.reading for claim in claims})
     exact = any(claim.quantity.lo == claim.quantity.hi is not None for claim in claims)
@@ -86,7 +90,7 @@ def _weight(claims: list[Claim], book: Codebook) -> int:
 def _superseded(claims: list[Claim], book: Codebook) -> dict[str, Unreckoned]:
     """Upper ends that the same tally, publishing the same cell again and later, has outgrown (soundness rule 5).
 
-    Two readings through one first relay are two readings of one statement: never a revision.
+    Two readings through one first relay are two readings of one statement: never a revision, whoever else tells the later count.
     """
     cells: dict[tuple[str, Scope], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -95,11 +99,19 @@ def _superseded(claims: list[Claim], book: Codebook) -> dict[str, Unreckoned]:
     outgrown: dict[str, Unreckoned] = {}
     for said in cells.values():
         for claim in said:
-            later = next((other for other in said if _revises(other, claim)), None)
+            later = next((other for other in said if _revises(other, claim) and not _misread(claim, other, said)), None)
             if later:
                 why = f"{claim.origin} published the same count again on {later.said_on}: {later.quantity.lo}"
                 outgrown[claim.id] = Unreckoned(claim.id, why)
     return outgrown
+
+
+def _misread(earlier: Claim, later: Claim, said: list[Claim]) -> bool:
+    """Whether the first relay of the earlier count told the later one too: one of its two readings is wrong."""
+    ends = later.quantity.lo, later.quantity.hi
+    return earlier.reading != earlier.origin and any(
+        one.reading == earlier.reading and (one.quantity.lo, one.quantity.hi) == ends for one in said
+    )
 
 
 def _revises(later: Claim, earlier: Claim) -> bool:

@@ -76,6 +76,14 @@ def test_two_readings_of_one_statement_are_no_revision() -> None:
     assert len(reckoning.conflicts) == 1
 
 
+def test_a_relay_that_told_both_counts_misread_one_whoever_else_tells_the_later() -> None:
+    """Rule M5: another reading of the later count does not make a revision of it."""
+    said = [_said(64, date(2023, 1, 1), ("ministry", "a"), 1), _said(684, date(2023, 1, 6), ("ministry", "b"), 2)]
+    reckoning = reckon([*said, _said(684, date(2023, 3, 1), ("c",), 3)])
+    assert reckoning.superseded == ()
+    assert [item.claim for item in reckoning.set_aside] == [said[0].id]
+
+
 def test_a_stock_stands_on_one_day() -> None:
     """Rule M3: a flow is summed over days, and ``all`` is asked in one window only where it is exact."""
     assert reckon([]).bound(YEAR, ALL).hi is None
