@@ -164,5 +164,5 @@ def told_broken(register: Register) -> str:
 def _fallen(register: Register) -> tuple[bool, bool, bool]:
     exact = {scope: Quantity((count, count), "exact", count, count, str(count)) for scope, count in register.counts.items()}
     reckoned = reconcile([claim_of(scope, quantity, serial) for serial, (scope, quantity) in enumerate(exact.items())], register.book)
-    conflicts = [conflict for key in reckoned.components for conflict in reckoned.settled(key).conflicts]
+    conflicts = [conflict for key in reckoned.components for conflict in reckoned.told(key).conflicts]
     return bool(conflicts), bool(register.broken), all(disproves(conflict, reckoned.claims, register.book) for conflict in conflicts)
