@@ -1,0 +1,60 @@
+"""The page tells what could as well be set aside, further conflicts, and why one count may stand for another."""
+
+from __future__ import annotations
+
+from lxml import html
+
+from recusant.codebook import parse
+from recusant.publish.page import page
+from recusant.publish.report import report_on
+from recusant.publish.sentences import could_as_well
+from tests.publish.editions import TOML, edition, said
+
+YEAR = ("2023-01-01", "2023-12-31")
+LINKED = (
+    TOML
+    + """
+[measure.charged]
+label = "Persons charged"
+unit = "person"
+stage = "charged"
+kind = "flow"
+[[link]]
+at_most = ["charged", "opened"]
+why = "who is charged has a proceeding"
+"""
+)
+
+
+def _said(number: int, outlet: str, serial: int, how: str = "exact"):
+    return said(("office", "absence", *YEAR, number, how, outlet), serial)
+
+
+def _words(*claims, codebook: str = TOML) -> str:
+    report = report_on(edition(claims, parse(codebook)))
+    return " ".join(html.fromstring(page(report, "en")).text_content().split())
+
+
+def test_a_tie_is_told_beside_the_conflict_and_in_the_table() -> None:
+    first, second = _said(7011, "Daily", 1), _said(8022, "Echo", 2)
+    told = edition([first, second])
+    (conflict,) = told.reckoning.conflicts
+    sentence = could_as_well(conflict, told.reckoning.claims, told.book)
+    assert sentence is not None and sentence.startswith("It would cost no more to give up “")
+    text = _words(first, second)
+    assert sentence in text and "Giving up others instead would cost as little or hardly more." in text
+
+
+def test_further_conflicts_stand_apart() -> None:
+    """Two figures that a third contradicts: the smallest conflict first, the other folded below."""
+    said = [_said(17_658, "Daily", 1), _said(17_658, "Herald", 2), _said(17_600, "Tribune", 3, "about"), _said(18_628, "Echo", 4)]
+    text = _words(*said)
+    assert text.index("The smallest such set, proved.") < text.index("Further sets that cannot all hold: 1")
+
+
+def test_the_reason_of_a_link_is_a_line_of_the_sum() -> None:
+    days = [(f"2023-0{month}-01", f"2023-0{month}-28") for month in (1, 2, 3, 4)]
+    charged = [said(("office", "absence", *each, 101, "exact", "Daily"), number, "charged") for number, each in enumerate(days)]
+    seen = [said(("office", "absence", *each, 51, "more_than", "Echo"), 20 + number) for number, each in enumerate(days)]
+    text = _words(*charged, *seen, codebook=LINKED)
+    assert "because who is charged has a proceeding: “Persons charged” is at most “Proceedings opened” (Absence, Ukraine," in text
