@@ -54,9 +54,10 @@ def reckoned() -> Reckoned:
     ],
 )
 def test_the_top_repair_is_what_went_wrong(reckoned: Reckoned, quote: str, kind: str, changes: list[str]) -> None:
-    """Rule M10: of the conflict that the figure was set aside for."""
-    (aside,) = {one.conflict for one in reckoned.set_aside if reckoned.claims[one.claim].quote.text == quote}
-    (conflict,) = [conflict for conflict in reckoned.conflicts if conflict.id == aside]
+    """Rule M10: of the conflict that the figure was set aside for, whichever of its copies is cited."""
+    aside = {one.claim: one.conflict for one in reckoned.set_aside}
+    (reason,) = {conflict for claim, conflict in aside.items() if reckoned.claims[claim].quote.text == quote}
+    (conflict,) = [conflict for conflict in reckoned.conflicts if conflict.id == reason]
     first = conflict.repairs[0]
-    assert (reckoned.claims[first.claim].quote.text, first.kind) == (quote, kind)
+    assert (aside[first.claim], first.kind) == (reason, kind)
     assert [str(change) for change in first.changes] == changes
