@@ -22,15 +22,16 @@ def bounded(claim: Claim, book: Codebook) -> Claim:
     measure = book.measures.get(claim.scope.measure)
     if measure is None or measure.kind != "flow":
         return claim
-    (first, inner), (cut, last) = _begun(claim.scope.window, book), claim.scope.window.end
+    window = claim.scope.window
+    (first, inner), (cut, last) = _begun(window, book), window.end
     if claim.kind != "count":
-        return _with(claim, Window((first, inner), (cut, last)))
+        return _with(claim, replace(window, start=(first, inner)))
     since = book.origins[claim.origin].since if claim.origin in book.origins else None
     if since and _within(since, cut, last, claim.said_on) and (first is inner is None or (first and inner and first < since <= inner)):
         first = since
     if last is None and first and claim.said_on and claim.said_on >= max(first, cut or first, inner or first):
         last = claim.said_on
-    return _with(claim, Window((first, inner), (cut, last)))
+    return _with(claim, replace(window, start=(first, inner), end=(cut, last)))
 
 
 def _begun(window: Window, book: Codebook) -> tuple[Day, Day]:
@@ -59,7 +60,7 @@ def up_to_the_data(claims: Sequence[Claim]) -> list[Claim]:
 
 def _counted_to(claims: Iterable[Claim]) -> Iterable[date]:
     for claim in claims:
-        days = claim.scope.window.exact
+        days = None if claim.scope.window.supposed else claim.scope.window.exact
         if days and claim.kind == "count" and claim.said_on and claim.said_on - LATELY <= days[1] < claim.said_on:
             yield days[1]
 

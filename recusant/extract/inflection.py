@@ -14,6 +14,7 @@ from recusant.extract.grammar import grammar
 _PIECE = r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[^\s\w]"
 GENERATED = frozenset({"ru"})  # languages whose forms are generated from the words looked for, and not analysed one by one
 LEMMA_STEPS = 3
+REMEMBERED = 1 << 14  # word forms
 SHORTEST_STEM = 3
 _POSSESSIVE = re.compile(r"'s?$")
 _BRITISH = re.compile(r"(?<=\w{4})iz(?=e|a|i)")  # unauthorized, unauthorised
@@ -38,7 +39,7 @@ def token(lang: str) -> re.Pattern[str]:
     return re.compile(elided(lang) + _PIECE)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=REMEMBERED)
 def key(form: str, lang: str) -> str:
     """The key of a word form: its lemma without the ending, so that forms a dictionary lacks still meet."""
     word = plain(form)
@@ -48,7 +49,7 @@ def key(form: str, lang: str) -> str:
     if lang == "en":
         return _lemma(_BRITISH.sub("is", _POSSESSIVE.sub("", word)), lang)
     if grammar(lang).capital_nouns:
-        return single(_stem(plain(_dictionary().lemmatize(form, lang)), lang))  # «Fälle» and «fällen» are two words
+        return single(_stem(plain(_lemmatizer().lemmatize(form, lang)), lang))  # «Fälle» and «fällen» are two words
     lemma = plain(str(_analyser().parse(word)[0].normal_form)) if lang in GENERATED else _lemma(word, lang)
     return single(_stem(lemma, lang))
 
@@ -81,16 +82,11 @@ def is_common(form: str, lang: str) -> bool:
 def _lemma(form: str, lang: str) -> str:
     """The lemma, and its own lemma where it has one: proceedings, proceeding, proceed."""
     for _ in range(LEMMA_STEPS):
-        lemma = _lemmatized(form, lang)
+        lemma = str(_lemmatizer().lemmatize(form, lang)).casefold()
         if lemma == form:
             return _PLURAL.sub("", form) if lang == "en" else form
         form = lemma
     return form
-
-
-@lru_cache(maxsize=1 << 14)
-def _lemmatized(form: str, lang: str) -> str:
-    return str(_dictionary().lemmatize(form, lang)).casefold()
 
 
 @cache
@@ -98,6 +94,12 @@ def _dictionary() -> Any:
     import simplemma
 
     return simplemma
+
+
+@cache
+def _lemmatizer() -> Any:
+    """One of our own: that of the package remembers four times as many forms."""
+    return _dictionary().Lemmatizer(cache_max_size=REMEMBERED)
 
 
 @cache

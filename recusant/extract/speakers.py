@@ -24,6 +24,7 @@ UNATTRIBUTED = "unattributed"
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
 NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
+LONGEST_CHAIN = 8  # of those who were told, so many are kept in mind
 NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech"))  # what is named by a word that names no one
 
 
@@ -95,7 +96,9 @@ class Speakers:
         if self.fresh:
             self.heard = found
         elif found:
-            self.heard = [*self.heard, *found]
+            anew = {voice.name for voice in found}
+            told = [voice for voice in self.heard if voice.role == TOLD and voice.name not in anew][-LONGEST_CHAIN:]
+            self.heard = [*(voice for voice in self.heard if voice.role > TOLD or voice in told), *found]
 
     @property
     def named(self) -> list[str]:
