@@ -115,7 +115,7 @@ def _origin(key: str, entry: Mapping[str, Any]) -> Origin:
     if not isinstance(since, date | None):
         raise ValueError(f"since: {since!r} is not a day (write since = 2022-09-18, without quotes)")
     label, means = entry.get("label", names[0] if names else key), dict(entry.get("means", {}))
-    return Origin(key, label, entry["kind"], names, measures, places, since, means)
+    return Origin(key, label, entry["kind"], names, measures, places, since, means, tuple(entry.get("office", ())))
 
 
 def _event(key: str, entry: Mapping[str, Any]) -> Event:

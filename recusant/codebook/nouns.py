@@ -58,7 +58,8 @@ class Node:
 class Origin:
     """Who counts: a census (all, by office), a tally (what it can see: a lower bound on the truth) or an estimate.
 
-    ``means``: measures that texts ascribe to it and it cannot count, with what it counts in their stead.
+    ``means``: measures that texts ascribe to it and it cannot count, with what it counts in their stead. ``office``: words such as
+    "prosecutors" that stand for it where one of its places is spoken of.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Origin:
     places: tuple[str, ...]
     since: date | None = None
     means: Mapping[str, str] = field(default_factory=dict)
+    office: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,11 @@ def until_now(start: Ends, reading: Reading) -> Window:
 
 @anchors("since")
 def since(match: Match, reading: Reading) -> Window | None:
-    """Since a day; since spring 2022, on one of its days. "Up from March" is no start."""
+    """Since a day; since spring 2022, on one of its days. "Up from March" is no start, nor "flee from mobilisation"."""
     if match.has("from") and reading.speaks("change", match.start):
         return None
+    if match.has("Event") and reading.flees(match):
+        return None  # "evasion of mobilisation"
     period = led(match, reading)
     if period is None:
         return None
@@ -152,15 +154,17 @@ def after(match: Match, reading: Reading) -> Window | None:
 def between(match: Match, reading: Reading) -> Window | None:
     """From one period to another; a year that is not said comes from the other end."""
     first, last = named(match, reading)
-    if match.has("and") and not match.has("between"):
+    if match.has("and") and not (match.has("between") or match.has("until") or match.has("by")):
         return None
-    first, last = _in_order(first, last)
+    first, last = _in_order(first, last, reading.today)
     start, end = first_of(first), last_of(last)
     return None if start[0] and end[1] and start[0] > end[1] else Window(start, end)
 
 
-def _in_order(first: Period, last: Period) -> tuple[Period, Period]:
+def _in_order(first: Period, last: Period, today: date) -> tuple[Period, Period]:
     """Both ends in their years: one that is only guessed moves to its nearest place before, or after, the other."""
+    if first.year == "said" and last.year == "guessed" and (last.edge or last.last) > today and last.moved(-1).first >= first.first:
+        return first, last.moved(-1)
     if last.year == "said" and first.year != "said":
         years = last.first.year - first.first.year
         moved = first.moved(years)

@@ -54,21 +54,22 @@ def _within(since: date, *ends: Day) -> bool:
 
 def up_to_the_data(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of one text, its running totals counted at least up to the latest day that the text counts to."""
-    days = sorted(_counted_to(claims))
+    days = sorted(_counted_to(claims))  # the same data
     return [_with(claim, _reaching(claim.scope.window, days[-1])) if days and _is_running(claim) else claim for claim in claims]
 
 
 def _counted_to(claims: Iterable[Claim]) -> Iterable[date]:
     for claim in claims:
         days = None if claim.scope.window.supposed else claim.scope.window.exact
-        if days and claim.kind == "count" and claim.said_on and claim.said_on - LATELY <= days[1] < claim.said_on:
+        lately = days is not None and (claim.said_on is None or claim.said_on - LATELY <= days[1] < claim.said_on)
+        if days and lately and claim.kind == "count":
             yield days[1]
 
 
 def _is_running(claim: Claim) -> bool:
     """Whether the words say since when and leave the end to the day of publication."""
     window = claim.scope.window
-    return window.end[1] is not None and window.end[1] == claim.said_on and window.start[0] is not None and window.end[0] in window.start
+    return window.end[1] == claim.said_on and window.start[0] is not None and window.end[0] in (*window.start, None)
 
 
 def _reaching(window: Window, day: date) -> Window:

@@ -24,7 +24,7 @@ from recusant.extract.quantities import Figure, figures
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
-from recusant.extract.terms import Terms
+from recusant.extract.terms import Mention, Terms
 from recusant.extract.thread import Read, Thread
 from recusant.extract.windows import as_counted, said_day, windows
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text
@@ -40,6 +40,7 @@ WORTH = {
     "origin": {SAID: 1.0, CARRIED: 0.95, DEFAULTED: 0.9},
 }
 START = attrgetter("start")
+KIND_WITHIN = 12  # words between a share and the kind of persons that it is of
 READY = 16  # codebooks and languages kept ready
 SUREST = 0.97  # no rule reads better than this
 
@@ -127,8 +128,20 @@ class _Reader:
             for one in _inside(sentence, found)
             if not any(w.start <= one.start < w.end for w in within) and not self.terms.is_article(self.body, one.start, one.end)
         ]
-        line = Line(self.body, sentence, tokens, self.terms.mentions(tokens), counting, within, self.terms.grammar).in_lists()
+        mentions = self._with_offices(self.terms.mentions(tokens))
+        line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar).in_lists()
         return line.told_on(said) if (said := line.saying(self.said_on)) else line
+
+    def _with_offices(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions, words such as "prosecutors" among them as the origin of the country spoken of."""
+        offices = [one for one in mentions if one.section == "office"]
+        if not offices:
+            return mentions
+        tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
+        named = [place for one in mentions if one.section == "place" if (place := tree.root(one.ids[0])) in self.home]
+        here = (named or [self.thread.place or self.terms.grammar.claims["words"]["home"][0]])[0]
+        known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
+        return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
 
     def _coming(self, paragraph: list[Line]) -> str | None:
         """The category that a paragraph speaks of, all offences taken together."""
@@ -167,15 +180,17 @@ class _Reader:
 
     def _fits(self, line: Line, figure: Figure, read: Read) -> bool:
         """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""
-        unknown = figure.form == "percent" and counted(line, figure).foreign is not None
+        kinds = figure.form in ("percent", "fraction") and line.nearest(figure, line.named("cues", "kind"), KIND_WITHIN) is not None
+        unknown = kinds or (figure.form == "percent" and counted(line, figure).foreign is not None)
         carried = read.how["measure"] == read.how["category"] == CARRIED
         return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown and carried)
 
     def _counter_changes(self) -> None:
-        """Where another origin begins to speak, what the one before spoke of no longer holds."""
+        """Where another origin begins to speak that counts nothing alike, what the one before spoke of no longer holds."""
         counter = self.speakers.counter
         if counter is not None:
-            if self.thread.counter not in (None, counter):
+            counts = self.book.origins[counter].measures
+            if self.thread.counter not in (None, counter) and self.thread.measure not in counts:
                 self.thread.category = self.thread.measure = None
             self.thread.counter = counter
 

@@ -36,7 +36,7 @@ def _counted(line: Line, figure: Placed) -> Counted:
         nouns = tuple(one for one in naming if one.section in NOUNS)
         if nouns:
             return Counted(line.tokens[_last(line, place)].end, nouns)
-        within = any(one.section in ATTRIBUTES for one in naming)
+        within = any(one.section in ATTRIBUTES for one in naming) or _joins(line, place)
         if within or word.form in QUOTES or (strange is None and word.low in line.grammar.attributes):
             continue
         if _stops(line, word) or any(one.start <= word.start < one.end for one in line.windows):
@@ -60,6 +60,13 @@ def _is_age(line: Line, place: int) -> bool:
         return False
     persons = any(one.section == "units" and "person" in one.ids for one in line.naming(place - 2))
     return persons or line.tokens[place - 2].low in aged
+
+
+def _joins(line: Line, place: int) -> bool:
+    """Whether a word joins two offences: "AWOL and desertion cases"."""
+    offences = [one.tokens for one in line.named("category")]
+    joined = line.tokens[place].low in line.grammar.joins
+    return joined and any(place - 1 in one for one in offences) and any(place + 1 in one for one in offences)
 
 
 def _stops(line: Line, word: Word) -> bool:

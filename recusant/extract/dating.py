@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import Mention
+from recusant.extract.thread import lies_in
 from recusant.records import Window
 
 WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
@@ -26,6 +27,9 @@ class Dating:
         whole = self.setting.whole_before(figure) if ratio else None
         if whole is not None:
             return whole.scope.window, CARRIED
+        answered = self.setting.respective(figure)
+        if answered is not None and self._one_by_one(figure):
+            return answered.scope.window, CARRIED
         dated = [one for one in self.line.windows if not self.line.compared(one, None if ratio else figure)]
         own = [] if ratio else [one for one in self.line.windows if self.line.cost(figure, one) <= OWN_WINDOW]
         near = self._nearest(figure, [*dated, *own])
@@ -33,7 +37,7 @@ class Dating:
         if before is not None:
             return before, CARRIED
         if near is not None:
-            return self._from_before(near)
+            return self._up_to(figure, near) or self._from_before(near)
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.window, CARRIED
@@ -43,6 +47,11 @@ class Dating:
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
             return dated[0].window, SAID
         return self._before()
+
+    def _one_by_one(self, figure: Placed) -> bool:
+        """Whether the figures that those of a list answer have each their own days."""
+        answered = [read for one in self.line.listed(figure) if (read := self.setting.respective(one))]
+        return len({read.scope.window for read in answered}) == len(answered)
 
     def _nearest(self, figure: Placed, dated: Sequence[Dated]) -> Dated | None:
         """The nearest window whose days are known, or else any: "in August 2024, in a single week"."""
@@ -58,13 +67,22 @@ class Dating:
     def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""
         known = near is not None and (near.window.start, near.window.end) != UNKNOWN
-        if self.setting.is_whole(figure) and self.thread.windows and not known and not self.setting.reads:
-            self.thread.window = _hull(self.thread.windows)
-            return self.thread.window
+        if self.setting.is_whole(figure) and (whole := self._of_parts(figure, near if known else None)) is not None:
+            self.thread.window = whole
+            return whole
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
         if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
             return None
-        return None if _within(near.window, wholes[0].scope.window) else wholes[0].scope.window
+        return None if lies_in(near.window, wholes[0].scope.window) else wholes[0].scope.window
+
+    def _of_parts(self, figure: Placed, near: Dated | None) -> Window | None:
+        """The window of a whole: of all its parts in the sentence, or in the one before, or else the longest of the paragraph."""
+        parts = [read for read in self.setting.reads if not read.compares]
+        if parts and (near is None or near.start < parts[-1].figure.end or near.window == parts[-1].scope.window):
+            return _hull([read.scope.window for read in parts])
+        if parts or near is not None or not self.thread.windows:
+            return None
+        return _hull(self.thread.windows) if len(self.thread.windows) > 1 else self.thread.longest or self.thread.window
 
     def _so_far(self, figure: Placed, window: Window) -> Window | None:
         """The window of a running total at an earlier time: "20,538 since mobilisation; in June 2024 the figure was 10,025"."""
@@ -94,6 +112,16 @@ class Dating:
     def _at(self, cue: Mention, thing: Mention) -> bool:
         return cue.end <= thing.start and self.line.apart(cue, thing) <= 1
 
+    def _up_to(self, figure: Placed, near: Dated) -> tuple[Window, str] | None:
+        """A window that is still open ends with one that is only an end: "since January there were 300, as of 1 October"."""
+        start, end = near.window.start, near.window.end
+        if start[1] is None or end[0] == end[1]:
+            return None
+        ends = [one for one in self.line.windows if one.window.start == (None, None) and one.window.end[0]]
+        found = self.line.nearest(figure, ends, WINDOW_WITHIN)
+        first = found.window.end[0] if found else None
+        return (Window(start, found.window.end), SAID) if found and first and start[1] <= first else None
+
     def _from_before(self, near: Dated) -> tuple[Window, str]:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
         window = near.window
@@ -104,12 +132,6 @@ class Dating:
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID
         return Window(start, window.end, window.span), CARRIED
-
-
-def _within(window: Window, other: Window) -> bool:
-    """Whether a window lies in another, as far as both are known."""
-    first, last, begun, over = window.start[0], window.end[1], other.start[0], other.end[1]
-    return (begun is None or (first is not None and first >= begun)) and (over is None or (last is not None and last <= over))
 
 
 def _hull(windows: Sequence[Window]) -> Window:

@@ -13,8 +13,10 @@ from recusant.extract.passages import sentences
 
 BEFORE, AFTER = 2, 3  # sentences read before and after one that names the subject
 MET = 1 << 14  # word forms remembered
+NOT, GOES_ON, BEGINS = 0, 1, 2  # what a sentence has to do with the subject: nothing, it goes on about it, it names it
 SAME = 2  # first letters that all forms of a word share, but for irregular ones
 IRRELEVANT = ""
+_DIGIT = re.compile(r"\d")
 _WORD = r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
 
 
@@ -23,26 +25,34 @@ class Glance:
 
     def __init__(self, words: Grammar, key_of: Callable[[str], str]) -> None:
         self.words, self._key_of, self._word = words, key_of, re.compile(elided(words.lang) + _WORD)
-        self._phrases: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._begin: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._go_on: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._keys: set[str] = set()
         self._begun: set[str] = set()
         self._met: dict[str, str] = {}
 
-    def add(self, keys: Sequence[str]) -> None:
-        """Adds a phrase that tells the subject, by the keys of its words."""
+    def add(self, keys: Sequence[str], *, begins: bool = True) -> None:
+        """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words."""
         longest = max(keys, key=len)
-        self._phrases[longest].append(frozenset(keys) - {longest})
+        (self._begin if begins else self._go_on)[longest].append(frozenset(keys) - {longest})
         self._keys.update(keys)
         self._begun.update(key[:SAME].casefold() for key in keys)
 
     def passages(self, text: str) -> Iterator[tuple[int, int]]:
-        """The parts of a text that may hold claims: sentences that tell the subject, with those near by and the list they head."""
+        """The parts of a text that may hold claims: sentences that tell the subject, with those near by and the list they head.
+
+        In a paragraph that tells it with a number, words such as "cases" and "verdicts" go on about it.
+        """
         before: deque[tuple[int, int]] = deque(maxlen=BEFORE)
-        start, last, left = -1, -1, 0
+        start, last, left, paragraph = -1, -1, 0, -1
         for sentence in sentences(text, 0, len(text), self.words):
             span = (sentence.start, sentence.end)
-            if self._tells(text[sentence.start : sentence.end]):
+            told = self._tells(text[sentence.start : sentence.end])
+            if told == BEGINS:
                 start, left = (min(before, default=span)[0] if start < 0 else start), AFTER + 1
+                paragraph = sentence.paragraph if _DIGIT.search(text, *span) else -1
+            elif told == GOES_ON and left and sentence.paragraph == paragraph:
+                left = AFTER + 1
             if left:
                 last, left = sentence.end, left - (not sentence.item)
             elif start >= 0:
@@ -54,12 +64,15 @@ class Glance:
         if start >= 0:
             yield start, last
 
-    def _tells(self, sentence: str) -> bool:
-        """Whether all words of some phrase are there."""
+    def _tells(self, sentence: str) -> int:
+        """Whether all words of some phrase are there that begins the subject, or at least of one that goes on about it."""
         words = self._word.findall(sentence)
         met = set(map(self._met.get, words))
         here = {self._met.get(word) or self._meet(word) for word in words} if None in met else {key for key in met if key}
-        return any(any(rest <= here for rest in self._phrases[first]) for first in here & self._phrases.keys())
+        for phrases, told in ((self._begin, BEGINS), (self._go_on, GOES_ON)):
+            if any(any(rest <= here for rest in phrases[first]) for first in here & phrases.keys()):
+                return told
+        return NOT
 
     def _meet(self, word: str) -> str:
         """The key of a form, if a phrase has it. Most words begin as none does: they cost no look-up in a dictionary."""

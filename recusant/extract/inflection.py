@@ -55,8 +55,8 @@ def key(form: str, lang: str) -> str:
 
 
 def acronym(form: str) -> str | None:
-    """A word in capitals is its own key, for СОЧ is not Сочи, and so is its plural ("POWs"); None for other words."""
-    bare = form[:-1] if form.endswith("s") else form
+    """A word in capitals is its own key, for СОЧ is not Сочи, and so are its plural and genitive ("POWs", "SBI's"); else None."""
+    bare = form.removesuffix("s").rstrip("'’") if form.endswith("s") else form
     return bare if bare.isupper() and len(bare) > 1 else None
 
 

@@ -26,6 +26,7 @@ LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a w
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 AT_ONCE = 2  # words between "against" and what is compared with
 SAID_WITHIN, LATELY = 4, timedelta(366)  # words between a verb of saying and its day; days before the text was printed
+ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 PARTING = frozenset(",;:()")
 START = attrgetter("start")
@@ -94,17 +95,26 @@ class Line:
     said_on: date | None = None  # the day on which somebody said it, where that is told
 
     def saying(self, printed: date | None) -> Dated | None:
-        """The day on which somebody said what the sentence tells: "… said on 20 January"; no day is counted by it."""
+        """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
         for cue in self.named("speech", "says", "said_after"):
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
-                if _is_day_before(dated, printed) and self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second):
+                near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)
+                if near and _is_before(dated, printed, AT_ONCE_SAID if self._said_at_once(cue, dated) else ONE_DAY):
                     return dated
         return None
 
+    def _said_at_once(self, cue: Mention, dated: Dated) -> bool:
+        """Whether a window stands right behind a verb of saying that tells of no event: "reported in May that …"."""
+        declared = any(self.apart(event, cue) <= AT_ONCE for event in self.named("event"))
+        if declared or cue.end > dated.start or self.words(cue.end, dated.start):
+            return False
+        after = [word.form for word in self.words(dated.end, self.sentence.end)][:1]
+        return not after or not after[0].isalpha() or after[0] in self.grammar.claims["words"].get("that", ())
+
     def told_on(self, said: Dated) -> Line:
-        """The line with the day of the saying known, which nothing in it can be counted beyond."""
-        day = said.window.start[0]
+        """The line with the last day of the saying known, which nothing in it can be counted beyond."""
+        day = said.window.end[1]
         windows = [one._replace(window=as_counted(one.window, day)) for one in self.windows if one is not said]
         return replace(self, windows=windows, said_on=day)
 
@@ -245,6 +255,14 @@ class Line:
         """The figures that stand in one row with this one: no comma, bracket or turn between them ("seven and eight")."""
         return self._runs.get(figure.start, (figure,))
 
+    def listed(self, figure: Placed) -> Sequence[Placed]:
+        """The figures of one list with this one: only commas and joining words stand between them ("13, eight, ten and 13")."""
+        return next((found for found in self._lists if any(one.start == figure.start for one in found)), (figure,))
+
+    @cached_property
+    def _lists(self) -> Sequence[Sequence[Placed]]:
+        return self._rows(self.figures) if len(self.figures) > 1 else ()
+
     def _last_joined(self, figure: Placed, *, loose: bool) -> Placed:
         """The last of the figures joined to this one: by "and" alone, or (loose) by "and" and other words in one row."""
         row = self._runs.get(figure.start, ())
@@ -276,14 +294,14 @@ class Line:
 
     @cached_property
     def turns(self) -> Sequence[Mention]:
-        """Where a clause begins that only compares: "compared with …", "against 1,001", but not "cases against 2,000 soldiers"."""
+        """Where a clause begins that only compares: "compared with …", "against 1,001", but not "cases against soldiers"."""
         turns, against = self.named("cues", "turn"), self.named("cues", "against")
         if not against:
             return turns
         things: list[Placed] = [*self.windows, *self.figures]
-        persons = [figure for figure in self.figures if self._of_persons(figure)]
+        persons: list[Placed] = [*self.named("units", "person"), *(figure for figure in self.figures if self._of_persons(figure))]
         against = [one for one in against if any(self._at_once(one, thing) for thing in things)]
-        against = [one for one in against if not any(self._at_once(one, figure) for figure in persons)]
+        against = [one for one in against if not any(self._at_once(one, person) for person in persons)]
         return sorted([*turns, *against], key=START)
 
     def _of_persons(self, figure: Placed) -> bool:
@@ -326,9 +344,12 @@ class Line:
         return JOIN if token.low in self.grammar.joins else int(token.form[0].isalnum())
 
 
-def _is_day_before(dated: Dated, printed: date | None) -> bool:
+def _is_before(dated: Dated, printed: date | None, longest: int) -> bool:
+    """Whether a window of so many days at most lies shortly before the day on which a text was printed."""
     days = dated.window.exact
-    return days is not None and days[0] == days[1] and (printed is None or printed - LATELY <= days[0] <= printed)
+    if days is None or (days[1] - days[0]).days >= longest:
+        return False
+    return printed is None or (printed - LATELY <= days[0] and (days[1] <= printed or days[0] < days[1]))
 
 
 def _whole(row: Sequence[Dated]) -> Dated:

@@ -13,6 +13,8 @@ from recusant.extract.thread import Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
+DONE_WITHIN = 9
+PERSONS = frozenset({"person"})
 FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 CHARGED = "charged"  # the stage at which cases are cases against persons
 
@@ -33,7 +35,7 @@ class Measures:
         if listed is not None:
             return listed, CARRIED
         if near is not None and near.start < figure.start < near.end:
-            return self._as_counted(near.ids[0]), SAID
+            return self._as_counted(near.ids[0], place), SAID
         anew = self.setting.anew(figure)
         if anew is not None and noun.measure is None:
             return anew.scope.measure, CARRIED
@@ -49,15 +51,26 @@ class Measures:
             return bare, CARRIED
         named_by = self._done_to(figure, noun) or noun.measure or near
         if named_by is not None:
-            return self._as_counted(named_by.ids[0]), SAID
+            return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
-        return self._of_unit(unit, place) if unit is not None else (self._before(figure), CARRIED)
+        found, how = self._of_unit(unit, place) if unit is not None else (self._before(figure), CARRIED)
+        only = self._only(figure, noun) if found is None else None
+        return (self._as_counted(only, place), CARRIED) if only else (found, how)
+
+    def _only(self, figure: Placed, noun: Counted) -> str | None:
+        """The one measure that a sentence names, of the unit of its one figure, however far: "how many surrendered: in a year, 216 men"."""
+        named = {one.ids[0] for one in self.line.named("measure") if self._fits(noun, one) and self._unit(one) == noun.unit}
+        return next(iter(named)) if len(named) == len(self.line.figures) == 1 else None
 
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one)]
         main = [one for one in named if not self.line.in_relative_clause(noun.end, one, named)]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
-        return self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
+        near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
+        if near is None or near.section == "measure":
+            return near
+        whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
+        return self.line.nearest(figure, whole, within) or near
 
     def _of_list(self, figure: Placed, noun: Counted, near: Mention | None, *, own: bool) -> str | None:
         """The measure of a member of a list: of the same member in the row before, or of the one before with a category behind it."""
@@ -81,8 +94,13 @@ class Measures:
         return whole.scope.measure if alike else None
 
     def _done_to(self, figure: Placed, noun: Counted) -> Mention | None:
-        """What is done to what a bare noun names: of "7,700 proceedings went to court", that they went to court."""
-        if noun.measure is None or not _bare(noun) or self._unit(noun.measure) not in FILES:
+        """What is done to what a noun names: "7,700 proceedings went to court", "sentenced were 300 defendants"."""
+        if noun.measure is None:
+            return None
+        if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or noun.unit is None):
+            others = [one for one in self.line.named("measure") if self._unit(one) in PERSONS | FILED and one.tokens != noun.measure.tokens]
+            return self.line.nearest(figure, others, DONE_WITHIN)
+        if not _bare(noun) or self._unit(noun.measure) not in FILES:
             return None
         after = [one for one in self.line.named("measure") if one.start >= noun.measure.end]
         return self.line.nearest(figure, [one for one in after if len(one.tokens) > 1 and self._unit(one) in FILES], VERB_WITHIN)
@@ -96,9 +114,14 @@ class Measures:
         taken_up = self.setting.speaks or self.line.named("units") or self.line.named("place") or self.line.windows
         return self.thread.measure if taken_up else None
 
-    def _as_counted(self, measure: str) -> str:
+    def _as_counted(self, measure: str, place: str) -> str:
         """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
-        if self.origin is None or measure in self.origin.measures:
+        root = self.book.place_tree.root(place)
+        if self.origin is None or (self.origin.places and root not in self.origin.places):
+            there = [one for one in self.book.origins.values() if root in one.places]
+            counted = any(measure in one.measures for one in there)
+            return measure if counted else next((one.means[measure] for one in there if measure in one.means), measure)
+        if measure in self.origin.measures:
             return measure
         if measure in self.origin.means:
             return self.origin.means[measure]
@@ -135,7 +158,13 @@ class Measures:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
+        if unit == "request" and self._of_applications():
+            return False  # "they turned to Germany", where applications are spoken of
         return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
+
+    def _of_applications(self) -> bool:
+        spoken = self._spoken()
+        return spoken is not None and self.book.measures[spoken].unit in FILED
 
     def _unit_of_run(self, figure: Placed) -> str | None:
         """The unit named once for a row of figures: "60 absence and 9 desertion cases"."""
@@ -171,6 +200,8 @@ class Measures:
                 return (name if unit in FILES or spoken or self._takes_up() else None), CARRIED
         if unit not in FILES:
             return self._charged(unit)
+        if self.origin and self.origin.measures and not any(self.book.measures[name].unit in FILES for name in self.origin.measures):
+            return (self.thread.measure if self.thread.measure in self.origin.measures else None), CARRIED
         root = self.book.place_tree.root(place)
         counters: list[Origin] = [self.origin] if self.origin else []
         for one in (*counters, *(one for one in self.book.origins.values() if root in one.places)):

@@ -148,7 +148,7 @@ def year(match: Match, reading: Reading) -> Period | None:
 def bare_year(match: Match, reading: Reading) -> Period | None:
     """Four digits alone: a year unless what stands around them makes them a count."""
     wanted = match.one("year")
-    if reading.alone:
+    if reading.alone and not reading.follows("counted", match.stop):
         return year_of(wanted)
     if not FIRST_LED_YEAR <= wanted <= reading.today.year + FAR or _numbered(match, reading):
         return None
@@ -156,13 +156,15 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
     noun = after.isupper() if reading.capital_nouns else after.islower()
     if wanted < FIRST_YEAR:
         return year_of(wanted) if not counted and wanted % 100 and (_asked(match) or text[match.start - 1 : match.start] == "(") else None
+    before = text[max(0, match.start - 2) : match.start]
+    ranged = before[-1:] in ("–", "-") and before[:1].isdigit()  # "1500–2000 a month"
     if _led(match):
-        return None if counted and (wanted % 100 == 0 or not reading.years_lead) else year_of(wanted)
+        many = counted or (ranged and noun)
+        return None if many and (wanted % 100 == 0 or not reading.years_lead) else year_of(wanted)
     if noun or counted:
         return year_of(wanted) if reading.years_lead and not counted and text[match.start - 2 : match.start - 1].isalpha() else None
-    before = text[max(0, match.start - 2) : match.start]
-    if before[-1:] in ("–", "-") and before[:1].isdigit():
-        return None  # "1500–2000 a month"
+    if ranged:
+        return None
     return year_of(wanted) if before[-1:] in ("", " ", "\u00a0", "\n", "(", "/", "–", "-") else None
 
 
@@ -194,8 +196,8 @@ def years(match: Match, reading: Reading) -> Period | None:
         return None  # «2024-го — 37 тысяч»
     last = match.all("year")[1] if match.one("yy") is None else first - first % 100 + match.one("yy")
     earliest = FIRST_LED_YEAR if _asked(match) or reading.text[match.start - 1 : match.start] == "(" else FIRST_YEAR
-    round_numbers = first < FIRST_YEAR and first % 100 == last % 100 == 0  # "1400–1500 a month"
-    in_use = reading.alone or (earliest <= first < last <= 2099 and not round_numbers)
+    round_numbers = first % 100 == last % 100 == 0 and (first < FIRST_YEAR or reading.follows("counted", match.stop))  # "1400–1500 a month"
+    in_use = (reading.alone or earliest <= first < last <= 2099) and not round_numbers
     return Period(date(first, 1, 1), date(last, 12, 31), "years") if in_use and first < last else None
 
 
@@ -223,7 +225,7 @@ def age(match: Match, reading: Reading) -> Period | None:
 @MOMENTS.reads("season")
 def season(match: Match, reading: Reading) -> Period | None:
     """Three whole months; a winter is named by the year it begins in, or by both."""
-    wanted = match.one("season") or match.one("fallen")
+    wanted = match.one("season") or match.one("fallen") or match.one("seasonal")
     if match.has("yearspan"):
         return season_of(match.one("yearspan")[0], wanted)
     if reading.alone and not match.has("year"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recusant.extract.lexicon import Sentence
-from recusant.extract.sums import Numeral
+from recusant.extract.sums import THOUSAND, Numeral
 from recusant.extract.tokens import LONGEST_NUMBER
 
 Verdict = tuple[str, str]  # form, and why it is no count
@@ -160,6 +160,8 @@ def named(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     written = numeral.plain or (itself.capital and numeral.last - numeral.first == 1)
     if not written or not name.is_word or not name.capital or itself.glued:
         return None
+    if numeral.plain and numeral.value >= THOUSAND and not numeral.plain.isdigit():
+        return None  # "in Germany 3,500 men"
     rules = sentence.lexicon.rules["digits"]
     foreign = name.form[0].isascii() and not rules["names_take_numbers"] and not rules.get("latin", False)
     named = rules["names_take_numbers"] and numeral.first > 1

@@ -52,7 +52,8 @@ class Period:
         """The same days of the calendar so many years later."""
         if self.grain == "month":
             return replace(around(shifted(self.first, "year", years), "month"), year=year, part=self.part)
-        return replace(self, first=shifted(self.first, "year", years), last=shifted(self.last, "year", years), year=year)
+        edge = shifted(self.edge, "year", years) if self.edge else None
+        return replace(self, first=shifted(self.first, "year", years), last=shifted(self.last, "year", years), year=year, edge=edge)
 
 
 def day_of(day: date) -> Period:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from recusant.extract.periods import Period
 from recusant.extract.shapes import Match
@@ -21,6 +21,8 @@ NEAR = 160  # code points within which a month belongs to the year named before 
 AHEAD = 3  # a day to come is so many times less likely meant than one as far gone, where the words tell neither
 WEEK, YEAR = 7, 365  # days
 OF_CALENDAR = ("month", "quarter", "half", "season", "year")  # stretches that may tell which year is spoken of
+BACK = timedelta(150)  # how far before the one named first another of the same year may lie
+NAMED_PARTS = ("month", "season", "quarter", "half")  # of a year, that the next one named is beside
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 _SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
@@ -68,6 +70,10 @@ class Reading:
         near = self.text[max(0, start - SENTENCE) : start]
         return bool(self.cues[cue].search(near) and self.cues[cue].search(_SENTENCE_END.split(near)[-1]))
 
+    def flees(self, match: Match) -> bool:
+        """Whether the word before tells of flight or evasion, of which the event is the object."""
+        return bool(self.cues["flight"].search(self.text, max(0, match.start - NAMED), match.start))
+
     def follows(self, cue: str, stop: int) -> bool:
         """Whether a word of this kind stands right after a place."""
         return bool(self.cues[cue].match(self.text, stop))
@@ -98,8 +104,12 @@ class Reading:
 
     def year_before(self, match: Match) -> Period | None:
         """A whole year named shortly before in the same sentence."""
+        return self.whole_before(match, "year")
+
+    def whole_before(self, match: Match, grain: str) -> Period | None:
+        """A whole year, month or the like named last before in the same sentence."""
         period, end = next(_named_before(match), (self.before, self.before_end))
-        if period is None or period.grain != "year" or match.start - end > NEAR:
+        if period is None or period.grain != grain or match.start - end > NEAR:
             return None
         gap = self.text[end : match.start]
         return None if "." in gap or "\n" in gap else period
@@ -166,12 +176,26 @@ def in_year(make: Callable[[int], Period], match: Match, reading: Reading) -> Pe
         return make(named[0])
     if (year := reading.year_before(match)) is not None:
         return replace(make(year.first.year), year="guessed")
+    if (beside := _beside_a_dated(make, match, reading)) is not None:
+        return beside
     if reading.said_on is None:
         return _near_what_was_named(make, match, reading) or lost(make(LOST))
     near = _in_years(make, reading.today.year, 1)
     found = meant(near if len(near) == 3 else _in_years(make, reading.today.year, 8), match, reading)
     named_near = None if found is None or reading.alone else _near_what_was_named(make, match, reading)
     return replace(found, year="supposed") if found and named_near and named_near.first != found.first else found
+
+
+def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
+    """That of the year of a part named before in the sentence, or of the next: "in September 2022 there were 40, in October 50"."""
+    before, end = next(_named_before(match), (reading.before, reading.before_end))
+    gap = reading.text[end : match.start]
+    if before is None or before.year == "lost" or not 1 < before.days < YEAR or not 0 < len(gap) <= NEAR or "." in gap or "\n" in gap:
+        return None
+    if before.last.year == reading.today.year or before.grain not in NAMED_PARTS:
+        return None
+    near = [one for one in _in_years(make, before.first.year, 1) if one.first > before.first - BACK][:1]
+    return next((one for one in near if 1 < one.days < YEAR and one.first <= reading.today), None)
 
 
 def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:

@@ -44,6 +44,7 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
     if not (low.counts and high.counts):
         _tell(sentence, low, high, link)
         return None
+    _share_measure(sentence, low, high, link)
     if not _comparable(low, high) or link == "change":
         if link == "change":
             _change(low, high)
@@ -67,6 +68,12 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
     form = low.form if high.form == "count" or low.form == "age" else high.form
     per = high.per or low.per
     return Reading(start, high.last, first, high.high, form, grain, high.scale, "range", unit, per, None, high.direction)
+
+
+def _share_measure(sentence: Sentence, low: Reading, high: Reading, link: str) -> None:
+    """ "raised from five years to ten": what it was raised to is in the same measure."""
+    if link in ("pair", "change") and low.form in ("measure", "age") and high.form == "count" and not is_noun(sentence, high.last):
+        high.form, high.unit = low.form, low.unit
 
 
 def _may_be_counts(low: Reading, high: Reading) -> bool:

@@ -205,9 +205,11 @@ def _few(match: Match, reading: Reading) -> Period | None:
 
 @RELATIVE.reads("months_in")
 def months_in(match: Match, reading: Reading) -> Period | None:
-    """In seven months, after a year was named: its first seven; otherwise the last seven."""
+    """In seven months, after a year was named: its first seven; in the month, after one was named: that month; otherwise the last seven."""
     if any("Days" in token.values for token in match.tokens[match.end : match.end + 1]):
         return None  # "in the week from 1 to 7 May" says which
+    if match.one("unit") == "month" and not match.has("n") and (month := reading.whole_before(match, "month")):
+        return replace(month, echo=True)  # "38 a day in April, 848 in the month"
     year, count = reading.year_before(match), match.one("n") or 0
     if year is None or match.one("unit") != "month" or not 1 <= count <= 12:
         recently = recent(match, reading)

@@ -34,7 +34,7 @@ class Scoper:
 
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
-        noun = noun or (Counted(figure.end) if ratio else counted(self.line, figure))
+        noun = noun or (Counted(figure.end) if ratio else self._counted(figure))
         if self._apposed(figure):
             self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
             return self.reads[-1]
@@ -47,7 +47,8 @@ class Scoper:
         if counted_as.undivided and self.book.is_offence(category):
             category = counted_as.of or self._of_all() or category
         if counted_as.unit in FILED:
-            place, place_how = self._where(figure) or (place, place_how)
+            before = [(read.scope.place, CARRIED) for read in self.reads if self.book.measures[read.scope.measure].unit in FILED]
+            place, place_how = self._where(figure) or (before[-1] if before else (place, place_how))
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
             place, place_how = self._whose(figure, noun) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
@@ -55,6 +56,11 @@ class Scoper:
         compares = any(turn.end <= figure.start for turn in self.line.turns)
         self.reads.append(Read(figure, noun, Scope(measure, category, place, window), how, compares, own))
         return self.reads[-1]
+
+    def _counted(self, figure: Placed) -> Counted:
+        """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
+        noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
+        return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
 
     def base(self, read: Read, *, share: bool) -> Scope | None:
         """What a ratio or change is of: for a share the count before it, else the window compared with, where the words give it."""
@@ -78,12 +84,15 @@ class Scoper:
 
     def _country(self) -> tuple[str, str]:
         """The country that the sentence speaks of."""
-        tree, own = self.book.place_tree, {token for one in self.line.named("origin") for token in one.tokens}
+        others = (*self.line.named("origin"), *self.line.named("event"))
+        tree, own = self.book.place_tree, {token for one in others for token in one.tokens}
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
-        of_origin = [place for place in (self.setting.origin.places if self.setting.origin else ()) if not named or place in named]
+        laws = {node.place for node in self.book.categories.values()}.intersection(named)
+        of_origin = [place for place in (self.setting.origin.places if self.setting.origin else ()) if not laws or place in named]
         kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
-        for places in (fixed, of_origin, kept, named):
+        counters = [] if named else [place for one in self.line.named("origin") for place in self.book.origins[one.ids[0]].places]
+        for places in (fixed, of_origin, kept, named, counters):
             if places:
                 return places[0], SAID
         if self.thread.place:
@@ -121,6 +130,9 @@ class Scoper:
         respective = self._respective(figure)
         if respective is not None:
             return respective, SAID, False
+        answered = self.setting.respective(figure)
+        if answered is not None and not self._names_own(figure):
+            return answered.scope.category, CARRIED, False
         near = self.line.nearest(figure, self._own(figure, ratio=ratio), RATIO_WITHIN if ratio and self.reads else CATEGORY_WITHIN)
         parts = self._parts_after(figure)
         if parts is not None and (near is None or near.ids[0] not in self.book.category_tree.ancestors(parts)):
@@ -128,6 +140,13 @@ class Scoper:
         whole = self.setting.is_whole(figure)
         if near is not None and not (near.end <= figure.start and whole and self.reads):
             return near.ids[0], SAID, self.setting.follows(figure, near)
+        return self._carried(figure, whole=whole)
+
+    def _carried(self, figure: Placed, *, whole: bool) -> tuple[str | None, str, bool]:
+        """The category of a figure that has none of its own: of its parts, of what it goes on about, or of what was spoken of before."""
+        summed = [read.scope.category for read in self.reads if whole and not read.compares]
+        if len(summed) > 1:
+            return common(self.book.category_tree, summed), CARRIED, False
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.category, CARRIED, False
@@ -139,6 +158,12 @@ class Scoper:
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_all(), DEFAULTED, False
+
+    def _names_own(self, figure: Placed) -> bool:
+        """Whether a category is named for the list that a figure stands in, after all figures before it."""
+        first = self.line.listed(figure)[0].start
+        after = max((read.figure.end for read in self.reads if read.figure.end <= first), default=0)
+        return any(after <= one.start < first for one in self.categories)
 
     def _own(self, figure: Placed, *, ratio: bool) -> list[Mention]:
         """The categories that may be a figure's own: of a share, not what it is a share of: "absence is 88 % of the refusal cases"."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recusant.codebook import Codebook, Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import WHOLE_WITHIN, Counted, Line, Placed
+from recusant.extract.line import AT_ONCE, WHOLE_WITHIN, Counted, Line, Placed
 from recusant.extract.terms import Mention
 from recusant.extract.thread import Read, Thread, same_row
 
@@ -36,11 +37,13 @@ class Setting:
 
     def near_cue(self, figure: Placed, *cues: str, within: int = ADJACENT) -> bool:
         """Whether one of these cues stands beside a figure."""
-        return any(self.line.apart(one, figure) <= within for one in self.line.named("cues", *cues))
+        near = [one for one in self.line.named("cues", *cues) if self.line.apart(one, figure) <= within]
+        return any(not any(dated.start < one.start < dated.end for dated in self.line.windows) for one in near)
 
     def is_whole(self, figure: Placed) -> bool:
         """Whether a figure is said to be the whole of those before."""
-        return any(one.end <= figure.end and self.line.apart(one, figure) <= WHOLE_WITHIN for one in self.line.named("cues", "whole"))
+        cues = self.line.named("cues", "whole")
+        return any(self.line.apart(one, figure) <= (WHOLE_WITHIN if one.end <= figure.end else AT_ONCE) for one in cues)
 
     def whole_before(self, figure: Placed) -> Read | None:
         """The total that a figure is a part of: the last one read before a colon."""
@@ -62,8 +65,23 @@ class Setting:
         row = same_row(self.line, before) if before else self.thread.row
         if len(row) != len(run) or any(_names_noun(self.line, one) for one in run):
             return None
-        own = any(run[0].start <= one.start and self.line.cost(run[-1], one) <= WHOLE_WITHIN for one in self.line.named(section))
-        return None if own else row[[one.start for one in run].index(figure.start)]
+        named = self.line.named(section)
+        own = any(run[0].start <= one.start and self.line.cost(run[-1], one) <= WHOLE_WITHIN for one in named)
+        another = section == "category" and not before and any(one.end <= run[0].start for one in named)
+        return None if own or another else row[_place(figure, run)]
+
+    def respective(self, figure: Placed) -> Read | None:
+        """The figure at the same place of the list before, where "respectively" says that one list answers another."""
+        cues = self.line.named("cues", "order")
+        listed = self.line.listed(figure) if cues else ()
+        if len(listed) < 2 or not any(self.line.apart(listed[-1], cue) <= WHOLE_WITHIN for cue in cues):
+            return None
+        before = [read for read in self.reads if read.figure.end <= listed[0].start] or self.thread.last
+        return before[-len(listed) :][_place(figure, listed)] if len(before) >= len(listed) else None
+
+
+def _place(figure: Placed, among: Sequence[Placed]) -> int:
+    return [one.start for one in among].index(figure.start)
 
 
 def _names_noun(line: Line, figure: Placed) -> bool:

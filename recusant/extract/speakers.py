@@ -89,16 +89,30 @@ class Speakers:
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
             self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
+        if line.named("speech", "spokesman"):
+            found = self._spoken_for(found)
         if found and not any(voice.known for voice in found) and line.named("speech", "spokesman", "pronouns"):
             spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
             found = [replace(voice, role=SPOKE, before=False) for voice in spoken_for] or found
         self.fresh = any(voice.role > TOLD for voice in found)
         if self.fresh:
-            self.heard = found
+            self.heard = [*found, *(self._counters() if all(map(self._tells_others, found)) else ())]
         elif found:
             anew = {voice.name for voice in found}
             told = [voice for voice in self.heard if voice.role == TOLD and voice.name not in anew][-LONGEST_CHAIN:]
             self.heard = [*(voice for voice in self.heard if voice.role > TOLD or voice in told), *found]
+
+    def _counters(self) -> list[Voice]:
+        """The voices heard that count something: one that only tells what others count tells what these do."""
+        return [replace(voice, before=True) for voice in self.heard if voice.known and self._counts(voice, None)]
+
+    def _spoken_for(self, found: list[Voice]) -> list[Voice]:
+        """The voices of a sentence that names a spokesman and who he speaks for: that one speaks, and not he."""
+        known = [voice for voice in found if voice.known and self._counts(voice, None)]
+        if not known or not any(voice.role == SPOKE and not voice.known for voice in found):
+            return found
+        left = [voice for voice in found if voice.known or voice.role != SPOKE]
+        return [replace(voice, role=max(voice.role, SPOKE)) if voice in known else voice for voice in left]
 
     @property
     def named(self) -> list[str]:
@@ -148,7 +162,7 @@ class Speakers:
     def _rank(self, voice: Voice, measure: str | None) -> tuple[int, bool, int]:
         """Who counts this measure before who only speaks; who counts at all before who does not; the first before the next."""
         known = self.book.origins.get(voice.name)
-        counts = known is not None and measure in known.measures
+        counts = known is not None and self._counts(voice, measure)
         return voice.role + 2 * counts, known is not None and bool(known.measures), -voice.start
 
     def printed(self, origin: str) -> tuple[str, ...]:

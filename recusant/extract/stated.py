@@ -20,8 +20,9 @@ KIND = {"count": "count", "percent": "ratio", "fraction": "ratio", "times": "rat
 CURRENCY = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "RUB": "rouble", "BYN": "rouble", "UAH": "hryvnia", "CZK": "crown"}
 PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues behind a percentage, and the way that it went
+DAYS_IN = {"day": 1, "week": 7, "month": 31, "year": 366}
 SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
-PERIOD_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 4, 30
+PERIOD_WITHIN, PER_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 4, 30
 DATED = ("date", "time")
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
@@ -66,7 +67,7 @@ def stated(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Re
     kind = KIND[figure.form]
     if kind == "ratio":
         return Stated(kind, _ratio(line, figure))
-    if kind == "count" and (per := _per(line, figure, before) or _in_one(line, figure, window)):
+    if kind == "count" and (per := _per(line, figure, window, before) or _in_one(line, figure, window)):
         return Stated("rate", figure.quantity, per)
     if kind == "count" and _changed(line, figure):
         return Stated("change", figure.quantity)
@@ -109,14 +110,20 @@ def _in_one(line: Line, figure: Figure, window: Window) -> str | None:
     return period if (last - first).days > longest else None
 
 
-def _per(line: Line, figure: Figure, before: Sequence[tuple[Read, Stated]]) -> str | None:
+def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read, Stated]]) -> str | None:
     """The period of a rate: said with it, with the row it stands in, before it ("a day come 70"), or of the figure it goes on from."""
     row = [one for one in line.run(figure) if isinstance(one, Figure)]
     per = figure.per or next((one.per for one in row if one.per and one.start > figure.start and len(row) > 1), None)
     if per:
         return per
     cue = line.nearest(figure, line.named("cues", *PERIOD), PERIOD_WITHIN + 5)
-    if cue is not None and cue.end <= figure.start:
+    if cue is not None and (cue.end <= figure.start or line.apart(figure, cue) <= PER_WITHIN):
         return PERIOD[cue.ids[0]]
-    goes_on = before and not counted(line, figure).nouns and before[-1][1].kind == "rate"
-    return before[-1][1].per if goes_on else None
+    per = before[-1][1].per if before and before[-1][1].kind == "rate" and not counted(line, figure).nouns else None
+    return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _is_one(period: str, window: Window) -> bool:
+    """Whether a window is no longer than one period: "a thousand a month, in March 1,200"."""
+    days = window.exact
+    return days is not None and (days[1] - days[0]).days < DAYS_IN[period]

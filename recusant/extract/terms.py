@@ -86,6 +86,7 @@ class Terms:
         for (section, keys), ids in named.items():
             inflected = tuple(one for one in keys if not one.startswith(AS_WRITTEN))
             self._index[keys[0]].append(_Phrase(section, keys, tuple(ids), all(ids.values()), inflected))
+        self._acronyms = frozenset(one for _, keys in named for one in keys if acronym(one) == one)
         self._article_words = frozenset(key(word, lang) for word in self.grammar.claims["words"]["articles"])
         numbered = (phrase for word in self._article_words for phrase in self._index.get(word, ()) if len(phrase.keys) == 2)
         self._articles = {phrase.keys[1]: phrase for phrase in numbered}
@@ -100,8 +101,9 @@ class Terms:
             for one in forms_of(form, self.lang):
                 self._forms.setdefault(one, key(form, self.lang))
         keys = tuple(acronym(form) or key(form, self.lang) for form in forms)
-        if tells_subject(self.book, section, name):
-            self.glance.add(keys)
+        tells = tells_subject(self.book, section, name)
+        if tells or section == "measure":
+            self.glance.add(keys, begins=tells)
         if section == "measure":
             beside = (words for event in self.book.measures[name].beside for words in self.book.events[event].words.get(self.lang, ()))
             for words in beside:
@@ -129,9 +131,10 @@ class Terms:
         if len(self._met) >= MET:
             self._met.clear()
         low = plain(form)
-        found = self._key(form)
-        beginnings = (found, AS_WRITTEN + low, acronym(form))
-        phrases = tuple(phrase for one in beginnings if one for phrase in self._index.get(one, ()))
+        short = acronym(form)
+        found = short if short in self._acronyms else self._key(form)
+        beginnings = dict.fromkeys((found, AS_WRITTEN + low, self._key(form)))
+        phrases = tuple(phrase for one in beginnings for phrase in self._index.get(one, ()))
         self._met[form] = known = _Known(form.casefold(), found, phrases)
         return known
 
@@ -170,8 +173,10 @@ class Terms:
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
         others = [set(one.tokens) for one in kept["category"] if one not in offences]
         within = [set(one.tokens) for one in offences]
-        apart = [one for one in kept["measure"] if not _reaches_in(one, within)]
+        said = [set(one.tokens) for one in kept["speech"]]
+        apart = [one for one in kept["measure"] if not _reaches_in(one, within) and not any(set(one.tokens) < telling for telling in said)]
         kept["measure"] = [one for one in apart if not any(set(one.tokens) < other for other in others)]
+        kept["place"] = [one for one in kept["place"] if not _in(one, said)]  # «дані» are data, and not Denmark
         measures = [set(one.tokens) for one in kept["measure"]]
         kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
 
@@ -267,6 +272,7 @@ def _phrases(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]:
         yield from (("also", measure.id, phrase) for phrase in measure.also.get(words.lang, ()))
     for origin in book.origins.values():
         yield from (("origin", origin.id, name) for name in (origin.label, *origin.names))
+        yield from (("office", origin.id, name) for name in origin.office)
     cues = {"units": words.claims["units"], "cues": words.claims["cues"], "speech": words.speakers}
     for section, table in cues.items():
         for name, phrases in table.items():

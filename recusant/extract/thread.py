@@ -45,12 +45,13 @@ class Thread:
     events: Set[str] = frozenset()  # named in this paragraph
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
+    longest: Window | None = None  # the window of this paragraph that all those named later lie in
 
     def begin_paragraph(self, line: Line) -> None:
         """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up."""
         self.home = False
         if not (self.list_open or line.sentence.item or line.named("cues", "part", "whole")):
-            self.measure, self.window, self.windows, self.row, self.last = None, None, [], (), ()
+            self.measure, self.window, self.windows, self.longest, self.row, self.last = None, None, [], None, (), ()
 
     def follow(self, line: Line, reads: Sequence[Read], categories: Sequence[Mention], country: str | None, book: Codebook) -> None:
         """Takes in what a sentence speaks of: its figures, the categories it names and the country it says."""
@@ -73,17 +74,28 @@ class Thread:
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
         said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
         plain = [] if reads else [one.window for one in line.windows if not line.compared(one)]
-        if said or plain:
+        if reads and self.window in [one.scope.window for one in reads] and line.named("cues", "whole"):
+            self.windows = list(dict.fromkeys(said or [self.window]))  # the whole of all its parts was told last
+        elif said or plain:
             self.window, self.windows = (said or plain)[0], list(dict.fromkeys(said or plain))
+        for window in self.windows:
+            if any(window.start) and (self.longest is None or lies_in(self.longest, window)):
+                self.longest = window
 
     def _sort(self, line: Line, named: Sequence[str], book: Codebook) -> None:
         """One category named is what is spoken of from now on; several are parts of what was spoken of before."""
         kinds = list(dict.fromkeys(named))
         part = bool(line.named("cues", "part")) and self.category in book.category_tree.ancestors(kinds[0]) if kinds else False
-        if len(kinds) > 1 and self.category is None:
-            self.category = common(book.category_tree, kinds)
+        if len(kinds) > 1 and (self.category is None or self.category not in book.category_tree.ancestors(kinds[0])):
+            self.category = common(book.category_tree, [*filter(None, (self.category,)), *kinds])
         elif len(kinds) == 1 and not part:
             self.category = kinds[0]
+
+
+def lies_in(window: Window, other: Window) -> bool:
+    """Whether a window lies in another, as far as both are known."""
+    first, last, begun, over = window.start[0], window.end[1], other.start[0], other.end[1]
+    return (begun is None or (first is not None and first >= begun)) and (over is None or (last is not None and last <= over))
 
 
 def same_row(line: Line, reads: Sequence[Read]) -> list[Read]:
