@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
@@ -14,12 +13,16 @@ from numpy.typing import NDArray
 from recusant.codebook import Codebook
 from recusant.errors import NotProven
 from recusant.reconcile.exact import NEGLIGIBLE, proposals
-from recusant.reconcile.program import Outcome, Program, Solution
+from recusant.reconcile.program import OPEN, Outcome
+from recusant.reconcile.prover import Prover, Solution
 from recusant.reconcile.rules import Row
 from recusant.reconcile.system import Proposal, Question, System
 from recusant.records import ALL, Certificate
 
-LOOSER = 1e-3  # per term; counts are whole numbers, so a proof of under a thousand terms loses nothing by it
+# What a term costs on top of what it says: of equally strong proofs the cheapest is the easiest to defend. So little that no whole
+# number is lost by it, and still more than the solver overlooks (1e-7). A term of a claim that nobody reviewed costs half as much
+# again, and so does one of an origin that is no census.
+TERM, UNREVIEWED, NO_CENSUS = 1e-5, 1.5, 1.5
 WITNESSES = 40  # solutions kept: the lower ends that are 0 are nearly all seen in one of the last 40
 
 End = tuple[int | None, Certificate]
@@ -28,44 +31,45 @@ End = tuple[int | None, Certificate]
 class Bounds:
     """Answers questions about one component of rows that hold together."""
 
-    def __init__(self, rows: Sequence[Row], questions: Sequence[Question], book: Codebook) -> None:
+    def __init__(self, rows: Sequence[Row], questions: Sequence[Question], book: Codebook, reviewed: Container[str] = ()) -> None:
+        """``reviewed`` names the claims that a person has looked at."""
         self.system = System(_strongest(rows), questions, book)
-        self._witnesses: deque[NDArray[np.bool_]] = deque(maxlen=WITNESSES)
+        self._reviewed = reviewed
+        self._witnesses = np.ones((self.system.width + 1, WITNESSES)).cumsum(axis=0)  # running totals of the counts of each
+        self._next = 0
         self._reach: dict[tuple[str, str], NDArray[np.bool_]] = {}
 
     @cached_property
-    def _program(self) -> Program:
-        """Every row a little looser than said, so that of equally strong proofs the one with the fewest terms is the strongest."""
-        matrix, lower, upper = self.system.matrix()
-        said = np.arange(len(lower)) < len(self.system.rows)
-        return Program(matrix, lower - LOOSER * said, upper + LOOSER * said)
+    def _prover(self) -> Prover:
+        rows = self.system.rows
+        return Prover(self.system, np.array([self._dearer(row) for row in rows]), np.full(len(rows), OPEN))
+
+    def _dearer(self, row: Row) -> float:
+        """What a term of this row costs on top of what it says."""
+        return TERM * (1 if row.claim in self._reviewed else UNREVIEWED) * (1 if row.layer == ALL else NO_CENSUS)
 
     def lower(self, question: Question) -> tuple[int, Certificate]:
         """The least that the scope asked can count, and the proof."""
         if not self._can_say(question, "lo") or self._seen_empty(question):
             return 0, ()
-        solution = self._solve(question, 1.0)
-        if solution.outcome is not Outcome.OPTIMAL:
-            raise NotProven(f"least value of {question}: {solution.outcome.value}")
-        proposal, total = self._proven(solution, question, 1)
+        proposal, total = self._proven(self._solve(question, 1))
         return (ceil(total), certificate(proposal)) if ceil(total) > 0 else (0, ())
 
     def upper(self, question: Question) -> End:
         """The most that the scope asked can count (None: not bounded), and the proof."""
         if not self._can_say(question, "hi"):
             return None, ()
-        solution = self._solve(question, -1.0)
-        if solution.outcome is Outcome.UNBOUNDED:
+        solution = self._solve(question, -1)
+        if solution.outcome is Outcome.INFEASIBLE:
             return None, ()
-        if solution.outcome is not Outcome.OPTIMAL:
-            raise NotProven(f"greatest value of {question}: {solution.outcome.value}")
-        proposal, total = self._proven(solution, question, -1)
+        proposal, total = self._proven(solution)
         return floor(-total), certificate([(row, -times) for row, times in proposal])
 
     def _can_say(self, question: Question, side: str) -> bool:
         """Whether rows of this side reach the question at all: some for a lower bound, every cell of it for an upper."""
-        asked = self._reached(question.layer, side)[self.system.grid.cover(question.box)]
-        return bool(asked.all() if side == "hi" else asked.any())
+        reached = self._reached(question.layer, side)
+        asked = [reached[first:after] for first, after in self.system.grid.spans(question.box)]
+        return all(cells.all() for cells in asked) if side == "hi" else any(cells.any() for cells in asked)
 
     def _reached(self, layer: str, side: str) -> NDArray[np.bool_]:
         """The cells that a row of this side holds in a layer that can speak for the layer asked.
@@ -78,41 +82,47 @@ class Bounds:
                 speaks = layer in (ALL, row.layer) if side == "lo" else row.layer in (ALL, layer)
                 for times, box in row.parts if speaks else ():
                     if (row.side == side) == (times > 0):  # a negative part of a row that holds up is held down
-                        reached[self.system.grid.cover(box)] = True
+                        for first, after in self.system.grid.spans(box):
+                            reached[first:after] = True
             self._reach[layer, side] = reached
         return self._reach[layer, side]
 
     def _seen_empty(self, question: Question) -> bool:
         """Whether some solution met so far counts nothing in the scope asked: then 0 is the least, and needs no proof."""
-        columns = self.system.columns(question.layer, question.box)
-        return any(not values[columns].any() for values in self._witnesses)
+        first, after = np.array(self.system.runs(question.layer, question.box)).T
+        return bool((self._witnesses[after] - self._witnesses[first]).sum(axis=0).min() <= NEGLIGIBLE)
 
-    def _solve(self, question: Question, sign: float) -> Solution:
-        cost = np.zeros(self.system.width)
-        cost[self.system.columns(question.layer, question.box)] = sign
-        solution = self._program.minimise(cost)
+    def _solve(self, question: Question, sign: int) -> Solution:
+        solution = self._prover.solve(question, sign)
+        if solution.outcome is Outcome.UNBOUNDED:
+            raise NotProven(f"{question}: the claims were found to hold together, and then not to")
         if solution.outcome is Outcome.OPTIMAL:
-            self._witnesses.append(solution.values > NEGLIGIBLE)
+            counts = np.zeros(self.system.width + 1)
+            counts[self._prover.kept + 1] = solution.counts > NEGLIGIBLE
+            self._witnesses[:, self._next % WITNESSES] = counts.cumsum()
+            self._next += 1
         return solution
 
-    def _proven(self, solution: Solution, question: Question, sign: int) -> tuple[Proposal, Fraction]:
-        """The duals as exact multipliers that pass the exact test and prove the whole number the solver found."""
-        goal = ceil(solution.objective - 1e-6 - 1e-9 * abs(solution.objective))
+    def _proven(self, solution: Solution) -> tuple[Proposal, Fraction]:
+        """The multipliers as exact ones that pass the exact test and prove the whole number the solver found."""
+        if solution.asked is None or solution.outcome is not Outcome.OPTIMAL:
+            raise NotProven(f"{solution.asked}: {solution.outcome.value}")
+        goal = ceil(solution.least - 1e-6 - 1e-9 * abs(solution.least))
         best: tuple[Proposal, Fraction] | None = None
-        for proposal in proposals(self.system, solution):
-            if self.system.fits(proposal, question, sign):
+        for proposal in proposals(self._prover, solution):
+            if self.system.fits(proposal, solution.asked, solution.sign):
                 total = sum((times * row.value for row, times in proposal), Fraction(0))
                 if ceil(total) >= goal:
                     return proposal, total
                 best = max(best or (proposal, total), (proposal, total), key=lambda found: found[1])
         if best is None:
-            raise NotProven(f"no exact proof was found for the bound near {abs(solution.objective):.6g} of {question}")
+            raise NotProven(f"no exact proof was found for the bound near {abs(solution.least):.6g} of {solution.asked}")
         return best
 
 
 def certificate(proposal: Proposal) -> Certificate:
-    """The record of rows and multipliers, the largest first."""
-    terms = sorted(proposal, key=lambda part: (-abs(part[1]), part[0].side, part[0].claim, part[0].at or ""))
+    """The record of rows and multipliers: what is added before what is taken away, the largest multipliers first, links at the end."""
+    terms = sorted(proposal, key=lambda part: (part[0].link is not None, part[1] < 0, -abs(part[1]), part[0].claim, part[0].at or ""))
     return tuple(row.term(times) for row, times in terms)
 
 

@@ -15,6 +15,7 @@ from recusant.codebook import Codebook
 from recusant.reconcile.rules import Box
 
 Cells = NDArray[np.int64]
+Span = tuple[int, int]  # the first of consecutive numbers, and the first after them
 Footprint = tuple[str, str, str]  # measure, category, place
 
 
@@ -23,10 +24,10 @@ class Grid:
 
     def __init__(self, boxes: Iterable[Box], book: Codebook) -> None:
         self._boxes = sorted(set(boxes), key=lambda box: (box.measure, box.category, box.place, box.start, box.end))
-        self._covers: dict[Box, Cells] = {}
+        self._spans: dict[Box, tuple[Span, ...]] = {}
         self._strands: dict[Footprint, list[int]] = defaultdict(list)
         self._cuts: list[list[date]] = []
-        self._first: list[int] = []
+        self.firsts: list[int] = []  # of each strand
         self.size = 0
         for footprints in self._alike(book):
             self._lay(footprints)
@@ -46,16 +47,16 @@ class Grid:
         for footprint in footprints:
             self._strands[footprint].append(len(self._cuts))
         self._cuts.append(cuts)
-        self._first.append(self.size)
+        self.firsts.append(self.size)
         self.size += len(cuts) - 1
 
-    def cover(self, box: Box) -> Cells:
-        """The numbers of the cells in a box that the grid was made with."""
-        if box not in self._covers:
-            parts = [self._within(strand, box) for strand in self._strands[box.measure, box.category, box.place]]
-            self._covers[box] = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
-        return self._covers[box]
+    def spans(self, box: Box) -> tuple[Span, ...]:
+        """The first cell in a box and the first after it, in each strand, for a box that the grid was made with."""
+        if box not in self._spans:
+            strands = self._strands[box.measure, box.category, box.place]
+            self._spans[box] = tuple(self._within(strand, box) for strand in strands)
+        return self._spans[box]
 
-    def _within(self, strand: int, box: Box) -> Cells:
-        cuts, first = self._cuts[strand], self._first[strand]
-        return np.arange(first + bisect_left(cuts, box.start), first + bisect_left(cuts, box.end + timedelta(1)), dtype=np.int64)
+    def _within(self, strand: int, box: Box) -> Span:
+        cuts, first = self._cuts[strand], self.firsts[strand]
+        return first + bisect_left(cuts, box.start), first + bisect_left(cuts, box.end + timedelta(1))

@@ -23,7 +23,8 @@ from recusant.errors import NotProven
 from recusant.reconcile.exact import NEGLIGIBLE, proposals
 from recusant.reconcile.figures import Figure
 from recusant.reconcile.links import link_rows
-from recusant.reconcile.program import Matrix, Outcome, Program, Solution, Vector, cheapest
+from recusant.reconcile.program import Outcome, Vector, cheapest
+from recusant.reconcile.prover import Prover, Solution
 from recusant.reconcile.system import Proposal, System
 
 SEARCHES = 400  # hitting sets tried for one smallest conflict before it is reported as irreducible only; seen so far: at most 60
@@ -50,29 +51,21 @@ class Clashes:
         self._owner: list[int] = [number for number, figure in enumerate(figures) for _ in figure.rows] + [len(figures)] * len(links)
         self.system = System([*rows, *links], [], book)
         self._number = {id(row): number for number, row in enumerate(self.system.rows)}
-        self._program = Program(*self._with_slack())
+        self._prover = Prover(self.system, np.zeros(len(self._owner)), np.ones(len(self._owner)))
         self.found: list[Proof] = []  # conflicts met while looking for what to give up
-
-    def _with_slack(self) -> tuple[Matrix, Vector, Vector]:
-        """Every figure's row with one more column that may fill what is missing (lo) or take off what is over (hi)."""
-        sparse, lower, upper = self.system.program_rows()
-        width = self.system.width
-        for number, row in enumerate(self.system.rows):
-            columns, weights = sparse[number]
-            sparse[number] = (np.append(columns, width + number), np.append(weights, 1.0 if row.side == "lo" else -1.0))
-        return Matrix.of(width + len(self.system.rows), sparse), lower, upper
 
     def _solve(self, soft: Iterable[int], firm: Iterable[int] = (), likely: Iterable[int] = ()) -> Solution:
         """Least slack of the chosen figures, where a firm one's costs a thousand times as much; all others are off.
 
-        A firm figure is not fixed outright: what holds together within the solver's tolerance need not without any. The codebook's
-        links are firm, always.
+        A row is taken at most as many times as its slack costs. A firm figure is not fixed outright: what holds together within the
+        solver's tolerance need not without any. The codebook's links are firm, always.
         """
-        cost = np.zeros(len(self.figures) + 1)
-        cost[list(soft)] = 1.0
-        cost[list(likely)] = LIKELY
-        cost[[*firm, -1]] = FIRM
-        solution = self._program.minimise(np.concatenate([np.zeros(self.system.width), cost[self._owner]]))
+        most = np.zeros(len(self.figures) + 1)
+        most[list(soft)] = 1.0
+        most[list(likely)] = LIKELY
+        most[[*firm, -1]] = FIRM
+        self._prover.limit(most[self._owner])
+        solution = self._prover.solve()
         if solution.outcome is not Outcome.OPTIMAL:
             raise NotProven(f"the least slack of {len(self.figures)} figures: {solution.outcome.value}")
         return solution
@@ -80,21 +73,20 @@ class Clashes:
     def conflict_in(self, chosen: Iterable[int]) -> Proof | None:
         """A conflict among the chosen figures, with its proof, or None where they hold together."""
         solution = self._solve(chosen)
-        if solution.objective <= MISS:
+        if solution.least <= MISS:
             return None
         return self._exact(solution) or self._narrowed(self._support(solution))
 
     def _exact(self, solution: Solution) -> Proof | None:
         """The duals of the least slack as a proof that passes the exact test."""
-        for terms in proposals(self.system, solution):
+        for terms in proposals(self._prover, solution):
             total = sum((times * row.value for row, times in terms), Fraction(0))
             if total > 0 and self.system.fits(terms, None, 1):
                 return Proof(frozenset(self._owner[self._number[id(row)]] for row, _ in terms) - {len(self.figures)}, terms)
         return None
 
     def _support(self, solution: Solution) -> set[int]:
-        duals = solution.duals[: len(self._owner)]
-        return {self._owner[number] for number in np.flatnonzero(np.abs(duals) > NEGLIGIBLE)} - {len(self.figures)}
+        return {self._owner[number] for number in np.flatnonzero(np.abs(solution.times) > NEGLIGIBLE)} - {len(self.figures)}
 
     def _narrowed(self, figures: set[int]) -> Proof:
         """A proof within figures that conflict: duals that mix several conflicts come apart as figures are left out."""
@@ -102,14 +94,14 @@ class Clashes:
             return proof
         for figure in sorted(figures):
             solution = self._solve(figures - {figure})
-            if solution.objective > MISS:
+            if solution.least > MISS:
                 return self._exact(solution) or self._narrowed(self._support(solution))
         raise NotProven(f"{len(figures)} figures conflict, but no exact proof was found")
 
     def violated_beside(self, firm: set[int], soft: set[int], likely: Iterable[int] = ()) -> set[int]:
         """Soft figures that a solution nearest to all of them breaks while the firm ones hold; the likely are broken before others."""
         solution = self._solve(soft - firm, firm, set(likely) - firm)
-        broken = {self._owner[number] for number in np.flatnonzero(solution.values[self.system.width :] > MISS)}
+        broken = {self._owner[number] for number in np.flatnonzero(solution.missing > MISS)}
         if not broken.isdisjoint({*firm, len(self.figures)}):
             raise NotProven("figures that hold together could not be kept whole beside the others")
         return broken & soft

@@ -1,4 +1,4 @@
-"""From the solver's floating duals to exact multipliers: rounded to small fractions, or else solved again in fractions.
+"""From the solver's floating multipliers to exact ones: rounded to small fractions, or else solved again in fractions.
 
 A proposal is worth nothing until ``System.fits`` has re-added it in whole numbers.
 """
@@ -10,62 +10,74 @@ from fractions import Fraction
 
 import numpy as np
 
-from recusant.reconcile.program import Solution
-from recusant.reconcile.system import Proposal, System
+from recusant.reconcile.prover import Prover, Solution
+from recusant.reconcile.system import Proposal
 
-# Duals of sums over boxes are nearly always whole; the rest are small fractions.
+# Multipliers of sums over boxes are nearly always whole; the rest are small fractions.
 DENOMINATORS = (1, 2, 3, 4, 6, 12, 60)
-NEGLIGIBLE = 1e-7  # a dual below this is noise of the solver; the exact test says whether it was
+NEGLIGIBLE = 1e-7  # what is below this is noise of the solver; the exact test says whether it was
 MOST_UNKNOWNS = 150  # claims in one proof; links, which may be many more, each meet three columns only and cost little
 
 
-def proposals(system: System, solution: Solution) -> Iterator[Proposal]:
-    """The rows in the support of the duals, with multipliers rounded to ever finer fractions, at last solved exactly."""
+def proposals(prover: Prover, solution: Solution) -> Iterator[Proposal]:
+    """The rows taken, with multipliers rounded to ever finer fractions, at last solved exactly."""
     found: list[Proposal] = []
-    duals = [(row, float(dual)) for row, dual in zip(system.rows, solution.duals, strict=False) if abs(dual) > NEGLIGIBLE]
+    taken = np.flatnonzero(np.abs(solution.times) > NEGLIGIBLE).tolist()
+    rows = [(prover.system.rows[number], float(solution.times[number])) for number in taken]
     for denominator in DENOMINATORS:
-        rounded = [(row, Fraction(round(dual * denominator), denominator)) for row, dual in duals]
-        kept = [(row, times) for row, times in rounded if times and (times > 0) == (row.side == "lo")]
+        rounded = [(row, Fraction(round(times * denominator), denominator)) for row, times in rows]
+        kept = [(row, times) for row, times in rounded if times]
         if kept not in found:
             found.append(kept)
             yield kept
-    if solved := _solved(system, solution):
+    if solved := _solved(prover, solution):
         yield solved
-
-
-def _solved(system: System, solution: Solution) -> Proposal | None:
-    """The duals of the solver's basis in fractions: on its basic columns the rows add up to the cost, and nothing else does."""
-    support = np.flatnonzero(np.abs(solution.duals) > NEGLIGIBLE)
-    if np.count_nonzero(support < len(system.rows)) > MOST_UNKNOWNS:
-        return None
-    place = {int(row): number for number, row in enumerate(support)}
-    values = _eliminated(_equations(system, solution, place), len(support))
-    if values is None:
-        return None
-    rows = [(system.rows[row], values[number]) for row, number in place.items() if row < len(system.rows)]
-    return [(row, times) for row, times in rows if times and (times > 0) == (row.side == "lo")]
 
 
 Equation = tuple[dict[int, Fraction], Fraction]  # weights of the unknowns, and what they add up to
 
 
-def _equations(system: System, solution: Solution, place: dict[int, int]) -> list[Equation]:
-    """One equation for each kind of basic column that the rows of the support touch."""
+def _solved(prover: Prover, solution: Solution) -> Proposal | None:
+    """The multipliers in fractions: where nothing is over the rows cover just what is asked, and no row is taken more than it may be."""
+    taken = np.flatnonzero(np.abs(solution.times) > NEGLIGIBLE).tolist()
+    carrying = np.flatnonzero(solution.carried > NEGLIGIBLE).tolist()
+    if len(taken) > MOST_UNKNOWNS:
+        return None
+    values = _eliminated([*_full(solution, taken), *_covered(prover, solution, taken, carrying)], len(taken) + len(carrying))
+    if values is None:
+        return None
+    rows = [(prover.system.rows[row], value) for row, value in zip(taken, values, strict=False)]
+    return [(row, times) for row, times in rows if times and (times > 0) == (row.side == "lo")]
+
+
+def _full(solution: Solution, taken: list[int]) -> Iterator[Equation]:
+    """A row that is missing something is taken as often as it may be, a whole number of times."""
+    for number, row in enumerate(taken):
+        if solution.missing[row] > NEGLIGIBLE:
+            yield {number: Fraction(1)}, Fraction(round(float(solution.times[row])))
+
+
+def _covered(prover: Prover, solution: Solution, taken: list[int], carrying: list[int]) -> list[Equation]:
+    """One equation for each kind of column on which nothing is over."""
+    system, exact = prover.system, prover.kept[solution.over <= NEGLIGIBLE]
     weights: dict[int, dict[int, Fraction]] = {}
-    for row, number in place.items():
-        for column, weight in (*system.exact_row(row), *_slack(system, solution, row)):
-            if solution.basic[column]:
-                held = weights.setdefault(column, {})
-                held[number] = held.get(number, Fraction(0)) + weight
-    kinds = {(tuple(sorted(held.items())), solution.cost[column]) for column, held in weights.items()}
-    return [(dict(held), Fraction(float(cost))) for held, cost in sorted(kinds, key=lambda kind: (len(kind[0]), kind))]
 
+    def lay(number: int, first: int, after: int, weight: Fraction) -> None:
+        for column in exact[np.searchsorted(exact, first) : np.searchsorted(exact, after)].tolist():
+            held = weights.setdefault(column, {})
+            held[number] = held.get(number, Fraction(0)) + weight
 
-def _slack(system: System, solution: Solution, row: int) -> list[tuple[int, Fraction]]:
-    """The column that a programme with slack has more for each of the system's rows."""
-    if row >= len(system.rows) or len(solution.basic) == system.width:
-        return []
-    return [(system.width + row, Fraction(1 if system.rows[row].side == "lo" else -1))]
+    for number, row in enumerate(taken):
+        for first, after, times in system.spread(system.rows[row]):
+            lay(number, first, after, times)
+    for number, link in enumerate(carrying, len(taken)):
+        everybody, host, further = system.links[link]
+        for column, weight in ((everybody, 1), (host, 1), (further, -1)):
+            lay(number, column, column + 1, Fraction(weight))
+    asked = solution.asked
+    wanted = {column for run in (system.runs(asked.layer, asked.box) if asked else ()) for column in range(*run)}
+    kinds = {(tuple(sorted(held.items())), Fraction(solution.sign if column in wanted else 0)) for column, held in weights.items()}
+    return [(dict(held), total) for held, total in sorted(kinds, key=lambda kind: (len(kind[0]), kind))]
 
 
 def _eliminated(equations: list[Equation], unknowns: int) -> list[Fraction] | None:

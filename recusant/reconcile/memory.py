@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import MutableMapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 from recusant.codebook import Codebook
 from recusant.reconcile.figures import Figure
 from recusant.reconcile.links import link_rows
+from recusant.reconcile.rules import Box
 from recusant.reconcile.settled import Settled, Told, settle, settled_by, tell
 from recusant.records import Claim, Conflict, identity
 
 Memory = MutableMapping[str, str]
-METHOD = 2  # counts up whenever the same figures would settle differently than before
+METHOD = 3  # counts up whenever the same figures would settle differently than before
 
 
 def key_of(figures: Sequence[Figure], book: Codebook) -> str:
     """A hash of all that settling depends on: the figures with their rows and weights, the trees, the kinds of origins and the links."""
     said = [
         [figure.id, figure.weight, figure.reviewed]
-        + [
-            [row.side, row.layer, str(row.value), row.at, [[str(times), *map(str, astuple(box))] for times, box in row.parts]]
-            for row in figure.rows
-        ]
+        + [[row.side, row.layer, str(row.value), row.at, [[str(times), *_named(box)] for times, box in row.parts]] for row in figure.rows]
         for figure in figures
     ]
     boxes = {box for figure in figures for row in figure.rows for box in row.boxes}
@@ -38,6 +36,10 @@ def key_of(figures: Sequence[Figure], book: Codebook) -> str:
         "links": [str(row.link) for row in link_rows(boxes, book)],
     }
     return identity("k", [METHOD, said, leaves])
+
+
+def _named(box: Box) -> tuple[str, ...]:
+    return box.measure, box.category, box.place, str(box.start), str(box.end)
 
 
 def settled_of(figures: Sequence[Figure], key: str, book: Codebook, memory: Memory) -> Settled:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 import highspy
@@ -14,7 +15,6 @@ from recusant.errors import NotProven
 Vector = NDArray[np.float64]
 Index = NDArray[np.int64]
 OPEN = highspy.kHighsInf
-BASIC = highspy.HighsBasisStatus.kBasic
 
 
 class Outcome(Enum):
@@ -26,65 +26,71 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class Solution:
-    """What the solver proposes: the objective, a value for each column and a dual for each row (empty unless optimal).
-
-    ``basic`` marks the columns of the basis, where the duals add up to ``cost`` exactly.
-    """
-
-    outcome: Outcome
-    cost: Vector
-    objective: float = float("nan")
-    values: Vector = field(default_factory=lambda: np.empty(0))
-    duals: Vector = field(default_factory=lambda: np.empty(0))
-    basic: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=bool))
-
-
-@dataclass(frozen=True)
 class Matrix:
-    """Sparse rows: row i has ``weights[starts[i]:starts[i+1]]`` in the columns ``columns[starts[i]:starts[i+1]]``."""
+    """Sparse lines: line i has ``weights[starts[i]:starts[i+1]]`` at the places ``places[starts[i]:starts[i+1]]``."""
 
     width: int
     starts: Index
-    columns: Index
+    places: Index
     weights: Vector
 
     @classmethod
-    def of(cls, width: int, rows: list[tuple[Index, Vector]]) -> Matrix:
-        starts = np.cumsum([0, *(len(columns) for columns, _ in rows)], dtype=np.int64)
-        columns = np.concatenate([columns for columns, _ in rows]) if rows else np.empty(0, dtype=np.int64)
-        weights = np.concatenate([weights for _, weights in rows]) if rows else np.empty(0)
-        return cls(width, starts, columns, weights)
+    def of(cls, width: int, lines: Sequence[Mapping[int, float]]) -> Matrix:
+        starts = np.cumsum([0, *map(len, lines)], dtype=np.int64)
+        places = np.array([place for line in lines for place in line], dtype=np.int64)
+        return cls(width, starts, places, np.array([weight for line in lines for weight in line.values()]))
 
 
 class Program:
-    """min cost·x with x >= 0 and lower <= A·x <= upper. Costs may change between solves (the basis stays warm)."""
+    """min costs·y where each of the matrix's lines, so many times y, adds up to what is asked, and 0 <= y <= most.
 
-    def __init__(self, matrix: Matrix, lower: Vector, upper: Vector) -> None:
+    What is asked, and how much is the most, may change between solves (the basis stays warm).
+    """
+
+    def __init__(self, matrix: Matrix, costs: Vector, most: Vector, basic: NDArray[np.bool_]) -> None:
+        """``basic`` marks the lines to begin with; they must be independent, and as many as the matrix is wide."""
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = matrix.width, len(lower)
-        lp.col_cost_ = np.zeros(matrix.width)
-        lp.col_lower_, lp.col_upper_ = np.zeros(matrix.width), np.full(matrix.width, OPEN)
-        lp.row_lower_, lp.row_upper_ = lower, upper
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.columns, matrix.weights
-        self._width, self._every = matrix.width, np.arange(matrix.width, dtype=np.int32)
+        lp.num_col_, lp.num_row_ = len(costs), matrix.width
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = costs, np.zeros(len(costs)), most
+        lp.row_lower_, lp.row_upper_ = np.zeros(matrix.width), np.zeros(matrix.width)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.places, matrix.weights
         self._highs = _quiet()
-        # Many objectives on one matrix: primal simplex without presolve stays feasible from one question to the next,
-        # 19 times faster than the default on box sums (docs/dependencies.md).
-        self._highs.setOptionValue("simplex_strategy", 4)
+        self._highs.setOptionValue("simplex_strategy", 1)  # dual simplex: what is asked changes, and proofs stay proofs
+        self._highs.setOptionValue("simplex_scale_strategy", 0)  # nearly all weights are 1
+        self._highs.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)  # what is said is uneven enough: a tenth faster
         self._highs.setOptionValue("presolve", "off")
         self._highs.passModel(lp)
+        self._begin(basic, (costs < 0) & (most < OPEN))
+        self._asked: Mapping[int, float] = {}
 
-    def minimise(self, cost: Vector) -> Solution:
-        self._highs.changeColsCost(self._width, self._every, cost)
-        outcome = _run(self._highs)
-        if outcome is not Outcome.OPTIMAL:
-            return Solution(outcome, cost)
+    def _begin(self, basic: NDArray[np.bool_], full: NDArray[np.bool_]) -> None:
+        basis = highspy.HighsBasis()
+        states = np.where(basic, 2, np.where(full, 1, 0)).tolist()
+        basis.col_status = [_STATES[state] for state in states]
+        basis.row_status = [highspy.HighsBasisStatus.kLower] * int(basic.sum())
+        basis.valid = True
+        self._highs.setBasis(basis)
+
+    def limit(self, most: Vector) -> None:
+        """Change the most of the first lines."""
+        self._highs.changeColsBounds(len(most), np.arange(len(most), dtype=np.int32), np.zeros(len(most)), most)
+
+    def solve(self, asked: Mapping[int, float]) -> Outcome:
+        """The outcome, where so much is asked at some places and nothing at all others."""
+        for place in self._asked.keys() | asked.keys():
+            amount = asked.get(place, 0.0)
+            self._highs.changeRowBounds(place, amount, amount)
+        self._asked = asked
+        return _run(self._highs)
+
+    def found(self) -> tuple[Vector, Vector, float]:
+        """The optimum: how much of each line, the reduced cost of each, and the total."""
         solution = self._highs.getSolution()
-        objective = self._highs.getInfo().objective_function_value
-        basic = np.array([status == BASIC for status in self._highs.getBasis().col_status])
-        return Solution(outcome, cost, objective, np.asarray(solution.col_value), np.asarray(solution.row_dual), basic)
+        return np.asarray(solution.col_value), np.asarray(solution.col_dual), self._highs.getInfo().objective_function_value
+
+
+_STATES = (highspy.HighsBasisStatus.kLower, highspy.HighsBasisStatus.kUpper, highspy.HighsBasisStatus.kBasic)
 
 
 def cheapest(weights: Vector, must_hit: list[set[int]]) -> set[int]:
@@ -96,7 +102,7 @@ def cheapest(weights: Vector, must_hit: list[set[int]]) -> set[int]:
     for linked in _linked(must_hit):
         columns = sorted(set().union(*linked))
         place = {column: number for number, column in enumerate(columns)}
-        rows = [(np.array(sorted(place[column] for column in members)), np.ones(len(members))) for members in linked]
+        rows = [dict.fromkeys(sorted(place[column] for column in members), 1.0) for members in linked]
         chosen |= {columns[number] for number in _chosen(weights[columns], Matrix.of(len(columns), rows), len(rows))}
     return chosen
 
@@ -117,7 +123,7 @@ def _chosen(weights: Vector, matrix: Matrix, rows: int) -> list[int]:
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = weights, np.zeros(matrix.width), np.ones(matrix.width)
     lp.row_lower_, lp.row_upper_ = np.ones(rows), np.full(rows, OPEN)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.columns, matrix.weights
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.places, matrix.weights
     lp.integrality_ = [highspy.HighsVarType.kInteger] * matrix.width
     highs = _quiet()
     highs.setOptionValue("mip_rel_gap", 0.0)

@@ -211,9 +211,10 @@ class Reckoned:
 
     def _bounds_of(self, key: Key, questions: list[Question]) -> Bounds:
         """One component's rows, and those of the links between its boxes and the boxes asked."""
-        rows = [row for figure in self.settled(key).kept for row in figure.rows]
+        kept = self.settled(key).kept
+        rows = [row for figure in kept for row in figure.rows]
         boxes = [*(box for row in rows for box in row.boxes), *(question.box for question in questions)]
-        return Bounds([*rows, *link_rows(boxes, self.book)], questions, self.book)
+        return Bounds([*rows, *link_rows(boxes, self.book)], questions, self.book, {figure.id for figure in kept if figure.reviewed})
 
     def standing(self, by: str = "month") -> Iterator[Bound]:
         """The standing table: a bound for each layer × measure × category × place that a claim touches, in each period."""

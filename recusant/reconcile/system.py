@@ -1,4 +1,4 @@
-"""Rows -> columns: the matrix that bounds and conflicts are reckoned on, and the exact test of a proposal.
+"""Rows -> columns: the numbered counts that rows and questions add up, and the exact test of a proposal.
 
 A layer other than ``all`` has a column for each cell that a row or a question of its own looks at. ``all`` is at least every tally
 on every cell (soundness rule 4): its count of a cell is the column of the first tally there, its host, plus a column of its own,
@@ -7,19 +7,24 @@ which needs no row to say so; a row says it for every further tally.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recusant.codebook import Codebook
-from recusant.reconcile.cells import Cells, Grid
-from recusant.reconcile.program import OPEN, Index, Matrix, Vector
+from recusant.reconcile.cells import Cells, Grid, Span
 from recusant.reconcile.rules import Box, Row
 from recusant.records import ALL
+
+Index = NDArray[np.int64]
+Proposal = list[tuple[Row, Fraction]]  # rows and how many times each is taken
+Spread = list[tuple[int, int, Fraction]]  # a run of columns (the first, and the first after it), and the weight of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,11 @@ class Question:
     box: Box
 
 
-Proposal = list[tuple[Row, Fraction]]  # rows and how many times each is taken
-
-
 class System:
     """Rows and questions over one grid of cells."""
 
     def __init__(self, rows: Sequence[Row], questions: Sequence[Question], book: Codebook) -> None:
-        self.rows, self.book = rows, book
+        self.rows, self.questions, self.book = rows, questions, book
         self.grid = Grid([box for row in rows for box in row.boxes] + [question.box for question in questions], book)
         asked = [(question.layer, question.box) for question in questions]
         self._column = self._number([*((row.layer, box) for row in rows for box in row.boxes), *asked])
@@ -49,10 +51,11 @@ class System:
         column = {ALL: np.arange(self.grid.size, dtype=np.int64)}
         free = self.grid.size
         for layer in sorted({layer for layer, _ in touched} - {ALL}):
-            cells = np.unique(np.concatenate([self.grid.cover(box) for named, box in touched if named == layer]))
-            column[layer] = np.full(self.grid.size, -1, dtype=np.int64)
-            column[layer][cells] = np.arange(free, free + len(cells))
-            free += len(cells)
+            seen = np.zeros(self.grid.size, dtype=bool)
+            for first, after in {span for named, box in touched if named == layer for span in self.grid.spans(box)}:
+                seen[first:after] = True
+            column[layer] = np.where(seen, free + np.cumsum(seen) - 1, -1)
+            free += int(seen.sum())
         return column
 
     def _hosts(self) -> Index:
@@ -65,34 +68,46 @@ class System:
     def _tallies(self) -> list[str]:
         return [layer for layer in self._column if layer != ALL and self.book.counts_as(layer) != "estimate"]
 
-    def columns(self, layer: str, box: Box) -> Index:
-        """The columns whose sum is the count of a box in a layer."""
-        cells = self.grid.cover(box)
-        own = self._column[layer][cells]
-        return np.concatenate([own, hosts[hosts >= 0]]) if layer == ALL and len(hosts := self._host[cells]) else own
-
-    def sparse(self, row: Row) -> tuple[Index, Vector]:
-        parts = [(self.columns(row.layer, box), float(times)) for times, box in row.parts]
-        columns, weights = np.concatenate([held for held, _ in parts]), np.concatenate([np.full(len(held), t) for held, t in parts])
-        if len(parts) == 1:
-            return columns, weights
-        own, place = np.unique(columns, return_inverse=True)
-        summed = np.zeros(len(own))
-        np.add.at(summed, place, weights)
-        return own, summed
-
-    def exact_row(self, number: int) -> Iterator[tuple[int, Fraction]]:
-        """Columns and exact weights of a row of the programme (a column may come more than once)."""
-        if number < len(self.rows):
-            row = self.rows[number]
-            for times, box in row.parts:
-                yield from ((int(column), times) for column in self.columns(row.layer, box))
-        else:
-            host, own, further = self._links[number - len(self.rows)]
-            yield from ((host, Fraction(1)), (own, Fraction(1)), (further, Fraction(-1)))
+    @cached_property
+    def chains(self) -> NDArray[np.bool_]:
+        """Where, among the columns, the cells of another strand or layer begin (columns of one strand follow each other in time)."""
+        strand = np.searchsorted(self.grid.firsts, np.arange(self.grid.size), side="right")
+        of = np.concatenate([number * (len(self.grid.firsts) + 1) + strand[held >= 0] for number, held in enumerate(self._column.values())])
+        starts: NDArray[np.bool_] = np.diff(of, prepend=-1) != 0
+        return starts
 
     @cached_property
-    def _links(self) -> list[tuple[int, int, int]]:
+    def _hosted(self) -> tuple[list[int], list[int]]:
+        """Where, among the cells, the hosts of ``all`` do not just follow each other, and the host there."""
+        starts = np.flatnonzero(np.diff(self._host, prepend=-2) != 1)
+        starts = np.union1d(starts, np.flatnonzero(np.diff(self._host < 0, prepend=False)))
+        return starts.tolist(), self._host[starts].tolist()
+
+    def runs(self, layer: str, box: Box) -> list[Span]:
+        """The columns whose sum is the count of a box in a layer, in runs."""
+        spans = self.grid.spans(box)
+        if layer == ALL:
+            return [*spans, *(run for span in spans for run in self._host_runs(*span))]
+        column = self._column[layer]
+        return [(first := int(column[span[0]]), first + span[1] - span[0]) for span in spans]
+
+    def _host_runs(self, first: int, after: int) -> list[Span]:
+        starts, hosts = self._hosted
+        runs, at = list[Span](), bisect_right(starts, first) - 1
+        while first < after:
+            until = min(after, starts[at + 1] if at + 1 < len(starts) else after)
+            if hosts[at] >= 0:
+                begin = hosts[at] + first - starts[at]
+                runs.append((begin, begin + until - first))
+            first, at = until, at + 1
+        return runs
+
+    def spread(self, row: Row) -> Spread:
+        """The columns of a row and its weights (a column may come more than once)."""
+        return [(*run, times) for times, box in row.parts for run in self.runs(row.layer, box)]
+
+    @cached_property
+    def links(self) -> list[tuple[int, int, int]]:
         """For each further tally on a cell: the column of ``all``, of the host and of the tally."""
         further = [(self._column[layer], self._column[layer] != self._host) for layer in self._tallies()]
         return [
@@ -100,18 +115,6 @@ class System:
             for column, not_host in further
             for cell in np.flatnonzero((column >= 0) & not_host)
         ]
-
-    def program_rows(self) -> tuple[list[tuple[Index, Vector]], Vector, Vector]:
-        """The rows, then the links of further tallies to ``all``; with the lower and upper side of each."""
-        sparse = [self.sparse(row) for row in self.rows]
-        sparse += [(np.array(link), np.array([1.0, 1.0, -1.0])) for link in self._links]
-        lower = [float(row.value) if row.side == "lo" else -OPEN for row in self.rows] + [0.0] * len(self._links)
-        upper = [float(row.value) if row.side == "hi" else OPEN for row in self.rows] + [OPEN] * len(self._links)
-        return sparse, np.array(lower), np.array(upper)
-
-    def matrix(self) -> tuple[Matrix, Vector, Vector]:
-        sparse, lower, upper = self.program_rows()
-        return Matrix.of(self.width, sparse), lower, upper
 
     def fits(self, proposal: Proposal, asked: Question | None, sign: int) -> bool:
         """Whether the rows, so many times each, stay within ``sign`` × the cells asked: exactly, in whole numbers.
@@ -125,10 +128,11 @@ class System:
         sums: dict[str, Cells] = {}
         for layer, times, box in taken:
             total = sums.setdefault(layer, np.zeros(self.grid.size, dtype=whole))
-            total[self.grid.cover(box)] += int(times * shared)
+            for first, after in self.grid.spans(box):
+                total[first:after] += int(times * shared)
         wanted = np.zeros(self.grid.size, dtype=whole)
-        if asked:
-            wanted[self.grid.cover(asked.box)] = sign * shared
+        for first, after in self.grid.spans(asked.box) if asked else ():
+            wanted[first:after] = sign * shared
         return self._within(sums, wanted, asked.layer if asked else None)
 
     def _within(self, sums: dict[str, Cells], wanted: Cells, layer: str | None) -> bool:

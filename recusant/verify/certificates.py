@@ -10,12 +10,11 @@ weighs cells of the layer ``all``: its second count with its first taken away, o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, lcm
 
 from recusant.codebook import Codebook
 from recusant.errors import CertificateRefused
@@ -27,7 +26,7 @@ Claims = Mapping[str, Claim]
 NOTHING = ""  # the layer of the scope asked, where a conflict asks for none
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Box:
     """A weight on all cells of a scope in a layer."""
 
@@ -75,21 +74,26 @@ def _asked(bound: Bound, book: Codebook) -> _Box:
 
 def _lower(terms: Certificate, asked: _Box | None, claims: Claims, book: Codebook) -> Fraction:
     """What the terms prove of the scope asked at least. Signs: times > 0 takes ``lo``, times < 0 takes ``hi``."""
-    _check_sides(terms, positive="lo")
-    boxes, total = _read(terms, claims, book, 1)
-    layer = asked.layer if asked else NOTHING
-    for sums, inside in _cells(boxes, asked, book):
-        _check_cell(sums, inside, layer, book)
-    return total
+    return _proven(terms, 1, asked, claims, book)
 
 
 def _upper(terms: Certificate, asked: _Box, claims: Claims, book: Codebook) -> Fraction:
     """What the terms prove of the scope asked at most: the lower bound of its negative, with all signs turned."""
-    _check_sides(terms, positive="hi")
-    boxes, total = _read(terms, claims, book, -1)
-    turned = tuple(_Box(box.layer, box.scope, box.days, -box.weight) for box in boxes)
-    for sums, inside in _cells(turned, asked, book):
-        _check_cell(sums, -inside, asked.layer, book)
+    return _proven(terms, -1, asked, claims, book)
+
+
+def _proven(terms: Certificate, sign: int, asked: _Box | None, claims: Claims, book: Codebook) -> Fraction:
+    """What the terms add up to, if they fit what is asked. From here on all weights are whole: times their common denominator."""
+    _check_sides(terms, positive="lo" if sign > 0 else "hi")
+    boxes, total = _read(terms, claims, book, sign)
+    shared = lcm(*(box.weight.denominator for box in boxes))
+    weighed = [(box, sign * box.weight.numerator * (shared // box.weight.denominator)) for box in boxes]
+    if asked:
+        weighed.append((asked, sign * shared))
+    for measure in {box.scope.measure for box, _ in weighed}:
+        counted = [(box, weight) for box, weight in weighed if box.scope.measure == measure]
+        for inside in _alike([box.scope for box, _ in counted], book):
+            _check_days([one for one, covers in zip(counted, inside, strict=True) if covers], asked, shared, book)
     return total
 
 
@@ -100,7 +104,7 @@ def _check_sides(terms: Certificate, positive: str) -> None:
             raise CertificateRefused(f"term {term.to_dict()}: an end may not be used with this sign")
 
 
-def _read(terms: Certificate, claims: Claims, book: Codebook, sign: int) -> tuple[tuple[_Box, ...], Fraction]:
+def _read(terms: Certificate, claims: Claims, book: Codebook, sign: int) -> tuple[list[_Box], Fraction]:
     """The weighted cells of the terms, and the sum of times × value. A link is taken ``sign`` times: turned round in an upper bound."""
     boxes, total = list[_Box](), Fraction(0)
     for term in terms:
@@ -113,45 +117,46 @@ def _read(terms: Certificate, claims: Claims, book: Codebook, sign: int) -> tupl
         layer, found = book.layer(claim.origin), said(term, claim, book)
         boxes += [_Box(layer, scope, days, term.times * weight) for weight, scope, days in found.cells]
         total += term.times * found.value
-    return tuple(boxes), total
+    return boxes, total
 
 
-def _check_cell(sums: Mapping[str, Fraction], asked: int, layer: str, book: Codebook) -> None:
-    total = sums.get(ALL, Fraction(0))
-    for name in {*sums, layer} - {ALL, NOTHING}:
-        excess = sums.get(name, Fraction(0)) - (asked if name == layer else 0)
-        if book.counts_as(name) != "estimate":
-            total += max(Fraction(0), excess)
-        elif excess > 0:
-            raise CertificateRefused(f"the terms of the estimate {name} cover a cell {excess} times too often")
-    if total > (asked if layer == ALL else 0):
-        raise CertificateRefused(f"the terms do not fit the scope asked: a cell is off by {total - (asked if layer == ALL else 0)}")
-
-
-def _cells(boxes: tuple[_Box, ...], asked: _Box | None, book: Codebook) -> Iterator[tuple[dict[str, Fraction], int]]:
-    """The sums of each layer, and 1 or 0 for inside or outside the scope asked, once for each kind of cell."""
-    everything = (*boxes, asked) if asked else boxes
-    for measure in {box.scope.measure for box in everything}:
-        counted = [box for box in everything if box.scope.measure == measure]
-        for leaves in _leaf_pairs(counted, book):
-            covering = [box for box, inside in zip(counted, leaves, strict=True) if inside]
-            ends = sorted({box.days[0] for box in covering} | {box.days[1] + timedelta(1) for box in covering})
-            for day, _ in pairwise(ends):
-                yield _sums([box for box in covering if box.days[0] <= day <= box.days[1]], asked)
-
-
-def _leaf_pairs(boxes: list[_Box], book: Codebook) -> set[tuple[bool, ...]]:
-    """For each pair of leaf category and leaf place, which of the boxes hold it; equal pairs once."""
-    categories = [book.category_tree.leaves(box.scope.category) for box in boxes]
-    places = [book.place_tree.leaves(box.scope.place) for box in boxes]
-    kinds = {tuple(leaf in held for held in categories) for leaf in frozenset().union(*categories)}
-    wheres = {tuple(leaf in held for held in places) for leaf in frozenset().union(*places)}
+def _alike(scopes: Sequence[Scope], book: Codebook) -> set[tuple[bool, ...]]:
+    """For each pair of leaf category and leaf place, which of the scopes hold it; equal pairs once."""
+    kinds = _holding([book.category_tree.leaves(scope.category) for scope in scopes])
+    wheres = _holding([book.place_tree.leaves(scope.place) for scope in scopes])
     return {tuple(a and b for a, b in zip(kind, where, strict=True)) for kind in kinds for where in wheres}
 
 
-def _sums(boxes: list[_Box], asked: _Box | None) -> tuple[dict[str, Fraction], int]:
-    sums: dict[str, Fraction] = defaultdict(Fraction)
-    for box in boxes:
-        if box is not asked:
-            sums[box.layer] += box.weight
-    return sums, int(any(box is asked for box in boxes))
+def _holding(held: Sequence[frozenset[str]]) -> set[tuple[bool, ...]]:
+    """For each leaf, which of some sets of leaves hold it."""
+    return {tuple(leaf in leaves for leaves in held) for leaf in frozenset().union(*held)}
+
+
+def _check_days(covering: Sequence[tuple[_Box, int]], asked: _Box | None, shared: int, book: Codebook) -> None:
+    """Every day of one kind of cell, from one on which something begins or has ended to the next."""
+    changes: dict[int, list[tuple[str, bool, int]]] = defaultdict(list)
+    for box, weight in covering:
+        changes[box.days[0].toordinal()].append((box.layer, box is asked, weight))
+        changes[box.days[1].toordinal() + 1].append((box.layer, box is asked, -weight))
+    sums: dict[str, int] = defaultdict(int)
+    wanted = 0
+    for day in sorted(changes):
+        for layer, is_asked, weight in changes[day]:
+            if is_asked:
+                wanted += weight
+            else:
+                sums[layer] += weight
+        _check_cell(sums, wanted, asked.layer if asked else NOTHING, shared, book)
+
+
+def _check_cell(sums: Mapping[str, int], asked: int, layer: str, shared: int, book: Codebook) -> None:
+    total = sums.get(ALL, 0)
+    for name in {*sums, layer} - {ALL, NOTHING}:
+        excess = sums.get(name, 0) - (asked if name == layer else 0)
+        if book.counts_as(name) != "estimate":
+            total += max(0, excess)
+        elif excess > 0:
+            raise CertificateRefused(f"the terms of the estimate {name} cover a cell {Fraction(excess, shared)} times too often")
+    off = total - (asked if layer == ALL else 0)
+    if off > 0:
+        raise CertificateRefused(f"the terms do not fit the scope asked: a cell is off by {Fraction(off, shared)}")

@@ -1,0 +1,96 @@
+"""Numerical honesty: whatever the solver makes of hard numbers, what leaves is right, or it is said not to be proven (rule M8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from recusant.errors import NotProven
+from recusant.reconcile import bounds
+from recusant.records import Claim, Quantity, Scope, Window
+from tests.worlds import claim, exactly, reckon
+
+YEAR = Scope("cases", "all", "XX", Window.of(date(2022, 1, 1), date(2022, 12, 31)))
+
+
+def _until(day: date) -> Scope:
+    return replace(YEAR, window=Window.of(date(2022, 1, 1), day))
+
+
+def _month(number: int) -> Scope:
+    after = date(2022, number + 1, 1) if number < 12 else date(2023, 1, 1)
+    return replace(YEAR, window=Window.of(date(2022, number, 1), after - timedelta(1)))
+
+
+@pytest.mark.parametrize("size", [10**6, 10**9, 10**12])
+def test_units_beside_millions(size: int) -> None:
+    """Rule M8: a difference of three survives, however large the numbers that it is the difference of."""
+    reckoning = reckon([claim(YEAR, exactly(size + 3)), claim(_until(date(2022, 11, 30)), exactly(size))])
+    december = reckoning.bound(_month(12))
+    assert (december.lo, december.hi) == (3, 3)
+
+
+@pytest.mark.parametrize("size", [10**6, 10**9])
+def test_a_sum_that_misses_by_one_is_a_conflict(size: int) -> None:
+    """Rule M10: nearly is not equal."""
+    months = [claim(_month(number), exactly(size), serial=number) for number in range(1, 13)]
+    assert reckon([*months, claim(YEAR, exactly(12 * size))]).conflicts == ()
+    conflict = reckon([*months, claim(YEAR, exactly(12 * size + 1))]).conflicts[0]
+    assert (len(conflict.claims), conflict.gap) == (13, 1)
+
+
+def test_thousands_of_rows_that_others_imply() -> None:
+    """Rule M8: of a thousand running totals, each said twice and rounded twice more, only two decide a day."""
+    days = [date(2022, 1, 1) + timedelta(number) for number in range(365)]
+    said = [claim(_until(day), exactly(1000 * number), serial=number) for number, day in enumerate(days)]
+    loose = [
+        claim(_until(day), Quantity((0, 0), "about", max(0, 1000 * number - off), 1000 * number + off, "about"), serial=1000 * off + number)
+        for number, day in enumerate(days)
+        for off in (50, 500)
+    ]
+    bound = reckon([*said, *loose]).bound(replace(YEAR, window=Window.of(days[100], days[100])))
+    assert (bound.lo, bound.hi) == (1000, 1000)
+    assert len(bound.lo_certificate) == len(bound.hi_certificate) == 2
+
+
+def test_a_world_where_nothing_happens() -> None:
+    """Rule M8: every proof of nothing is as good as any other, and all are right."""
+    said = [claim(_month(number), exactly(0), serial=number) for number in range(1, 13)]
+    reckoning = reckon([*said, claim(YEAR, exactly(0)), claim(replace(YEAR, category="absence"), exactly(0))])
+    months = [reckoning.bound(_month(number)) for number in range(1, 13)]
+    assert {(bound.lo, bound.hi) for bound in months} == {(0, 0)}
+
+
+def test_shares_of_shares_keep_their_fractions() -> None:
+    """Rule M8: 33 to 34 % of 14 to 15 % of a million, with multipliers of a hundredth of a hundredth."""
+    absence, short = replace(YEAR, category="absence"), replace(YEAR, category="short")
+    bound = reckon([claim(YEAR, exactly(10**6)), _share(absence, YEAR, 0.14, 0.15), _share(short, absence, 0.33, 0.34)]).bound(short)
+    assert (bound.lo, bound.hi) == (46_200, 51_000)
+
+
+def _share(scope: Scope, base: Scope, lo: float, hi: float) -> Claim:
+    return replace(claim(scope, Quantity(None, "range", lo, hi, f"{lo} to {hi}")), kind="ratio", base=base)
+
+
+def test_what_is_not_added_up_exactly_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rule M8: where the solver's numbers make no exact proof, that is said, and no number is shown."""
+    monkeypatch.setattr(bounds, "proposals", lambda prover, solution: iter(()))
+    with pytest.raises(NotProven, match="no exact proof"):
+        reckon([claim(YEAR, exactly(30))]).bound(YEAR)
+
+
+def test_columns_left_out_lose_nothing() -> None:
+    """The programme leaves out columns beside which as much may be counted; the bounds are those of every day laid out as a question."""
+    said = [claim(_blurred(number), exactly(100 + number), serial=number) for number in range(1, 11)] + [claim(YEAR, exactly(2000))]
+    days = [replace(YEAR, window=Window.of(day, day)) for day in (date(2022, 1, 1) + timedelta(number) for number in range(365))]
+    reckoning, months = reckon(said), [_month(number) for number in range(1, 13)]
+    apart, among_days = reckoning.bounds(months), reckoning.bounds([*months, *days])[:12]
+    assert [(one.lo, one.hi) for one in apart] == [(one.lo, one.hi) for one in among_days]
+
+
+def _blurred(month: int) -> Scope:
+    """A window of about two months, each end of it known within some days."""
+    days = [date(2022, month, 1), date(2022, month, 1 + month), date(2022, month + 1, 20 - month), date(2022, month + 1, 25)]
+    return replace(YEAR, window=Window((days[0], days[1]), (days[2], days[3])))
