@@ -68,7 +68,7 @@ class Program:
         lp.row_lower_, lp.row_upper_ = lower, upper
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.columns, matrix.weights
-        self._width, self._every = matrix.width, np.arange(matrix.width, dtype=np.int32)
+        self.width, self._every = matrix.width, np.arange(matrix.width, dtype=np.int32)
         self._highs = _quiet()
         # Many objectives on one matrix: primal simplex without presolve stays feasible from one question to the next,
         # 19 times faster than the default on box sums (docs/dependencies.md).
@@ -76,8 +76,12 @@ class Program:
         self._highs.setOptionValue("presolve", "off")
         self._highs.passModel(lp)
 
+    def add(self, rows: Matrix, lower: Vector, upper: Vector) -> None:
+        """More rows; the next solve starts from where the last one ended."""
+        self._highs.addRows(len(lower), lower, upper, len(rows.columns), rows.starts[:-1], rows.columns, rows.weights)
+
     def minimise(self, cost: Vector) -> Solution:
-        self._highs.changeColsCost(self._width, self._every, cost)
+        self._highs.changeColsCost(self.width, self._every, cost)
         outcome = _run(self._highs)
         if outcome is not Outcome.OPTIMAL:
             return Solution(outcome, cost)
