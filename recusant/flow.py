@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from recusant import ledger as store
 from recusant.ask import Endpoint, Settings
+from recusant.check import crossed as crossed
 from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of
 from recusant.collect import collect
@@ -27,15 +28,17 @@ from recusant.publish import Masks as Masks
 from recusant.publish import checked_page as checked_page
 from recusant.publish import cited as cited
 from recusant.publish import could_as_well as could_as_well
+from recusant.publish import crossing_told as crossing_told
 from recusant.publish import findings as findings
 from recusant.publish import mended as mended
+from recusant.publish import path_told as path_told
 from recusant.publish import publish as publish
 from recusant.publish import sentence as sentence
 from recusant.read import read
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
-from recusant.records import Bound, Claim, Conflict, Gap, Quote, Source, Text, Verdict
+from recusant.records import Bound, Claim, Conflict, Gap, Lead, Quote, Source, Text, Verdict
 from recusant.verify import Checked, verify_bound, verify_conflict, verify_folder
 
 if TYPE_CHECKING:
@@ -278,10 +281,11 @@ class Ledger:
 
         Raises BadInput for an origin that says nothing here.
         """
-        claims, left_out = self.reckoned_claims(), set(without)
-        for origin in sorted(left_out - {claim.origin for claim in claims}):
-            raise BadInput(f"no claim that counts is by the origin {origin!r}", mend="`recusant claims` lists the origins")
-        return reconcile((claim for claim in claims if claim.origin not in left_out), self.book, self.store.memory)
+        return reconcile(self.reckoned_claims(), self.book, self.store.memory).without(*without)
+
+    def leads(self, reckoning: Reckoned | None = None, limit: int = 5) -> tuple[Lead, ...]:
+        """Which single claims, reviewed, decided or found, would tell most; at most so many of each kind."""
+        return (reckoning or self.reckoning()).leads(self.waiting(), limit)
 
     def edition(self, reckoning: Reckoned | None = None, public: Iterable[str] = ()) -> Edition:
         """What ``publish`` writes: a reckoning with its sources, codebook and gaps. ``public`` persons may be named in it."""
@@ -294,7 +298,8 @@ class Ledger:
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
-        return publish(self.edition(), Path(out))
+        reckoning = self.reckoning()
+        return publish(replace(self.edition(reckoning), leads=self.leads(reckoning)), Path(out))
 
     def claims_table(self) -> pd.DataFrame:
         """Every claim as one row of a pandas DataFrame (the extra ``tables``)."""

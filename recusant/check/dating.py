@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from recusant.records import Bound, Claim, Number, Reckoning, Window, grain_of
+from recusant.records import Bound, Claim, Crossing, Number, Reckoning, Scope, Step, Window, grain_of
 
 DAY = timedelta(1)
 
@@ -78,6 +78,37 @@ def usual(claim: Claim) -> tuple[Number | None, Number | None]:
     return quantity.lo, quantity.hi
 
 
+@dataclass(frozen=True)
+class Total:
+    """The running total of a scope from a day on."""
+
+    scope: Scope
+    start: date
+    layer: str
+    reckoning: Reckoning
+
+    def _by(self, day: date) -> Bound:
+        return self.reckoning.bound(replace(self.scope, window=Window.of(self.start, day)), self.layer)
+
+    def below(self, number: Number, first: date, last: date) -> Bound | None:
+        """The proof of the last day on which it was still below a number, or None where it is proven of no day."""
+
+        def too_low(day: date) -> Bound | None:
+            most = self._by(day)
+            return upper_half(most) if most.hi is not None and most.hi < number else None
+
+        return _last(too_low, first, last)
+
+    def reached(self, number: Number, first: date, last: date) -> Bound | None:
+        """The proof of the first day by which it had reached a number, or None where it is proven of no day."""
+
+        def reached(day: date) -> Bound | None:
+            least = self._by(day)
+            return lower_half(least) if least.lo >= number else None
+
+        return _first(reached, first, last)
+
+
 def fits(claim: Claim, layer: str, reckoning: Reckoning) -> Fit | None:
     """The days on which a count since the start of its window can have been true, or None where nothing quoted says."""
     known, window = reckoning.days_known(claim.scope, layer), claim.scope.window
@@ -85,20 +116,33 @@ def fits(claim: Claim, layer: str, reckoning: Reckoning) -> Fit | None:
     if known is None or first is None or inner is None or known[1] < inner:
         return None
     lo, hi = usual(claim)
-
-    def by(day: date, start: date) -> Bound:
-        return reckoning.bound(replace(claim.scope, window=Window.of(start, day)), layer)
-
-    def too_low(day: date) -> Bound | None:
-        most = by(day, first)
-        return upper_half(most) if most.hi is not None and lo is not None and most.hi < lo else None
-
-    def too_high(day: date) -> Bound | None:
-        least = by(day, inner)
-        return lower_half(least) if hi is not None and least.lo > hi else None
-
-    before, after = _last(too_low, inner, known[1]), _first(too_high, inner, known[1])
+    before = None if lo is None else Total(claim.scope, first, layer, reckoning).below(lo, inner, known[1])
+    after = None if hi is None else Total(claim.scope, inner, layer, reckoning).reached(hi + 1, inner, known[1])
     return Fit(before, after) if before or after else None
+
+
+def likely(claim: Claim, layer: str, reckoning: Reckoning) -> Step | None:
+    """The month in which the likely path reaches what a running count states: an interpolation, no part of what is proven."""
+    (first, inner), number = claim.scope.window.start, usual(claim)[0] or usual(claim)[1]
+    if first is None or first != inner or not number:
+        return None
+    scope = claim.scope
+    return reckoning.path(scope.measure, scope.category, scope.place, layer, first).reaches(number)
+
+
+def crossed(scope: Scope, number: int, layer: str, reckoning: Reckoning) -> Crossing:
+    """When the running total since the first day of the scope's window (or else the first day that figures speak of) reached a
+    number: the days proven, and the month likely.
+    """
+    known = reckoning.days_known(scope, layer)
+    days = scope.window.exact or known
+    if known is None or days is None or days[0] > known[1]:
+        return Crossing(scope, layer, number)
+    first, last = days[0], min(days[1], known[1])
+    total = Total(scope, first, layer, reckoning)
+    path = reckoning.path(scope.measure, scope.category, scope.place, layer, first)
+    ends = total.below(number, first, last), total.reached(number, first, last)
+    return Crossing(replace(scope, window=Window.of(first, last)), layer, number, *ends, path.reaches(number))
 
 
 def _last(holds: Callable[[date], Bound | None], low: date, high: date) -> Bound | None:

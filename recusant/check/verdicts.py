@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from recusant.check.dating import fits, lower_half, open_end, upper_half
+from recusant.check.dating import fits, likely, lower_half, open_end, upper_half
 from recusant.codebook import Codebook
 from recusant.records import ALL, Bound, Claim, Conflict, Reckoning, Repair, Scope, Verdict, Window
 
@@ -86,7 +86,9 @@ def _undated(claim: Claim, layer: str, reckoning: Reckoning) -> Verdict:
     fit = fits(claim, layer, reckoning)
     if fit is None:
         return Verdict(claim, "possible", f"No day is told, and nothing quoted dates it {_whose(layer)}.")
-    return Verdict(claim, "undated", f"No day is told: {fit.sentence(_whose(layer))}", fit.bounds, days=fit.days)
+    month = likely(claim, layer, reckoning)
+    about = f" Likely about {month.first:%B %Y} (interpolated, not proven)." if month else ""
+    return Verdict(claim, "undated", f"No day is told: {fit.sentence(_whose(layer))}{about}", fit.bounds, days=fit.days, likely=month)
 
 
 def _trend(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:

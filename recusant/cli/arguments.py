@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import click
 
 from recusant.codebook import Codebook
 from recusant.errors import BadInput
-from recusant.records import Scope, Window, to_day
+from recusant.records import UNKNOWN_WINDOW, Scope, Window, to_day
 
 
 def day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
@@ -20,13 +20,15 @@ def day(context: click.Context, option: click.Parameter, value: str | None) -> d
     return to_day(value, str(option.name))
 
 
-def scope_of(words: tuple[str, str, str, str], book: Codebook) -> Scope:
-    """Measure, category, place and window as typed. Raises BadInput naming the nearest known id."""
-    measure, category, place, window = words
+def scope_of(words: Sequence[str], book: Codebook) -> Scope:
+    """Measure, category, place and perhaps a window as typed. Raises BadInput naming the nearest known id."""
+    if len(words) not in (3, 4):
+        raise BadInput(f"{' '.join(words)!r} is no scope", mend="write a measure, a category, a place and a window: see --help")
+    measure, category, place = words[:3]
     _known("measure", measure, book.measures)
     _known("category", category, book.categories)
     _known("place", place, book.places)
-    return Scope(measure, category, place, window_of(window, book))
+    return Scope(measure, category, place, window_of(words[3], book) if len(words) == 4 else UNKNOWN_WINDOW)
 
 
 def _known(what: str, name: str, names: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -29,6 +30,9 @@ in_ledger = click.option(
 with_reader = click.option(
     "--reader", default="rules", show_default=True, type=click.Choice(flow.READERS),
     help="Who reads: our rules, a language model at the endpoint in RECUSANT_LLM_URL (the texts are sent there), or both.",
+)  # fmt: skip
+without_origin = click.option(
+    "--without", multiple=True, metavar="ORIGIN", help="Leave out what this origin says. May be given more than once.",
 )  # fmt: skip
 with_codebook = click.option("--codebook", default="refusal", show_default=True, help="A codebook's name or path.")
 
@@ -159,9 +163,11 @@ def claims(ledger: Path, measure: str | None, gaps: bool, json_: bool) -> None:
 @in_ledger
 @with_codebook
 @click.option("--by", default="month", show_default=True, type=click.Choice(flow.PERIODS), help="The periods to bound.")
+@click.option("--layer", help="Only this layer: all, or that of one origin.")
+@without_origin
 @click.option("--conflicts", "conflicts_file", type=a_path, help="Write the conflicts to this file as JSON lines.")
 @as_json
-def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts_file: Path | None, json_: bool) -> None:
+def reconcile(file: Path | None, ledger: Path, codebook: str, conflicts_file: Path | None, json_: bool, **table: Any) -> None:
     """Work out what must be true if the claims hold.
 
     With FILE (claims as JSON lines, - for standard input) it is a filter: bounds go to standard output as JSON lines, conflicts to
@@ -169,6 +175,7 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts
     """
     with nullcontext() if file else flow.Ledger.open(ledger) as held:
         reckoning = held.reckoning() if held else flow.reconcile(flow.claims_in(file or Path("-")), codebook)
+        reckoning = reckoning.without(*table["without"])
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
         if conflicts_file:
@@ -178,32 +185,58 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, by: str, conflicts
             terminal.show_summary(reckoning, held.edition(reckoning))
             return
         with terminal.progress("bounding") as step:
-            for bound in reckoning.standing(by):
+            for bound in reckoning.standing(table["by"], table["layer"]):
                 _write([bound.to_dict()])
                 step(bound.layer)
         terminal.show_conflicts(reckoning)
 
 
 @main.command()
-@click.argument("scope", nargs=4, metavar="MEASURE CATEGORY PLACE WINDOW")
+@click.argument("scope", nargs=-1, required=True, metavar="MEASURE CATEGORY PLACE [WINDOW]")
 @in_ledger
 @click.option("--layer", default=ALL, show_default=True, help="The layer of one origin instead of the truth.")
-@click.option("--without", multiple=True, metavar="ORIGIN", help="Leave out what this origin says. May be given more than once.")
+@without_origin
+@click.option("--path", is_flag=True, help="Show the likely path instead, month by month: an interpolation, not proven.")
+@click.option("--crosses", type=click.IntRange(min=1), metavar="NUMBER", help="Show when the total since WINDOW began reached a number.")
 @as_json
-def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, without: tuple[str, ...], json_: bool) -> None:
+def show(scope: tuple[str, ...], ledger: Path, layer: str, without: tuple[str, ...], json_: bool, **likely: Any) -> None:
     """Show what must be true of one scope, with the proof in words.
 
     WINDOW is a day, month or year (2025-10), or two of them or of the codebook's events (2025-08..2025-09, mobilisation..2024-05).
+    With --path or --crosses it may be left out: all days are meant that figures speak of.
 
     Example: recusant show cases_opened art407 UA 2025-10
     """
     with flow.Ledger.open(ledger) as held:
-        bound = held.reckoning(without).bound(scope_of(scope, held.book), layer)
-        waiting = sum(claim.scope.measure == bound.scope.measure for claim in held.waiting())
-    if json_:
-        _write([bound.to_dict()])
-    else:
-        terminal.show_bound(bound, held.book, waiting)
+        reckoning, asked, book = held.reckoning(without), scope_of(scope, held.book), held.book
+        waiting = sum(claim.scope.measure == asked.measure for claim in held.waiting())
+        if likely["path"]:
+            path = reckoning.path(asked.measure, asked.category, asked.place, layer).within(asked.window)
+            _write([path.to_dict()]) if json_ else terminal.show_path(path, book)
+        elif likely["crosses"]:
+            crossing = flow.crossed(asked, likely["crosses"], layer, reckoning)
+            _write([crossing.to_dict()]) if json_ else terminal.show_crossing(crossing, book)
+        else:
+            bound = reckoning.bound(asked, layer)
+            _write([bound.to_dict()]) if json_ else terminal.show_bound(bound, book, waiting)
+
+
+@main.command()
+@in_ledger
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(min=1), help="So many of each kind at most.")
+@as_json
+def leads(ledger: Path, limit: int, json_: bool) -> None:
+    """List the single claims that would tell most: to review, to decide, or to find.
+
+    To review: claims that wait for it. To decide: figures set aside for a conflict that may as well go the other way. To find: counts
+    that nobody quotes, reckoned as if they were what is likely. Each with the monthly bounds that it would change.
+    """
+    with flow.Ledger.open(ledger) as held:
+        reckoning = held.reckoning()
+        with terminal.progress("reckoning") as step:
+            reckoning.settle(step)
+        found = held.leads(reckoning, limit)
+    _write(lead.to_dict() for lead in found) if json_ else terminal.show_leads(found)
 
 
 @main.command()
@@ -270,7 +303,7 @@ def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, jso
         reckoning = held.reckoning()
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
-        edition = held.edition(reckoning, public)
+        edition = replace(held.edition(reckoning, public), leads=held.leads(reckoning))
         page = flow.publish(edition, out)
         if json_:
             _write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Edition, Masked, Reckoned, cited, could_as_well, findings, mended, sentence
-from recusant.records import ALL, Bound, Claim, Conflict, Gap, Scope, Verdict, in_words
+from recusant.flow import Edition, Masked, Reckoned, cited, could_as_well, crossing_told, findings, mended, path_told, sentence
+from recusant.records import ALL, Bound, Claim, Conflict, Crossing, Gap, Lead, Path, Scope, Verdict, in_words
 
 WIDTH = 110
 SLOW = 1.0  # seconds after which work tells how far it is
@@ -79,6 +79,40 @@ def show_bound(bound: Bound, book: Codebook, waiting: int) -> None:
     click.echo(bound.explain())
     if waiting:
         click.echo(f"\n{waiting:,} more claims of this measure wait for review and are not counted here")
+
+
+def show_crossing(crossing: Crossing, book: Codebook) -> None:
+    """When a running total reached a number: what is proven with its proofs, then what is likely."""
+    proven, likely = crossing_told(crossing, book)
+    click.secho(proven, bold=True)
+    click.echo("If the quoted claims hold:\n")
+    for bound in (crossing.below, crossing.reached):
+        click.echo(f"{_proof(bound)}\n" if bound else "", nl=bound is not None)
+    click.echo(likely)
+
+
+def show_path(path: Path, book: Codebook) -> None:
+    """A likely path month by month, said to be no more than that."""
+    title, months = path_told(path, book)
+    click.secho(f"Likely path, interpolated and not proven: {title}", bold=True)
+    for month, value in months:
+        click.echo(f"  {month:24}{value}")
+    if not months:
+        click.echo("  nothing quoted speaks of a whole month")
+
+
+LEADS = {"review": "To review", "decide": "To decide", "find": "To find"}
+
+
+def show_leads(leads: Sequence[Lead]) -> None:
+    """The leads of each kind in sentences, what tells most first."""
+    for kind, title in LEADS.items():
+        click.secho(title, bold=True)
+        of_kind = [lead for lead in leads if lead.kind == kind]
+        for lead in of_kind:
+            click.echo(_wrapped(f"• {lead.sentence}{f' [{lead.claim}]' if lead.claim else ''}"))
+        if not of_kind:
+            click.echo("  nothing that would change a bound by the month")
 
 
 def show_claims(claims: Sequence[Claim]) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from math import floor, log10
 
 from recusant.publish.figures import Figure
@@ -20,6 +21,9 @@ THIN = 3.0  # pixels of the thinnest band that can still be seen
 ROOM = 1.12  # a chart reaches so far above the highest thing that must be seen in it
 LABELS = 7  # years that fit side by side in a narrow window
 MONTH = range(26, 36)  # days that a figure of "a month" counts
+
+
+Line = tuple[tuple[float, float], ...]  # points of a line: percent across, pixels down
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class Chart:
-    """All that is drawn. ``strips`` are the band, ``firm`` what is known best on top of it, ``touched`` what can be pointed at."""
+    """All that is drawn. ``strips`` are the band, ``firm`` what is known best on top of it, ``touched`` what can be pointed at.
+
+    ``likely`` are pieces of the likely path, which is not proven: the points of a line each.
+    """
 
     strips: tuple[Strip, ...]
     firm: tuple[Strip, ...]
@@ -113,6 +120,7 @@ class Chart:
     marks: tuple[Mark, ...]
     scale: Scale
     signs: Signs
+    likely: tuple[Line, ...] = ()
 
 
 def events_of(series: Series, say: Words) -> list[Named]:
@@ -148,7 +156,16 @@ def months_chart(series: Series, named: Sequence[Named]) -> Chart | None:
     strips = tuple(scale.strip("band", _whole(run), (run[0].lo, run[0].hi), run[0]) for run in runs(series.months))
     firm = tuple(scale.strip("firm", days_of(bound), _mean(bound), bound) for bound in series.finest)
     marks = tuple(scale.mark(figure, window[0] + (window[1] - window[0]) / 2) for figure, window in monthly)
-    return Chart(strips, firm, touched, marks, scale, _signs(scale, named))
+    return Chart(strips, firm, touched, marks, scale, _signs(scale, named), tuple(_likely(series, scale)))
+
+
+def _likely(series: Series, scale: Scale) -> Iterator[Line]:
+    """The likely path from the middle of one month to that of the next, broken where it is not determined."""
+    months = [step for step in series.path.steps if _within((step.first, step.last), scale.days)] if series.path else []
+    for known, run in groupby(months, key=lambda step: step.value is not None):
+        line = tuple((scale.x(step.first + (step.last - step.first) / 2), scale.y(step.value or 0)) for step in run)
+        if known and len(line) > 1:
+            yield line
 
 
 def totals_chart(series: Series, named: Sequence[Named]) -> Chart | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from recusant.codebook import Codebook
-from recusant.records import Day, Reckoning, Source
+from recusant.records import Day, Lead, Reckoning, Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,8 +14,8 @@ class Edition:
     """A reckoning, its codebook (also as the TOML it was read from) and the sources that its claims quote, by id.
 
     ``gaps`` is how many numbers were seen and not understood, ``waiting`` how many claims wait for review and count in no bound;
-    ``unreckoned`` says of claims that make no constraint why; ``public`` are persons whose names are not masked. Nothing else enters
-    the page: no clock is read, so ``issued`` is printed only where it is given.
+    ``unreckoned`` says of claims that make no constraint why; ``public`` are persons whose names are not masked; ``leads`` are the
+    claims that would help most. Nothing else enters the page: no clock is read, so ``issued`` is printed only where it is given.
     """
 
     reckoning: Reckoning
@@ -29,3 +29,4 @@ class Edition:
     issued: Day = None
     language: str = "en"
     public: tuple[str, ...] = ()
+    leads: tuple[Lead, ...] = ()

@@ -54,6 +54,8 @@ def _files(report: Report) -> dict[str, bytes]:
         "claims.jsonl": _lines(map(masks.claim, reckoning.claims.values())),
         "bounds.jsonl": _lines(report.bounds),
         "conflicts.jsonl": _lines(reckoning.conflicts),
+        "leads.jsonl": _lines(replace(lead, sentence=masks.mask(lead.sentence)) for lead in edition.leads),
+        "paths.jsonl": _lines(series.path for series in report.series if series.path and series.path.steps),
         "set_aside.jsonl": _lines(reckoning.set_aside),
         "sources.jsonl": _lines(masks.source(_public(source)) for source in _by_id(edition.sources)),
         "codebook.toml": edition.codebook_text.encode(),

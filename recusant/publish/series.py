@@ -11,7 +11,7 @@ from itertools import groupby
 from recusant.publish.edition import Edition
 from recusant.publish.figures import Figure, Key
 from recusant.publish.periods import Days, months, number_of_months, spans, years
-from recusant.records import Bound, Window
+from recusant.records import Bound, Path, Window
 
 TIGHT = 10  # a bound is tight where its ends differ by at most a tenth of the upper one
 
@@ -28,7 +28,7 @@ class Row:
 class Series:
     """The bounds of one scope: of its months, of periods known better as a whole, of years, of the total since a start.
 
-    A stock has no months and no total: ``totals`` are then the days on which it was counted.
+    A stock has no months and no total: ``totals`` are then the days on which it was counted. ``path`` is likely and not proven.
     """
 
     key: Key
@@ -37,6 +37,7 @@ class Series:
     spans: tuple[Bound, ...]
     years: tuple[Bound, ...]
     totals: tuple[Bound, ...]
+    path: Path | None = None
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -109,7 +110,8 @@ def series_of(edition: Edition, key: Key, figures: tuple[Figure, ...], every: It
     answers = _ask(edition, key, [*monthly, *longer, *yearly, *totals])
     by_month = _trimmed([answers[days] for days in monthly])
     finest = tuple(_finest(by_month, [answers[days] for days in longer]))
-    return Series(key, figures, by_month, finest, tuple(answers[days] for days in yearly), tuple(answers[days] for days in totals))
+    path = edition.reckoning.path(key.measure, key.category, key.place, key.layer)
+    return Series(key, figures, by_month, finest, tuple(answers[days] for days in yearly), tuple(answers[days] for days in totals), path)
 
 
 def runs(bounds: Sequence[Bound]) -> list[tuple[Bound, ...]]:

@@ -16,7 +16,7 @@ from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.publish.periods import Days, next_month
-from recusant.records import ALL, Alternative, Bound, Change, Claim, Day, LinkTerm, Number, Repair, Scope, Window
+from recusant.records import ALL, Alternative, Bound, Change, Claim, Day, Lead, LinkTerm, Number, Repair, Scope, Window
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}  # of the page, the first one first, each by its own name
 FORMS = {"one": 0, "few": 1}  # where the forms of a noun stand in its list, by the plural categories of Unicode; others are last
@@ -164,6 +164,16 @@ class Words:
     def support(self, repair: Repair) -> str:
         """How the evidence of a repair, which is to follow, speaks for it."""
         return self("repair_fits" if repair.support == "possible" and repair.evidence else f"repair_{repair.support}")
+
+    def lead(self, lead: Lead) -> str:
+        """What a claim would tell, but for its quote: what it is of, and how the months of its series would change."""
+        parts = {"topic": self.topic(lead.scope), "period": self.window(lead.scope.window), "origin": self.origin(lead.origin)}
+        parts |= {"n": self.number(lead.assumed or 0), "others": self.counted("others", len(lead.aside)), "effect": ""}
+        if lead.most:
+            then, now = (self.interval(*ends) for ends in (lead.most.after, lead.most.before))
+            numbers = {"n": self.number(len(lead.effects)), "months": self.number(lead.months)}
+            parts["effect"] = self("lead_effect", **numbers, month=self.month(lead.most.first), now=now, then=then)
+        return self(f"lead_{lead.kind}", **parts)
 
     def alternative(self, one: Alternative, claims: Mapping[str, Claim]) -> str:
         """What could as well be set aside: "it would cost no more to give up “8” instead of “7”"."""

@@ -93,6 +93,35 @@ class Program:
 _STATES = (highspy.HighsBasisStatus.kLower, highspy.HighsBasisStatus.kUpper, highspy.HighsBasisStatus.kBasic)
 
 
+class Allowed:
+    """The counts x >= 0 that rows allow, lower <= A·x <= upper. Costs may change and rows come in between solves."""
+
+    def __init__(self, rows: Matrix, lower: Vector, upper: Vector) -> None:
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = rows.width, len(lower)
+        lp.col_cost_ = np.zeros(rows.width)
+        lp.col_lower_, lp.col_upper_ = np.zeros(rows.width), np.full(rows.width, OPEN)
+        lp.row_lower_, lp.row_upper_ = lower, upper
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = rows.starts, rows.places, rows.weights
+        self.width, self._every = rows.width, np.arange(rows.width, dtype=np.int32)
+        self._highs = _quiet()
+        self._highs.setOptionValue("simplex_strategy", 4)  # primal: what is allowed stays allowed from one cost to the next
+        self._highs.setOptionValue("presolve", "off")
+        self._highs.passModel(lp)
+
+    def add(self, rows: Matrix, lower: Vector, upper: Vector) -> None:
+        """More rows; the next solve starts from where the last one ended."""
+        self._highs.addRows(len(lower), lower, upper, len(rows.places), rows.starts[:-1], rows.places, rows.weights)
+
+    def cheapest(self, cost: Vector) -> tuple[Vector, float] | None:
+        """The counts that cost least, and their cost; None where the rows allow none, or the cost has no end."""
+        self._highs.changeColsCost(self.width, self._every, cost)
+        if _run(self._highs) is not Outcome.OPTIMAL:
+            return None
+        return np.asarray(self._highs.getSolution().col_value), self._highs.getInfo().objective_function_value
+
+
 def cheapest(weights: Vector, must_hit: list[set[int]]) -> set[int]:
     """The cheapest set of columns that meets every set of ``must_hit`` (proved optimal, by mixed-integer programming).
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recusant.codebook import Codebook
-from recusant.errors import BadInput
+from recusant.errors import BadInput, NotProven
 from recusant.reconcile.bounds import Bounds
 from recusant.reconcile.conflicts import Clashes
 from recusant.reconcile.figures import Figure, sort_out
 from recusant.reconcile.frames import bounds_frame
+from recusant.reconcile.leads import Seeker
 from recusant.reconcile.links import firsts, link_rows
 from recusant.reconcile.memory import Memory, key_of, settled_of, told_of
+from recusant.reconcile.path import smoothest, steps_within
 from recusant.reconcile.repairs import Mender
-from recusant.reconcile.rules import Box, Unreckoned, rows_of
+from recusant.reconcile.rules import Box, Unreckoned, rows_of, whole_months
 from recusant.reconcile.settled import NOTHING, Settled, Told, as_conflict, why_aside
 from recusant.reconcile.standing import standing
 from recusant.reconcile.system import Question
-from recusant.records import ALL, Bound, Certificate, Claim, Conflict, Scope, SetAside, Term
+from recusant.records import ALL, UNKNOWN_WINDOW, Bound, Certificate, Claim, Conflict, Lead, Path, Scope, SetAside, Step, Term, Window
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +47,14 @@ class Reckoned:
         self._settled: dict[Key, Settled] = {}
         self._told: dict[Key, Told] = {}
         self._hashes: dict[Key, str] = {}
+        self._paths: dict[tuple[str, str, str, str, date | None], Path] = {}
+
+    def without(self, *origins: str) -> Reckoned:
+        """The reckoning of what all others say. Raises BadInput for an origin that says nothing here."""
+        for origin in sorted({*origins} - {claim.origin for claim in self.claims.values()}):
+            raise BadInput(f"no claim that counts is by the origin {origin!r}", mend="`recusant claims` lists the origins")
+        said = (claim for claim in self.claims.values() if claim.origin not in origins)
+        return Reckoned(said, self.book, self._gate, self._memory) if origins else self
 
     @property
     def unreckoned(self) -> tuple[Unreckoned, ...]:
@@ -216,15 +226,56 @@ class Reckoned:
         boxes = [*(box for row in rows for box in row.boxes), *(question.box for question in questions)]
         return Bounds([*rows, *link_rows(boxes, self.book)], questions, self.book, {figure.id for figure in kept if figure.reviewed})
 
-    def standing(self, by: str = "month") -> Iterator[Bound]:
-        """The standing table: a bound for each layer × measure × category × place that a claim touches, in each period."""
-        for layer, scopes in standing(self.sorted.figures, self.book, by).items():
-            for measure in sorted({scope.measure for scope in scopes}):
-                yield from self.bounds([scope for scope in scopes if scope.measure == measure], layer)
+    def path(self, measure: str, category: str, place: str, layer: str = ALL, since: date | None = None) -> Path:
+        """The likely path of a series over the whole months that figures speak of, or from the day ``since`` on: an interpolation,
+        no part of what is proven. Raises BadInput for a stock, which stands on days.
+        """
+        key = (measure, category, place, layer, since)
+        if key not in self._paths:
+            known = self.days_known(Scope(measure, category, place, UNKNOWN_WINDOW), layer)
+            days = [] if known is None else list(steps_within(since, known[1]) if since else whole_months(*known))
+            scopes = [Scope(measure, category, place, Window.of(*step)) for step in days]
+            values = self._smoothest(scopes, layer)
+            steps = tuple(Step(*step, value) for step, value in zip(days, values, strict=True))
+            self._paths[key] = Path(measure, category, place, layer, steps)
+        return self._paths[key]
 
-    def table(self, by: str = "month") -> pd.DataFrame:
+    def _smoothest(self, scopes: Sequence[Scope], layer: str) -> list[float | None]:
+        questions = [Question(self.book.layer(layer), _box(scope, self.book)) for scope in scopes]
+        rows = [row for figure in self._kept(scopes) for row in figure.rows]
+        boxes = [*(box for row in rows for box in row.boxes), *(question.box for question in questions)]
+        rows, bounds = [*rows, *link_rows(boxes, self.book)], self.bounds(scopes, layer)
+        try:
+            return smoothest(rows, questions, bounds, self.book)
+        except NotProven:  # nothing rests on a path: where the solver finds none, it is not determined
+            return [None] * len(scopes)
+
+    def leads(self, waiting: Iterable[Claim] = (), limit: int = 5) -> tuple[Lead, ...]:
+        """Which single claims would tell most: of those that wait for review, of those given up, and of those that nobody quotes; at
+        most so many of each.
+        """
+        given_up = [
+            (next(conflict for conflict in told.conflicts if conflict.id == told.reasons[figure.id]), figure)
+            for key, told in self._every()
+            for figure in self.settled(key).given_up
+        ]
+        return Seeker(self, self.book, self._kept, given_up).leads(waiting, limit)
+
+    def standing(self, by: str = "month", layer: str | None = None) -> Iterator[Bound]:
+        """The standing table: a bound for each layer × measure × category × place that a claim touches, in each period.
+
+        ``layer`` asks for one layer only. With an origin left out: ``reckoning.without("mediazona").standing()``.
+        """
+        tables = standing(self.sorted.figures, self.book, by)
+        if layer not in (None, *tables):
+            raise BadInput(f"no claim that counts is of the layer {layer!r}", mend="`recusant claims` lists the origins")
+        for named, scopes in tables.items() if layer is None else [(layer, tables[layer])]:
+            for measure in sorted({scope.measure for scope in scopes}):
+                yield from self.bounds([scope for scope in scopes if scope.measure == measure], named)
+
+    def table(self, by: str = "month", layer: str | None = None) -> pd.DataFrame:
         """The standing table as a pandas DataFrame (the extra ``tables``)."""
-        return bounds_frame(self.standing(by))
+        return bounds_frame(self.standing(by, layer))
 
     def _answer(self, scope: Scope, layer: str, question: Question, bounds: Bounds) -> Bound:
         lo, lower = bounds.lower(question)

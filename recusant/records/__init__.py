@@ -5,6 +5,7 @@ are made; afterwards they are trusted. Spans count Unicode code points, the end 
 ends inclusive. Counts are integers; the parts of a ratio may be fractions and are then floats as written.
 """
 
+from recusant.records.likely import LEADS, Effect, Ends, Lead, Path, Step
 from recusant.records.linked import LinkTerm
 from recusant.records.literal import EXACT, grain_of, literal
 from recusant.records.proven import (
@@ -17,6 +18,7 @@ from recusant.records.proven import (
     Certificate,
     Change,
     Conflict,
+    Crossing,
     Reckoning,
     Repair,
     SetAside,
@@ -51,6 +53,7 @@ __all__ = [
     "ALL",
     "EXACT",
     "KINDS",
+    "LEADS",
     "MODIFIERS",
     "PERIODS",
     "REPAIRS",
@@ -64,11 +67,16 @@ __all__ = [
     "Change",
     "Claim",
     "Conflict",
+    "Crossing",
     "Day",
+    "Effect",
+    "Ends",
     "Gap",
     "Json",
+    "Lead",
     "LinkTerm",
     "Number",
+    "Path",
     "Quantity",
     "Quote",
     "Reckoning",
@@ -76,6 +84,7 @@ __all__ = [
     "Scope",
     "SetAside",
     "Source",
+    "Step",
     "Term",
     "Text",
     "Verdict",

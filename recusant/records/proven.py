@@ -10,6 +10,7 @@ from math import ceil, floor
 from typing import Any, Protocol
 
 from recusant.errors import BadRecord
+from recusant.records.likely import Path, Step
 from recusant.records.linked import LinkTerm
 from recusant.records.said import Claim, Json, Number, Scope, Window, identity
 
@@ -99,20 +100,27 @@ class Bound:
         lines = [f"  + {0:>12}  {term}" if isinstance(term, LinkTerm) else line_of(term, self.cited[term.claim]) for term in certificate]
         total = added_up(certificate)
         rounded = ceil(total) if says == "at least" else floor(total)
-        exact = "" if total == rounded else f" (exactly {total})"
+        exact = "" if total == rounded else f" (exactly {_mixed(total)})"
         return "\n".join([f"{says} {value:,}:", *lines, f"  = {rounded:>12,}{exact}"])
 
 
 def line_of(term: Term, claim: Claim) -> str:
-    """One term as a line of arithmetic: sign, multiplier, value, quote, window, who counted, who printed it and when."""
+    """One term as a line of arithmetic: sign, what it contributes, quote, window, who counted, who printed it and when."""
     sign, size = ("−" if term.times < 0 else "+"), abs(term.times)
-    times = "" if size == 1 else f"{size} × "
-    value = "?" if term.value is None else f"{int(term.value):,}" if term.value.denominator == 1 else str(term.value)
+    value = "?" if term.value is None else _mixed(size * term.value)
+    times = "" if size == 1 or term.value is None else f"({size} × {_mixed(term.value)}) "
     said = f", {claim.said_on}" if claim.said_on else ""
     printed = f" in {claim.outlet}" if claim.via else ""
     month = f" (here of {term.at})" if term.at else ""
     month += f", held against {in_words(claim.base)}" if claim.base and claim.kind != "rank" else ""
-    return f"  {sign} {times}{value:>12}  “{claim.quote.text}” {in_words(claim.scope)}{month}; {claim.origin}{printed}{said}"
+    return f"  {sign} {value:>12}  {times}“{claim.quote.text}” {in_words(claim.scope)}{month}; {claim.origin}{printed}{said}"
+
+
+def _mixed(value: Fraction) -> str:
+    """A number with what is left of a fraction behind the whole: “95 19/25”."""
+    whole, rest = divmod(abs(value), 1)
+    sign = "−" if value < 0 else ""
+    return f"{sign}{whole:,}" if not rest else f"{sign}{whole:,} {rest}" if whole else f"{sign}{rest}"
 
 
 def in_words(scope: Scope) -> str:
@@ -248,6 +256,33 @@ class SetAside:
         return cls(record["claim"], record["reason"], record.get("conflict"))
 
 
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """When the running total of ``scope``, from the first day of its window on, reaches a number.
+
+    ``below`` proves that by its last day the number was not yet reached, ``reached`` that by its last day it was. ``likely`` is the
+    month in which the likely path reaches it: an interpolation, no part of what is proven.
+    """
+
+    scope: Scope
+    layer: str
+    number: int
+    below: Bound | None = None
+    reached: Bound | None = None
+    likely: Step | None = None
+
+    def to_dict(self) -> Json:
+        proofs = {name: proof.to_dict() if proof else None for name, proof in (("below", self.below), ("reached", self.reached))}
+        record: Json = {"scope": self.scope.to_dict(), "layer": self.layer, "number": self.number}
+        return record | proofs | {"likely": self.likely.to_dict() if self.likely else None}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Crossing:
+        below, reached = (Bound.from_dict(record[name]) if record[name] else None for name in ("below", "reached"))
+        likely = Step.from_dict(record["likely"]) if record["likely"] else None
+        return cls(Scope.from_dict(record["scope"]), record["layer"], record["number"], below, reached, likely)
+
+
 class Reckoning(Protocol):
     """What reconcile hands on: claims, and what must be true if they hold."""
 
@@ -269,6 +304,8 @@ class Reckoning(Protocol):
 
     def bounds(self, scopes: Iterable[Scope], layer: str = ALL) -> list[Bound]: ...
 
+    def path(self, measure: str, category: str, place: str, layer: str = ALL, since: date | None = None) -> Path: ...
+
     def conflict_with(self, claim: Claim) -> Conflict | None: ...
 
     def days_known(self, scope: Scope, layer: str = ALL) -> tuple[date, date] | None: ...
@@ -279,7 +316,8 @@ class Verdict:
     """What the reckoning says of a new claim, in one sentence, with what decides.
 
     ``days`` are the first and last day on which an undated or outdated figure can have been true; ``bounds`` are the proofs
-    (for an undated figure one for each end of ``days``); ``conflict`` is the smallest set that contradicts it.
+    (for an undated figure one for each end of ``days``); ``conflict`` is the smallest set that contradicts it. ``likely`` is the month
+    in which an undated figure fits the likely path: an interpolation, no part of what is proven.
     """
 
     claim: Claim
@@ -288,6 +326,7 @@ class Verdict:
     bounds: tuple[Bound, ...] = ()
     conflict: Conflict | None = None
     days: tuple[date | None, date | None] | None = None
+    likely: Step | None = None
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
@@ -297,7 +336,8 @@ class Verdict:
         days = None if self.days is None else [day.isoformat() if day else None for day in self.days]
         conflict = self.conflict.to_dict() if self.conflict else None
         record: Json = {"claim": self.claim.to_dict(), "verdict": self.verdict, "sentence": self.sentence, "days": days}
-        return record | {"bounds": [bound.to_dict() for bound in self.bounds], "conflict": conflict}
+        likely = self.likely.to_dict() if self.likely else None
+        return record | {"bounds": [bound.to_dict() for bound in self.bounds], "conflict": conflict, "likely": likely}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Verdict:
@@ -305,4 +345,5 @@ class Verdict:
         ends = [date.fromisoformat(day) if day else None for day in days] if days else None
         conflict = Conflict.from_dict(record["conflict"]) if record.get("conflict") else None
         claim = Claim.from_dict(record["claim"])
-        return cls(claim, record["verdict"], record["sentence"], bounds, conflict, (ends[0], ends[1]) if ends else None)
+        likely = Step.from_dict(record["likely"]) if record.get("likely") else None
+        return cls(claim, record["verdict"], record["sentence"], bounds, conflict, (ends[0], ends[1]) if ends else None, likely)

@@ -138,3 +138,38 @@ def test_claims_and_gaps_are_listed(filled: Run) -> None:
     assert len(filled("claims", "--json").stdout.splitlines()) == 4
     assert "17 658" in filled("claims").stdout
     assert filled("claims", "--gaps", "--json").stdout == ""
+
+
+def test_a_crossing_is_proven_between_days_and_likely_in_a_month(filled: Run) -> None:
+    shown = filled("show", "cases_opened", "art407", "UA", "--crosses", "10000").stdout
+    assert "reached 10,000 after 31 December 2022 and by 31 December 2023" in shown
+    assert "“24 646”" in shown and "2023 (interpolated, not proven)" in shown
+    told = json.loads(filled("show", "cases_opened", "art407", "UA", "2022..2023", "--crosses", "10000", "--json").stdout)
+    assert (told["below"]["hi"], told["reached"]["lo"], told["likely"]["first"][:4]) == (6988, 24646, "2023")
+
+
+def test_a_likely_path_is_told_month_by_month_and_called_so(filled: Run) -> None:
+    shown = filled("show", "cases_opened", "art407", "UA", "2023", "--path").stdout
+    assert "interpolated and not proven" in shown and shown.count(" 2023 ") == 12
+    path = json.loads(filled("show", "cases_opened", "art407", "UA", "2023", "--path", "--json").stdout)
+    assert path["proven"] is False and sum(step["value"] for step in path["steps"]) == pytest.approx(17658, abs=1)
+
+
+def test_a_scope_without_a_window_is_refused(filled: Run) -> None:
+    assert "exact window" in filled("show", "cases_opened", "art407", "UA").stderr
+    assert "is no scope" in filled("show", "cases_opened").stderr
+
+
+def test_leads_say_what_would_tell_most(filled: Run) -> None:
+    told = filled("leads").stdout
+    assert "To review\n  nothing that would change" in told and "To decide\n  • “18 628” (C, 2024-01-09)" in told
+    (lead,) = [json.loads(line) for line in filled("leads", "--limit", "1", "--json").stdout.splitlines()]
+    assert (lead["kind"], len(lead["aside"]), lead["months"]) == ("decide", 2, 24) and lead["effects"]
+
+
+@pytest.mark.parametrize("by", ["month", "quarter", "year", "total"])
+def test_the_standing_table_can_be_had_by_layer_and_without_an_origin(filled: Run, by: str) -> None:
+    table = [json.loads(line) for line in filled("reconcile", "--by", by, "--layer", "all", "--json").stdout.splitlines()]
+    assert {bound["layer"] for bound in table} == {"all"} and any(bound["hi_certificate"] for bound in table)
+    assert filled("reconcile", "--by", by, "--without", "ogp_ua", "--json").stdout == ""
+    assert "no claim that counts is of the layer" in filled("reconcile", "--layer", "nobody", "--json").stderr

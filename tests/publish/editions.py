@@ -109,6 +109,14 @@ def story() -> list[Claim]:
     return [*claims, ratio, *stocks, endless]
 
 
+WAITING = ("office", "absence", "2022-01-01", "2024-06-30", 50123, "exact", "Daily")
+
+
+def waiting() -> list[Claim]:
+    """A claim that waits for review, and would tell much."""
+    return [said(WAITING, 90)]
+
+
 def edition(
     claims: Iterable[Claim], codebook: Codebook | None = None, sources: Mapping[str, Source] | None = None, **known: object
 ) -> Edition:
@@ -121,6 +129,7 @@ def edition(
     reckoned = Reckoned(claims, codebook, gate)
     printed = {source.id: source for source in map(page_of, ("Daily", "Herald", "Echo", "Tribune"))}
     unreckoned = {one.claim: one.reason for one in reckoned.unreckoned}
+    known = {"leads": reckoned.leads(waiting(), limit=2)} | known
     return Edition(reckoned, codebook, TOML, printed if sources is None else sources, 3, unreckoned, **known)
 
 
@@ -139,7 +148,8 @@ def hostile() -> Edition:
     claims = [_ill(claim, number) for number, claim in enumerate(story())]
     sources = [page_of(name, url=f"javascript:alert(1)//{ILL}", title=ILL, lang=f'en"{ILL}') for name in ("Daily", "Herald")]
     named = {claim.source: replace(sources[number % 2], id=claim.source, outlet=ILL) for number, claim in enumerate(claims)}
-    return edition(claims, sick, named, title=ILL)
+    told = edition(claims, sick, named, title=ILL)
+    return replace(told, leads=told.reckoning.leads([_ill(claim, 90) for claim in waiting()], limit=2))
 
 
 def _ill(claim: Claim, number: int) -> Claim:

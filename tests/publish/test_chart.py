@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,3 +81,15 @@ def test_values_at_the_side_are_round_and_few(charts) -> None:
         assert all(
             int(sign.text) in (0, *(digit * 10**power for digit in range(1, 100) for power in range(7))) for sign in chart.signs.values
         )
+
+
+def test_the_likely_path_lies_in_the_band_and_breaks_off_where_it_is_not_determined(series) -> None:
+    chart = months_chart(series[0], [])
+    assert chart and chart.likely
+    tops = {strip.x: strip.y for strip in chart.touched}
+    for x, y in (point for line in chart.likely for point in line):
+        under = max(start for start in tops if start <= x)
+        assert tops[under] - THIN <= y <= HEAD + HEIGHT
+    steps = tuple(step._replace(value=None) if step.first.month == 6 else step for step in series[0].path.steps)
+    broken = months_chart(replace(series[0], path=replace(series[0].path, steps=steps)), [])
+    assert broken and len(broken.likely) > len(chart.likely)

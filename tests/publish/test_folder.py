@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from recusant import records
 from recusant.errors import BadInput
 from recusant.publish import folder as writing
 from recusant.publish import publish
@@ -17,6 +18,7 @@ from tests.publish.editions import edition, story
 
 PAGES = {"index.html", "index.uk.html", "index.ru.html"}
 RECORDS = {"claims": Claim, "bounds": Bound, "conflicts": Conflict, "set_aside": SetAside, "sources": Source}
+RECORDS |= {"leads": records.Lead, "paths": records.Path}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -31,8 +31,8 @@ def test_templates_in_text_are_not_filled_in(source: str) -> None:
 
 def test_no_link_leads_to_a_script(source: str) -> None:
     assert {link.split(":")[0] for link in html.fromstring(source).xpath("//a/@href") if not link.startswith("#")} <= {
-        "claims.jsonl", "bounds.jsonl", "conflicts.jsonl", "set_aside.jsonl", "sources.jsonl", "codebook.toml", "SHA256SUMS",
-        "index.html", "index.uk.html", "index.ru.html",
+        "claims.jsonl", "bounds.jsonl", "conflicts.jsonl", "leads.jsonl", "paths.jsonl", "set_aside.jsonl", "sources.jsonl",
+        "codebook.toml", "SHA256SUMS", "index.html", "index.uk.html", "index.ru.html",
     }  # fmt: skip
 
 

@@ -129,3 +129,17 @@ class Nothing:
 
     def bounds(self, scopes: object, layer: str) -> list[Bound]:
         raise AssertionError("nothing is asked of nothing")
+
+
+def test_the_likely_path_is_called_not_proven_where_it_is_drawn(tree) -> None:
+    figures = [figure for figure in tree.iter("figure") if figure.find_class("likely")]
+    assert figures
+    assert all("likely path (not proven)" in words(figure) for figure in figures)
+
+
+def test_what_would_help_most_is_told_with_its_quote_and_its_effect(report, tree) -> None:
+    told = words(tree.get_element_by_id("leads").getparent())
+    assert {lead.kind for lead in report.edition.leads} == {"review", "decide", "find"}
+    for lead in report.edition.leads:
+        assert f"{len(lead.effects)} of the {lead.months} months" in told
+    assert "“50,123 in Daily” (Daily, 11 November 2025). Proceedings opened: Absence, Ukraine, January 2022 to June 2024" in told
