@@ -1,4 +1,4 @@
-"""The order of the rooms: collect, read, extract (and ask), reconcile, verify, check, publish. The only file that knows them all."""
+"""The order of the rooms: collect, read, extract (and ask), trace, reconcile, verify, check, publish. The only file that knows them all."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ from recusant.publish import findings as findings
 from recusant.publish import mended as mended
 from recusant.publish import publish as publish
 from recusant.publish import sentence as sentence
-from recusant.read import read
+from recusant.read import links_of, read
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
-from recusant.records import Bound, Claim, Conflict, Gap, Quote, Source, Text, Verdict
+from recusant.records import Bound, Claim, Conflict, Family, Gap, Quote, Source, Text, Verdict
+from recusant.trace import Evidence, address, readings, same_passages, to_compare
+from recusant.trace import Traced as Traced
 from recusant.verify import Checked, verify_bound, verify_conflict, verify_folder
 
 if TYPE_CHECKING:
@@ -61,10 +63,16 @@ def book_of(codebook: NamedBook) -> Codebook:
     return codebook if isinstance(codebook, Codebook) else load(codebook)
 
 
-def reconcile(claims: Iterable[Claim], codebook: NamedBook = "refusal", memory: MutableMapping[str, str] | None = None) -> Reckoned:
+def reconcile(
+    claims: Iterable[Claim],
+    codebook: NamedBook = "refusal",
+    memory: MutableMapping[str, str] | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Reckoned:
     """What must be true if the claims hold. The same claims give the same result; every proof is verified before it leaves.
 
-    ``memory`` (any mapping) keeps what was settled, so that the next reckoning works out only what has changed.
+    ``memory`` (any mapping) keeps what was settled, so that the next reckoning works out only what has changed. ``copies`` names, by
+    claim, the one first reader of texts that are copies of each other.
     """
     book = book_of(codebook)
 
@@ -74,7 +82,7 @@ def reconcile(claims: Iterable[Claim], codebook: NamedBook = "refusal", memory: 
         else:
             verify_conflict(proof, said, book)
 
-    return Reckoned(claims, book, gate, memory)
+    return Reckoned(claims, book, gate, memory, copies or {})
 
 
 def check(text: str, reckoning: Reckoned, said_on: date | None = None, lang: str | None = None) -> list[Verdict]:
@@ -281,16 +289,40 @@ class Ledger:
         claims, left_out = self.reckoned_claims(), set(without)
         for origin in sorted(left_out - {claim.origin for claim in claims}):
             raise BadInput(f"no claim that counts is by the origin {origin!r}", mend="`recusant claims` lists the origins")
-        return reconcile((claim for claim in claims if claim.origin not in left_out), self.book, self.store.memory)
+        counted, sources = [claim for claim in claims if claim.origin not in left_out], self.sources()
+        copied = readings(counted, sources, same_passages(counted, sources, self._bodies(counted, sources)))
+        return reconcile(counted, self.book, self.store.memory, copied)
+
+    def sources(self) -> dict[str, Source]:
+        """Every source by its id, without its bytes."""
+        return {source.id: source for source in self.store.sources()}
+
+    def _bodies(self, claims: list[Claim], sources: Mapping[str, Source]) -> dict[str, str]:
+        """The texts that can tell who copies whom."""
+        return {source: self.store.text(source).body for source in sorted(to_compare(claims, sources))}
+
+    def traced(self, reckoning: Reckoned | None = None) -> Traced:
+        """Who counted what the claims say, who repeats whom, and what was wrong in the reckoning."""
+        claims, sources = [claim for claim in self.claims() if claim.status != "rejected"], self.sources()
+        bodies = self._bodies(claims, sources)
+        links = {source: frozenset(map(address, links_of(self.store.source(source)))) for source in bodies}
+        aside = {given_up.claim: given_up.reason for given_up in (reckoning or self.reckoning()).set_aside}
+        return Traced(claims, sources, self.book, Evidence(same_passages(claims, sources, bodies), links, aside))
+
+    def trace(self, claim: str) -> Family:
+        """The family of a claim's figure: who counted it, and every page that prints it with where it has it from.
+
+        Raises BadInput where there is no such claim.
+        """
+        return self.traced().family(self.store.claim(claim).id)
 
     def edition(self, reckoning: Reckoned | None = None, public: Iterable[str] = ()) -> Edition:
         """What ``publish`` writes: a reckoning with its sources, codebook and gaps. ``public`` persons may be named in it."""
         reckoning = reckoning or self.reckoning()
-        sources = {source.id: source for source in self.store.sources()}
         name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
         unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
         gaps, waiting = len(self.store.gaps()), len(self.waiting())
-        return Edition(reckoning, self.book, text or toml_of(name), sources, gaps, unreckoned, waiting, public=tuple(public))
+        return Edition(reckoning, self.book, text or toml_of(name), self.sources(), gaps, unreckoned, waiting, public=tuple(public))
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""

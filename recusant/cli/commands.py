@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from recusant import __version__, flow
-from recusant.cli import terminal
+from recusant.cli import terminal, trees
 from recusant.cli.arguments import day, scope_of
 from recusant.codebook import load
 from recusant.errors import BadInput, RecusantError
@@ -204,6 +204,29 @@ def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, without: tu
         _write([bound.to_dict()])
     else:
         terminal.show_bound(bound, held.book, waiting)
+
+
+@main.command()
+@click.argument("claim", required=False)
+@in_ledger
+@as_json
+def trace(claim: str | None, ledger: Path, json_: bool) -> None:
+    """Show who counted a claim's figure and who repeats whom, as a tree with the evidence for every step.
+
+    Without CLAIM: how many sources repeat each origin and how many of them read it themselves at most, and the figures repeated most.
+    `recusant claims` lists the ids of claims.
+    """
+    with flow.Ledger.open(ledger) as held:
+        found, book = held.trace(claim) if claim else held.traced(), held.book
+    if isinstance(found, flow.Traced):
+        if json_:
+            _write(record.to_dict() for record in found.origins)
+        else:
+            trees.show_origins(found, book)
+    elif json_:
+        _write([found.to_dict()])
+    else:
+        trees.show_family(found, book, str(claim))
 
 
 @main.command()

@@ -46,9 +46,12 @@ from recusant.records.said import (
     identity,
     to_day,
 )
+from recusant.records.traced import CERTAINTIES, EVIDENCES, Family, Relay, Spread, Trail
 
 __all__ = [
     "ALL",
+    "CERTAINTIES",
+    "EVIDENCES",
     "EXACT",
     "KINDS",
     "MODIFIERS",
@@ -65,6 +68,7 @@ __all__ = [
     "Claim",
     "Conflict",
     "Day",
+    "Family",
     "Gap",
     "Json",
     "LinkTerm",
@@ -72,12 +76,15 @@ __all__ = [
     "Quantity",
     "Quote",
     "Reckoning",
+    "Relay",
     "Repair",
     "Scope",
     "SetAside",
     "Source",
+    "Spread",
     "Term",
     "Text",
+    "Trail",
     "Verdict",
     "Window",
     "added_up",
