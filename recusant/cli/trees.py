@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHOWN = 20  # origins in the table; the rest is counted
 MOST = 10  # figures
 BECAUSE = {
-    "text": "says so", "link": "links to it", "passage": "prints the same passage", "error": "prints the same error",
+    "text": "its text says so", "link": "links to it", "passage": "prints the same passage", "error": "prints the same error",
     "figures": "prints the same figures",
 }  # fmt: skip
 

@@ -1,8 +1,8 @@
 """trace: claims become families: who counted a figure, who repeats whom, how many read the origin themselves."""
 
-from recusant.trace.copies import Copy, copies, reused
 from recusant.trace.errors import Shared, outvoted, shared_errors
 from recusant.trace.pages import address, figures
+from recusant.trace.reuse import Copy, copies, reused
 from recusant.trace.traced import Traced, readings, same_passages, to_compare
 from recusant.trace.trails import Evidence
 

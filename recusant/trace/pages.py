@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from recusant.codebook import Codebook, plain
 from recusant.records import Claim, Day, Number, Scope, Source
 
 DISTINCT = 4  # significant digits from which a number is one figure, however the days around it were read
@@ -44,6 +45,16 @@ def address(url: str) -> str:
     parts = urlsplit(url.strip())
     query = _PASSING.sub("", parts.query).strip("&")
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{'?' * bool(query)}{query}"
+
+
+def same_name(name: str, book: Codebook) -> str:
+    """A name in the one form that all its spellings share, as far as the codebook knows them."""
+    return plain(book.origin_named(name) or name)
+
+
+def house(name: str, book: Codebook) -> str:
+    """Whose an outlet is: what stands in brackets behind its name tells only the edition, as in "The Moscow Times (Russian)"."""
+    return same_name(name.partition(" (")[0] or name, book)
 
 
 def figures(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[tuple[Page, ...]]:

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from recusant.codebook import Codebook, plain
+from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.records import Claim, Family, Source, Spread, identity
-from recusant.trace.copies import copies
 from recusant.trace.errors import shared_errors
-from recusant.trace.pages import Page, digits, figures, passage, together
+from recusant.trace.pages import Page, digits, figures, house, page_of, passage, together
+from recusant.trace.reuse import copies
 from recusant.trace.trails import Evidence, Tracer
 
-WITNESS = 16  # words that two passages share before they count as one reading: a third of a passage, more than any stock phrase
+WITNESS = 25  # words that two passages share before they count as one reading: half a passage; sentences on a figure are much alike
 
 Bodies = Mapping[str, str]
 
@@ -57,7 +57,7 @@ class Traced:
     """The families of all figures; a pure function of what it is given, worked out as it is asked for."""
 
     def __init__(self, claims: Iterable[Claim], sources: Mapping[str, Source], book: Codebook, evidence: Evidence) -> None:
-        self.book = book
+        self.book, self._sources = book, sources
         self._figures = figures((claim for claim in claims if claim.status != "rejected"), sources)
         self._evidence = replace(evidence, errors=shared_errors(self._errors(evidence.aside)), stated=self._stated)
 
@@ -83,9 +83,9 @@ class Traced:
             for origin in family.readings:
                 counted[origin] += 1
             for trail in family.trails:
-                read[trail.origin].add(self._plain(trail.reading))
+                read[trail.origin].add(house(trail.reading, self.book))
                 if trail.relays:
-                    sources[trail.origin].add(family.cited[trail.claims[0]].source)
+                    sources[trail.origin].add(page_of(family.cited[trail.claims[0]], self._sources))
         found = (Spread(origin, counted[origin], len(sources[origin]), len(read[origin])) for origin in counted)
         return tuple(sorted(found, key=lambda spread: (-spread.sources, -spread.figures, spread.origin)))
 
@@ -98,19 +98,21 @@ class Traced:
         return stated
 
     def _errors(self, aside: Mapping[str, str]) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
-        """By measure, what each outlet has wrong of each scope: the number of the figure that was set aside."""
+        """By measure, what each outlet has wrong of each scope: the number of the figure that was set aside. What no person has looked
+        at may be an error of the reader."""
         wrong: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
         for number, pages in enumerate(self._figures):
             if any(claim.id in aside for page in pages for claim in page.claims):
                 scope = pages[0].claim.scope
-                for page in pages:
+                for page in (page for page in pages if any(map(_looked_at, page.claims))):
                     wrong[scope.measure][_cell(pages)][page.outlet] = number
         return wrong
-
-    def _plain(self, name: str) -> str:
-        return plain(self.book.origin_named(name) or name)
 
 
 def _cell(pages: Sequence[Page]) -> str:
     claim = pages[0].claim
     return identity("cell", [claim.kind, claim.scope.to_dict(), claim.base and claim.base.to_dict()])
+
+
+def _looked_at(claim: Claim) -> bool:
+    return claim.reader == "table" or claim.status in ("accepted", "corrected")

@@ -13,10 +13,10 @@ from datetime import date
 from functools import cached_property
 from itertools import takewhile
 
-from recusant.codebook import Codebook, plain
+from recusant.codebook import Codebook
 from recusant.records import Family, Relay, Trail
 from recusant.trace.errors import Pair, Shared
-from recusant.trace.pages import DISTINCT, Page, digits
+from recusant.trace.pages import DISTINCT, Page, digits, house, same_name
 
 SURE = 0.9  # confidence of a claim from which what it says of its relays is taken as read rightly
 ENOUGH = 6  # significant digits of all figures that two pages share, from which they are likely of one count
@@ -57,7 +57,7 @@ class Tracer:
         trails = tuple(Trail(tuple(claim.id for claim in page.claims), *self._chain(page)) for page in self.pages)
         readings: dict[str, set[str]] = defaultdict(set)
         for trail in trails:
-            readings[trail.origin].add(self._plain(trail.reading))
+            readings[trail.origin].add(house(trail.reading, self.book))
         born = self.pages[0].said_on
         first = tuple(page.claim.id for page in self.pages if born and page.said_on == born)
         return Family(trails, {origin: len(found) for origin, found in readings.items()}, first, self.wrong, self.claims)
@@ -76,7 +76,7 @@ class Tracer:
         named = page.claim.via[:-1]
         if not named:
             return None
-        held = self._first(self._of_outlet.get(self._plain(named[-1]), ()), page)
+        held = self._first(self._of_outlet.get(same_name(named[-1], self.book), ()), page)
         if held:
             return self._after(self._chain(held), page, "text", _read(page))
         hands = tuple(Relay(name, "text", _read(page)) for name in named)
@@ -103,11 +103,10 @@ class Tracer:
 
     @cached_property
     def _agreed(self) -> Chain | None:
-        told = [self._said(page) for page in self.pages]
-        chains = [chain for chain in told if chain]
-        names = zip(*([origin, *map(self._named, hands)] for origin, hands in chains), strict=False)
+        told = [chain for page in self.pages if (chain := self._said(page))]
+        names = zip(*([origin, *map(self._named, hands[:-1])] for origin, hands in told), strict=False)
         shared = sum(1 for _ in takewhile(lambda hands: len(set(hands)) == 1, names))
-        return (chains[0][0], chains[0][1][: shared - 1]) if shared > 1 else None
+        return (told[0][0], told[0][1][: shared - 1]) if shared > 1 else None
 
     def _odds(self, page: Page, others: Iterable[Page]) -> str:
         """How certain it is that an error has not been made anew."""
@@ -127,18 +126,20 @@ class Tracer:
         many = len(shared) > 1 and sum(shared) >= ENOUGH
         if not many and digits(page.claim.quantity.stated) < DISTINCT:
             return page.claim.origin, ()
-        return named.claim.origin, (self._relay(page, "figures", "likely" if many else "possible"),)
+        certainty, ordered = "likely" if many else "possible", _known_before(named, page)
+        return named.claim.origin, (self._relay(page, "figures", certainty, ordered),)
 
     @cached_property
     def _of_outlet(self) -> Mapping[str, Sequence[Page]]:
         held: dict[str, list[Page]] = defaultdict(list)
         for page in self.pages:
-            held[self._plain(page.outlet)].append(page)
+            held[same_name(page.outlet, self.book)].append(page)
         return held
 
     def _first(self, others: Iterable[Page], page: Page) -> Page | None:
         """The first page of another outlet that is not being asked itself and speaks of the same origin."""
-        able = (other for other in others if other.address not in self._asked and self._plain(other.outlet) != self._plain(page.outlet))
+        own = same_name(page.outlet, self.book)
+        able = (other for other in others if other.address not in self._asked and same_name(other.outlet, self.book) != own)
         return next((other for other in able if page.claim.origin == other.claim.origin or self._unattributed(page)), None)
 
     def _before(self, addresses: Iterable[str], page: Page) -> Iterable[Page]:
@@ -157,10 +158,7 @@ class Tracer:
         return Relay(page.outlet, evidence, certainty, ordered, page.claim.id, page.said_on)
 
     def _named(self, relay: Relay) -> str:
-        return self._plain(relay.name)
-
-    def _plain(self, name: str) -> str:
-        return plain(self.book.origin_named(name) or name)
+        return same_name(relay.name, self.book)
 
 
 def _read(page: Page) -> str:
