@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -35,8 +35,15 @@ def show_origins(traced: Traced, book: Codebook) -> None:
     table(("origin", "counts as", "figures", "sources that repeat it", "independent readings, at most"), rows)
     if len(origins) > SHOWN:
         click.echo(f"and {len(origins) - SHOWN:,} more: --json lists all")
-    click.secho(f"\nThe {MOST} figures repeated most", bold=True)
-    for family in traced.families[:MOST]:
+    _list(f"The {MOST} figures repeated most", traced.families[:MOST], book)
+    wrong = [family for family in traced.families if family.wrong and len(family.trails) > 1]
+    _list("The errors repeated most: figures set aside by the reckoning", wrong[:MOST], book)
+
+
+def _list(title: str, families: Sequence[Family], book: Codebook) -> None:
+    if families:
+        click.secho(f"\n{title}", bold=True)
+    for family in families:
         click.echo(f"{_head(family, family.trails[0].claims[0])}\n    {_counted(family, book)}")
 
 
