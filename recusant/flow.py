@@ -36,7 +36,7 @@ from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
 from recusant.records import Bound, Claim, Conflict, Family, Gap, Quote, Source, Text, Verdict
-from recusant.trace import Evidence, address, readings, same_passages, to_compare
+from recusant.trace import Evidence, Figures, address, agency_of, figures, readings, same_passages, to_compare
 from recusant.trace import Traced as Traced
 from recusant.verify import Checked, verify_bound, verify_conflict, verify_folder
 
@@ -289,25 +289,27 @@ class Ledger:
         claims, left_out = self.reckoned_claims(), set(without)
         for origin in sorted(left_out - {claim.origin for claim in claims}):
             raise BadInput(f"no claim that counts is by the origin {origin!r}", mend="`recusant claims` lists the origins")
-        counted, sources = [claim for claim in claims if claim.origin not in left_out], self.sources()
-        copied = readings(counted, sources, same_passages(counted, sources, self._bodies(counted, sources)))
-        return reconcile(counted, self.book, self.store.memory, copied)
+        counted = [claim for claim in claims if claim.origin not in left_out]
+        printed, bodies = self._printed(counted)
+        return reconcile(counted, self.book, self.store.memory, readings(printed, same_passages(printed, bodies)))
 
     def sources(self) -> dict[str, Source]:
         """Every source by its id, without its bytes."""
         return {source.id: source for source in self.store.sources()}
 
-    def _bodies(self, claims: list[Claim], sources: Mapping[str, Source]) -> dict[str, str]:
-        """The texts that can tell who copies whom."""
-        return {source: self.store.text(source).body for source in sorted(to_compare(claims, sources))}
+    def _printed(self, claims: Iterable[Claim]) -> tuple[Figures, dict[str, str]]:
+        """The figures that claims state, page by page, and the texts that can tell who copies whom."""
+        sources = self.sources()
+        printed = figures(claims, sources)
+        return printed, {source: self.store.text(source).body for source in sorted(to_compare(printed, sources))}
 
     def traced(self, reckoning: Reckoned | None = None) -> Traced:
         """Who counted what the claims say, who repeats whom, and what was wrong in the reckoning."""
-        claims, sources = [claim for claim in self.claims() if claim.status != "rejected"], self.sources()
-        bodies = self._bodies(claims, sources)
+        printed, bodies = self._printed(self.claims())
+        tags = {source: agency for source, body in bodies.items() if (agency := agency_of(body))}
         links = {source: frozenset(map(address, links_of(self.store.source(source)))) for source in bodies}
         aside = {given_up.claim: given_up.reason for given_up in (reckoning or self.reckoning()).set_aside}
-        return Traced(claims, sources, self.book, Evidence(same_passages(claims, sources, bodies), links, aside))
+        return Traced(printed, self.book, Evidence(tags, links, same_passages(printed, bodies), aside))
 
     def trace(self, claim: str) -> Family:
         """The family of a claim's figure: who counted it, and every page that prints it with where it has it from.

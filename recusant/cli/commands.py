@@ -217,16 +217,16 @@ def trace(claim: str | None, ledger: Path, json_: bool) -> None:
     `recusant claims` lists the ids of claims.
     """
     with flow.Ledger.open(ledger) as held:
-        found, book = held.trace(claim) if claim else held.traced(), held.book
-    if isinstance(found, flow.Traced):
-        if json_:
-            _write(record.to_dict() for record in found.origins)
-        else:
-            trees.show_origins(found, book)
-    elif json_:
-        _write([found.to_dict()])
+        asked, reckoning = claim and held.store.claim(claim).id, held.reckoning()
+        with terminal.progress("reckoning") as step:
+            reckoning.settle(step)
+        traced, book = held.traced(reckoning), held.book
+    if json_:
+        _write([traced.family(asked).to_dict()] if asked else (record.to_dict() for record in traced.origins))
+    elif asked:
+        trees.show_family(traced.family(asked), book, asked)
     else:
-        trees.show_family(found, book, str(claim))
+        trees.show_origins(traced, book)
 
 
 @main.command()

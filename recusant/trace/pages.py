@@ -40,6 +40,9 @@ class Page:
         return min((claim.said_on for claim in self.claims if claim.said_on), default=None)
 
 
+Figures = list[tuple[Page, ...]]
+
+
 def address(url: str) -> str:
     """A web address without what differs between links to one page."""
     parts = urlsplit(url.strip())
@@ -57,14 +60,14 @@ def house(name: str, book: Codebook) -> str:
     return same_name(name.partition(" (")[0] or name, book)
 
 
-def figures(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[tuple[Page, ...]]:
-    """Each figure that claims state, as the pages that print it, the earliest first and those without a day last.
+def figures(claims: Iterable[Claim], sources: Mapping[str, Source]) -> Figures:
+    """Each figure that claims not rejected state, as the pages that print it, the earliest first and those without a day last.
 
     Claims state one figure where they say the same number of the same thing over days that can be the same, whoever they say counted;
     of a number with ``DISTINCT`` digits the days are not asked.
     """
     same: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: claim.id):
+    for claim in sorted((claim for claim in claims if claim.status != "rejected"), key=lambda claim: claim.id):
         same[_says(claim)].append(claim)
     groups = [group for alike in same.values() for group in _of_one_time(alike)]
     return sorted((_pages(group, sources) for group in groups), key=lambda pages: pages[0].claim.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -11,44 +11,47 @@ from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.records import Claim, Family, Source, Spread, identity
 from recusant.trace.errors import shared_errors
-from recusant.trace.pages import Page, digits, figures, house, page_of, passage, together
+from recusant.trace.pages import Figures, Page, digits, house, passage, together
 from recusant.trace.reuse import copies
 from recusant.trace.trails import Evidence, Tracer
 
 WITNESS = 25  # words that two passages share before they count as one reading: half a passage; sentences on a figure are much alike
 
-Bodies = Mapping[str, str]
+Passages = Mapping[str, Sequence[str]]
 
 
-def to_compare(claims: Iterable[Claim], sources: Mapping[str, Source]) -> set[str]:
+def to_compare(figures: Figures, sources: Mapping[str, Source]) -> set[str]:
     """The sources whose text can tell anything: those with a figure that other pages print too. The text of a page that a table
     cites is the table's own and tells nothing."""
-    printed = (pages for pages in figures(claims, sources) if len(pages) > 1)
-    found = {claim.source for pages in printed for page in pages for claim in page.claims}
+    found = {claim.source for pages in figures if len(pages) > 1 for page in pages for claim in page.claims}
     return {source for source in found if source in sources and sources[source].part_of is None}
 
 
-def same_passages(claims: Iterable[Claim], sources: Mapping[str, Source], bodies: Bodies) -> dict[str, list[str]]:
+def same_passages(figures: Figures, bodies: Mapping[str, str]) -> dict[str, list[str]]:
     """Of each claim the claims of other pages that state the same figure in the same passage; ``bodies`` are texts by their source."""
-    groups = [pages for pages in figures(claims, sources) if len(pages) > 1]
-    placed = [(number, page, claim) for number, pages in enumerate(groups) for page in pages for claim in page.claims]
-    known = [(number, page, claim) for number, page, claim in placed if claim.source in bodies]
+    placed = [
+        (number, page, claim)
+        for number, pages in enumerate(figures)
+        if len(pages) > 1
+        for page in pages
+        for claim in page.claims
+        if claim.source in bodies
+    ]
     same: dict[str, list[str]] = defaultdict(list)
-    for copy in copies(passage(bodies[claim.source], claim) for _, _, claim in known):
-        (figure, page, claim), (other_figure, other_page, other) = known[copy.first], known[copy.second]
+    for copy in copies(passage(bodies[claim.source], claim) for _, _, claim in placed):
+        (figure, page, claim), (other_figure, other_page, other) = placed[copy.first], placed[copy.second]
         if figure == other_figure and page is not other_page and copy.words >= WITNESS:
             same[claim.id].append(other.id)
             same[other.id].append(claim.id)
     return same
 
 
-def readings(claims: Iterable[Claim], sources: Mapping[str, Source], passages: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def readings(figures: Figures, passages: Passages) -> dict[str, str]:
     """One name for the first readers of a figure whose claims stand in the same passage (soundness rule 7): copies are one reading."""
     named: dict[str, str] = {}
-    for pages in figures(claims, sources) if passages else ():
+    for pages in figures if passages else ():
         said = {claim.id: claim for page in pages for claim in page.claims}
-        pairs = ((said[one].reading, said[other].reading) for one in said for other in passages.get(one, ()))
-        one_reading = together(pairs)
+        one_reading = together((said[one].reading, said[other].reading) for one in said for other in passages.get(one, ()))
         named |= {claim.id: one_reading[claim.reading] for claim in said.values() if claim.reading in one_reading}
     return named
 
@@ -56,9 +59,8 @@ def readings(claims: Iterable[Claim], sources: Mapping[str, Source], passages: M
 class Traced:
     """The families of all figures; a pure function of what it is given, worked out as it is asked for."""
 
-    def __init__(self, claims: Iterable[Claim], sources: Mapping[str, Source], book: Codebook, evidence: Evidence) -> None:
-        self.book, self._sources = book, sources
-        self._figures = figures((claim for claim in claims if claim.status != "rejected"), sources)
+    def __init__(self, figures: Figures, book: Codebook, evidence: Evidence) -> None:
+        self.book, self._figures = book, figures
         self._evidence = replace(evidence, errors=shared_errors(self._errors(evidence.aside)), stated=self._stated)
 
     @cached_property
@@ -77,6 +79,7 @@ class Traced:
     @cached_property
     def origins(self) -> tuple[Spread, ...]:
         """How far the word of each origin has gone, the furthest first."""
+        page_of = {claim.id: page.address for pages in self._figures for page in pages for claim in page.claims}
         counted: dict[str, int] = defaultdict(int)
         sources, read = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         for family in self.families:
@@ -85,7 +88,7 @@ class Traced:
             for trail in family.trails:
                 read[trail.origin].add(house(trail.reading, self.book))
                 if trail.relays:
-                    sources[trail.origin].add(page_of(family.cited[trail.claims[0]], self._sources))
+                    sources[trail.origin].add(page_of[trail.claims[0]])
         found = (Spread(origin, counted[origin], len(sources[origin]), len(read[origin])) for origin in counted)
         return tuple(sorted(found, key=lambda spread: (-spread.sources, -spread.figures, spread.origin)))
 

@@ -28,13 +28,14 @@ Chain = tuple[str, tuple[Relay, ...]]  # an origin and the hands after it
 class Evidence:
     """What is known besides what claims say.
 
-    ``passages``: of a claim, those in the same passage. ``links``: by the id of a source, the addresses that it links to. ``aside``:
-    why claims were set aside. ``errors``: what outlets have wrong together. ``stated``: by the address of a page, the numbers of the
-    figures that it prints, with their digits.
+    ``tags``: by the id of a source, the agency that its tag names. ``links``: the addresses that it links to. ``passages``: of a claim,
+    those in the same passage. ``aside``: why claims were set aside. ``errors``: what outlets have wrong together. ``stated``: by the
+    address of a page, the numbers of the figures that it prints, with their digits.
     """
 
-    passages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    passages: Mapping[str, Sequence[str]] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[Pair, Shared] = field(default_factory=dict)
     stated: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
@@ -72,13 +73,18 @@ class Tracer:
         return self._chains[page.address]
 
     def _said(self, page: Page) -> Chain | None:
-        """The relays that the text names; one whose own page is held leads on from there."""
-        named = page.claim.via[:-1]
+        """The relays that the text names; one whose own page is held leads on from there. A tag names the last, or who counted."""
+        tag = next((self.evidence.tags[claim.source] for claim in page.claims if claim.source in self.evidence.tags), None)
+        known = {same_name(name, self.book) for name in (page.outlet, page.claim.origin, *page.claim.via)}
+        tagged = (tag,) if tag and same_name(tag, self.book) not in known else ()
+        named = (*page.claim.via[:-1], *tagged)
         if not named:
             return None
         held = self._first(self._of_outlet.get(same_name(named[-1], self.book), ()), page)
         if held:
             return self._after(self._chain(held), page, "text", _read(page))
+        if tagged and self._unattributed(page):
+            return self._after((tagged[0], ()), page, "text", _read(page))
         hands = tuple(Relay(name, "text", _read(page)) for name in named)
         return self._after((page.claim.origin, hands), page, "text", _read(page))
 

@@ -10,7 +10,7 @@ import pytest
 
 from recusant.codebook import Codebook, parse
 from recusant.records import Claim, Family, Quantity, Quote, Scope, Source, Window
-from recusant.trace import Evidence, Traced
+from recusant.trace import Evidence, Traced, figures
 
 IN_2023 = Window.of(date(2023, 1, 1), date(2023, 12, 31))
 Print = Callable[..., Claim]
@@ -69,4 +69,4 @@ def press() -> Press:
 @pytest.fixture
 def traced(press: Press, book: Codebook) -> Callable[..., Traced]:
     """Traces what was printed, with evidence besides."""
-    return lambda **known: Traced(press.claims, press.sources, book, Evidence(**known))
+    return lambda **known: Traced(figures(press.claims, press.sources), book, Evidence(**known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recusant.records import Claim, Quote
-from recusant.trace import readings, same_passages, to_compare
+from recusant.trace import figures, readings, same_passages, to_compare
 
 PASSAGE = (
     "Russian courts have sentenced {} soldiers for absence without leave since the year began, twice as many as in all of the year before, "
@@ -24,7 +24,7 @@ def in_text(claim: Claim, text: str) -> tuple[Claim, str]:
 def passages(press, *texts: str):
     placed = [in_text(claim, text) for claim, text in zip(press.claims, texts, strict=True)]
     press.claims[:] = [claim for claim, _ in placed]
-    return same_passages(press.claims, press.sources, {claim.source: body for claim, body in placed})
+    return same_passages(figures(press.claims, press.sources), {claim.source: body for claim, body in placed})
 
 
 def test_the_words_around_a_figure_tell_a_copy(press) -> None:
@@ -46,16 +46,16 @@ def test_copies_of_one_text_are_one_reading(press) -> None:
     """Rule M7."""
     one, other, own = press.prints("A", 1), press.prints("B", 2), press.prints("C", 3)
     same = passages(press, PASSAGE, PASSAGE, "There were {} verdicts")
-    assert readings(press.claims, press.sources, same) == {one.id: "A", other.id: "A"}
+    assert readings(figures(press.claims, press.sources), same) == {one.id: "A", other.id: "A"}
     assert own.id not in same
 
 
 def test_the_text_of_a_page_that_a_table_cites_tells_nothing(press) -> None:
     claims = [press.prints("A", 1), press.prints("B", 2)]
     press.sources[claims[0].source] = replace(press.sources[claims[0].source], part_of="s-table")
-    assert to_compare(press.claims, press.sources) == {claims[1].source}
+    assert to_compare(figures(press.claims, press.sources), press.sources) == {claims[1].source}
 
 
 def test_a_figure_of_one_page_needs_no_comparing(press) -> None:
     press.prints("A", 1), press.prints("B", 2, 64)
-    assert to_compare(press.claims, press.sources) == set()
+    assert to_compare(figures(press.claims, press.sources), press.sources) == set()

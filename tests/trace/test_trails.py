@@ -45,6 +45,23 @@ def test_two_that_say_they_have_it_from_one_another_end_the_asking(press, traced
     assert len(traced().family(claim.id).trails) == 2
 
 
+def test_the_tag_of_an_agency_stands_between(press, traced) -> None:
+    claims = [press.prints("A", 1), press.prints("B", 2)]
+    family = traced(tags={claim.source: "AP" for claim in claims}).family(claims[0].id)
+    assert hands(family, "B") == ["mediazona", "AP", "B"]
+    assert family.readings == {"mediazona": 1}
+
+
+def test_a_figure_that_nobody_is_named_for_is_the_agencys_by_its_tag(press, traced) -> None:
+    claim = press.prints("D", 4, origin="D")
+    assert hands(traced(tags={claim.source: "AP"}).family(claim.id), "D") == ["AP", "D"]
+
+
+def test_an_agency_is_no_relay_of_its_own(press, traced) -> None:
+    claim = press.prints("AP", 1)
+    assert hands(traced(tags={claim.source: "AP"}).family(claim.id), "AP") == ["mediazona", "AP"]
+
+
 def test_a_link_to_a_page_with_the_figure_tells_where_it_is_from(press, traced) -> None:
     first, second = press.prints("A", 1), press.prints("B", 2)
     family = traced(links={second.source: frozenset({f"{first.source}.example/news"})}).family(first.id)
