@@ -97,7 +97,7 @@ class Family:
             parts = [f"first seen on {self.cited[self.first[0]].said_on} in {', '.join(outlets[:NAMED])}{more}", repeated]
         else:
             parts = [f"printed by {len(self.trails)}, none with a day"]
-        return ", ".join(filter(None, [*parts, f"all by way of {self.through}" if self.through else ""]))
+        return ", ".join(filter(None, [*parts, f"all from {self.through} as far as told" if self.through else ""]))
 
     @property
     def through(self) -> str | None:

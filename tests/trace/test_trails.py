@@ -104,7 +104,7 @@ def test_a_wrong_figure_hangs_on_the_hand_that_all_who_name_one_agree_on(press, 
     press.prints("C", None, 64)
     family = traced(aside={wrong[0].id: "cannot hold"}).family(wrong[0].id)
     assert hands(family, "C") == ["mediazona", "UK MoD", "C"]
-    assert family.seen == "first seen on 2024-03-01 in A, repeated by 2 (1 without a day), all by way of UK MoD"
+    assert family.seen == "first seen on 2024-03-01 in A, repeated by 2 (1 without a day), all from UK MoD as far as told"
 
 
 def test_an_unattributed_figure_is_its_outlets_own(press, traced) -> None:
