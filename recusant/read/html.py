@@ -49,8 +49,17 @@ def _settings() -> Any:
 
 def links(source: Source) -> frozenset[str]:
     """The pages of other hosts that a web page links to from its text; what it links to all around it is left out."""
-    found = (urljoin(source.url or "", link) for link in _parsed(source).xpath(IN_TEXT))
-    return frozenset(link for link in found if urlsplit(link).scheme in ("http", "https") and _host(link) != _host(source.url))
+    found = (_elsewhere(link, source.url) for link in _parsed(source).xpath(IN_TEXT))
+    return frozenset(link for link in found if link)
+
+
+def _elsewhere(link: str, url: str | None) -> str | None:
+    """The whole address of a link, or None where it stays on its host or is no web address."""
+    try:
+        whole = urljoin(url or "", link)
+        return whole if urlsplit(whole).scheme in ("http", "https") and _host(whole) != _host(url) else None
+    except ValueError:
+        return None
 
 
 def _parsed(source: Source) -> html.HtmlElement:

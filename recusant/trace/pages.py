@@ -18,7 +18,7 @@ DISTINCT = 4  # significant digits from which a number is one figure, however th
 ASIDE = 25  # words on either side of a figure that make its passage
 _BEFORE, _AFTER = re.compile(rf"(?:\w+\W+){{0,{ASIDE}}}$"), re.compile(rf"(?:\W+\w+){{0,{ASIDE}}}")
 _FAR = 12 * ASIDE  # characters that so many words fill at most, or nearly
-_PASSING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref)=[^&]*&?")  # of an address: how somebody came there
+_PASSING = re.compile(r"(?<![^&])(?:utm_\w+|fbclid|gclid|ref)=[^&]*&?")  # of an address: how somebody came there
 
 Item = TypeVar("Item", int, str)
 
@@ -44,8 +44,11 @@ Figures = list[tuple[Page, ...]]
 
 
 def address(url: str) -> str:
-    """A web address without what differs between links to one page."""
-    parts = urlsplit(url.strip())
+    """A web address without what differs between links to one page; what is no address stays as it is."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
     query = _PASSING.sub("", parts.query).strip("&")
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{'?' * bool(query)}{query}"
 

@@ -25,7 +25,7 @@ def test_a_kind_without_a_reader_is_told(book) -> None:
 
 def test_a_page_links_to_other_hosts_from_its_text() -> None:
     data = b"""<html><body><nav><a href="https://b.example/menu">B</a></nav><p>It is <a href="https://b.example/1">said</a>,
-        as <a href="/2">we wrote</a> and <a href="mailto:a@b.example">ask</a>.</p><footer><a href="https://c.example">C</a></footer></body></html>"""
+        as <a href="/2">we wrote</a> and <a href="mailto:a@b.example">ask</a> <a href="http://[b">so</a>.</p><footer><a href="https://c.example">C</a></footer></body></html>"""
     assert links_of(Source.of(data, "a", media="text/html", url="https://a.example/3")) == {"https://b.example/1"}
 
 
