@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from recusant.trace.words import NOWHERE, Hashes, Vocabulary, Words, covered, joined, runs
+from recusant.trace.words import NOWHERE, Hashes, Vocabulary, covered, joined, runs
 
 STRETCH = 4  # runs; so any 8 words in a row that two texts share are found
 LEAST = 8  # words that a copy shares: what is always found
@@ -40,10 +40,7 @@ def copies(texts: Iterable[str]) -> list[Copy]:
     Texts are named by their places; give them earliest first. In a crowd of more than ``NEAR`` copies each is held against the first
     and its nearest, so that the crowd hangs together, but not every pair of it is told.
     """
-    vocabulary = Vocabulary()
-    words, starts = joined(vocabulary.numbered(text) for text in texts)
-    hashes = _hashes(words, starts)
-    own = np.add.reduceat(words > 0, starts[:-1], dtype=np.int64) if len(words) else starts[:0]
+    hashes, starts, own = _read(texts)
     found = []
     for first, second in _candidates(hashes, starts, own):
         shorter, longer = (first, second) if own[first] <= own[second] else (second, first)
@@ -64,8 +61,14 @@ def _shared(held: Hashes, against: Hashes) -> int:
     return int(covered(np.isin(held, against[against != NOWHERE])).sum())
 
 
-def _hashes(words: Words, starts: Index) -> Hashes:
-    return np.concatenate([np.zeros(0, dtype=np.uint64), *(runs(words[first:last]) for first, last in _blocks(starts))])
+def _read(texts: Iterable[str]) -> tuple[Hashes, Index, Index]:
+    """The hashes of all runs in one row, where each text begins in it, and how many words of its own each text has."""
+    vocabulary = Vocabulary()
+    words, starts = joined(vocabulary.numbered(text) for text in texts)
+    hashes = np.empty(len(words), dtype=np.uint64)
+    for first, last in _blocks(starts):
+        hashes[first:last] = runs(words[first:last])
+    return hashes, starts, np.add.reduceat(words > 0, starts[:-1], dtype=np.int64) if len(words) else starts[:0]
 
 
 def _blocks(starts: Index) -> Iterator[tuple[int, int]]:
@@ -95,18 +98,21 @@ def _far_from_first(prints: Hashes, texts: Index, total: int) -> Index:
 
 
 def _prints(hashes: Hashes, starts: Index) -> tuple[Hashes, Index]:
-    """The least hashes that stand in more than one text, each with its text, sorted by hash and then by text."""
-    least = np.concatenate([starts[:0], *(first + _least(hashes[first:last]) for first, last in _blocks(starts))])
-    texts, prints = np.searchsorted(starts, least, side="right") - 1, hashes[least]
+    """The least hashes that come more than once, each with the texts that have it, sorted by hash and then by text."""
+    least = [first + _least(hashes[first:last]) for first, last in _blocks(starts)]
+    texts = np.concatenate([starts[:0], *(np.searchsorted(starts, places, side="right") - 1 for places in least)])
+    prints = np.concatenate([hashes[:0], *(hashes[places] for places in least)])
+    del least  # one number for each third word: at 100,000 articles this and the copies below are most of the memory
     order = np.argsort(prints, kind="stable")
     texts, prints = texts[order], prints[order]
-    once = np.ones(len(prints), dtype=bool)
-    once[1:] = (prints[1:] != prints[:-1]) | (texts[1:] != texts[:-1])
-    texts, prints = texts[once], prints[once]
+    del order
     again = np.zeros(len(prints), dtype=bool)
     again[1:] = prints[1:] == prints[:-1]
     again[:-1] |= again[1:]
-    return prints[again], texts[again]
+    texts, prints = texts[again], prints[again]
+    once = np.ones(len(prints), dtype=bool)
+    once[1:] = (prints[1:] != prints[:-1]) | (texts[1:] != texts[:-1])
+    return prints[once], texts[once]
 
 
 def _least(hashes: Hashes) -> Index:
