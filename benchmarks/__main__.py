@@ -20,7 +20,7 @@ MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoni
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
-Written by `make bench`. The reference sets of the first seven sections are not part of this repository; `RECUSANT_REFERENCE` names their
+Written by `make bench`. The reference sets of the first eight sections are not part of this repository; `RECUSANT_REFERENCE` names their
 folder. A figure below its floor, or above its ceiling ("at most"), makes `make bench` fail (`floors.toml`). The best peer is the best
 program that can be installed, with its figure on another half of the same set."""
 

@@ -98,7 +98,7 @@ def show_gaps(gaps: Sequence[Gap]) -> None:
 
 def show_masked(found: Sequence[Masked]) -> None:
     """The names that would be masked, and how many."""
-    _table(("in", "name"), [(one.where, _short(one.words)) for one in found])
+    table(("in", "name"), [(one.where, short(one.words)) for one in found])
     click.echo(f"{len(found):,} names would be masked")
 
 
