@@ -12,15 +12,15 @@ import tomllib
 from collections.abc import Mapping
 from types import ModuleType
 
-from benchmarks import claims, example, fuzz, lies, noted, precision, reading, real, reckoning, retold, silver, speed, suites, worst
+from benchmarks import claims, example, fuzz, lies, noted, precision, reading, real, reckoning, retold, silver, speed, suites, trace, worst
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
-AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real)
+AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real, trace)
 MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
-Written by `make bench`. The reference sets of the first seven sections are not part of this repository; `RECUSANT_REFERENCE` names their
+Written by `make bench`. The reference sets of the first eight sections are not part of this repository; `RECUSANT_REFERENCE` names their
 folder. A figure below its floor, or above its ceiling ("at most"), makes `make bench` fail (`floors.toml`). The best peer is the best
 program that can be installed, with its figure on another half of the same set."""
 

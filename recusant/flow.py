@@ -1,4 +1,4 @@
-"""The order of the rooms: collect, read, extract (and ask), reconcile, verify, check, publish. The only file that knows them all."""
+"""The order of the rooms: collect, read, extract (and ask), trace, reconcile, verify, check, publish. The only file that knows them all."""
 
 from __future__ import annotations
 
@@ -34,11 +34,13 @@ from recusant.publish import mended as mended
 from recusant.publish import path_told as path_told
 from recusant.publish import publish as publish
 from recusant.publish import sentence as sentence
-from recusant.read import read
+from recusant.read import links_of, read
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
-from recusant.records import Bound, Claim, Conflict, Gap, Lead, Quote, Source, Text, Verdict
+from recusant.records import Bound, Claim, Conflict, Family, Gap, Lead, Quote, Source, Text, Verdict
+from recusant.trace import Evidence, Figures, address, agency_of, figures, readings, same_passages, to_compare
+from recusant.trace import Traced as Traced
 from recusant.verify import Checked, verify_bound, verify_conflict, verify_folder
 
 if TYPE_CHECKING:
@@ -64,10 +66,16 @@ def book_of(codebook: NamedBook) -> Codebook:
     return codebook if isinstance(codebook, Codebook) else load(codebook)
 
 
-def reconcile(claims: Iterable[Claim], codebook: NamedBook = "refusal", memory: MutableMapping[str, str] | None = None) -> Reckoned:
+def reconcile(
+    claims: Iterable[Claim],
+    codebook: NamedBook = "refusal",
+    memory: MutableMapping[str, str] | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Reckoned:
     """What must be true if the claims hold. The same claims give the same result; every proof is verified before it leaves.
 
-    ``memory`` (any mapping) keeps what was settled, so that the next reckoning works out only what has changed.
+    ``memory`` (any mapping) keeps what was settled, so that the next reckoning works out only what has changed. ``copies`` names, by
+    claim, the one first reader of texts that are copies of each other.
     """
     book = book_of(codebook)
 
@@ -77,7 +85,7 @@ def reconcile(claims: Iterable[Claim], codebook: NamedBook = "refusal", memory: 
         else:
             verify_conflict(proof, said, book)
 
-    return Reckoned(claims, book, gate, memory)
+    return Reckoned(claims, book, gate, memory, copies or {})
 
 
 def check(text: str, reckoning: Reckoned, said_on: date | None = None, lang: str | None = None) -> list[Verdict]:
@@ -281,20 +289,47 @@ class Ledger:
 
         Raises BadInput for an origin that says nothing here.
         """
-        return reconcile(self.reckoned_claims(), self.book, self.store.memory).without(*without)
+        claims = self.reckoned_claims()
+        printed, bodies = self._printed(claims)
+        copies = readings(printed, same_passages(printed, bodies))
+        return reconcile(claims, self.book, self.store.memory, copies).without(*without)
 
     def leads(self, reckoning: Reckoned | None = None, limit: int = 5) -> tuple[Lead, ...]:
         """Which single claims, reviewed, decided or found, would tell most; at most so many of each kind."""
         return (reckoning or self.reckoning()).leads(self.waiting(), limit)
 
+    def sources(self) -> dict[str, Source]:
+        """Every source by its id, without its bytes."""
+        return {source.id: source for source in self.store.sources()}
+
+    def _printed(self, claims: Iterable[Claim]) -> tuple[Figures, dict[str, str]]:
+        """The figures that claims state, page by page, and the texts that can tell who copies whom."""
+        sources = self.sources()
+        printed = figures(claims, sources)
+        return printed, {source: self.store.text(source).body for source in sorted(to_compare(printed, sources))}
+
+    def traced(self, reckoning: Reckoned | None = None) -> Traced:
+        """Who counted what the claims say, who repeats whom, and what was wrong in the reckoning."""
+        printed, bodies = self._printed(self.claims())
+        tags = {source: agency for source, body in bodies.items() if (agency := agency_of(body))}
+        links = {source: frozenset(map(address, links_of(self.store.source(source)))) for source in bodies}
+        aside = {given_up.claim: given_up.reason for given_up in (reckoning or self.reckoning()).set_aside}
+        return Traced(printed, self.book, Evidence(tags, links, same_passages(printed, bodies), aside))
+
+    def trace(self, claim: str) -> Family:
+        """The family of a claim's figure: who counted it, and every page that prints it with where it has it from.
+
+        Raises BadInput where there is no such claim.
+        """
+        return self.traced().family(self.store.claim(claim).id)
+
     def edition(self, reckoning: Reckoned | None = None, public: Iterable[str] = ()) -> Edition:
         """What ``publish`` writes: a reckoning with its sources, codebook and gaps. ``public`` persons may be named in it."""
         reckoning = reckoning or self.reckoning()
-        sources = {source.id: source for source in self.store.sources()}
         name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
         unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
         gaps, waiting = len(self.store.gaps()), len(self.waiting())
-        return Edition(reckoning, self.book, text or toml_of(name), sources, gaps, unreckoned, waiting, public=tuple(public))
+        return Edition(reckoning, self.book, text or toml_of(name), self.sources(), gaps, unreckoned, waiting, public=tuple(public))
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""

@@ -98,3 +98,33 @@ def test_a_killed_build_leaves_the_ledger_unharmed_and_the_next_run_fine(folder:
         ledger.add(folder / "notes")
         assert ledger.store.counts()["sources"] == 60
         assert len(ledger.claims()) == 60
+
+
+COPIED = (
+    "The Prosecutor General's Office said on Thursday that in 2022 Ukrainian prosecutors opened 6,988 criminal proceedings on "
+    "unauthorised absence, the first time that the office has published the number of these cases since the war began"
+)
+
+
+def test_copies_of_one_text_count_once_and_stand_below_one_another(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    for number, text in enumerate((COPIED, f"{COPIED}. Nothing else is known.", TEXTS[0])):
+        (tmp_path / f"notes/{number}.md").write_text(NOTE.format(number=number, text=text), encoding="utf-8")
+    with recusant.Ledger.create(tmp_path / "my.ledger") as ledger:
+        ledger.add(tmp_path / "notes")
+        family = ledger.trace(ledger.claims()[0].id)
+        (figure,) = ledger.reckoning().sorted.figures
+    assert [[relay.evidence for relay in trail.relays] for trail in family.trails] == [["text"], ["text", "passage"], ["text"]]
+    assert family.readings == {"ogp_ua": 2}
+    assert figure.weight == 2 * 2 * 2
+
+
+def test_a_link_in_a_page_tells_where_it_has_a_figure_from(tmp_path: Path) -> None:
+    page = "<html lang=en><meta property='article:published_time' content='2024-02-02'><body><article><p>{}</p></article></body></html>"
+    (tmp_path / "0.md").write_text(NOTE.format(number=0, text=TEXTS[0]), encoding="utf-8")
+    linked = TEXTS[0].replace("6,988", "<a href='https://www.a.example/0/?utm_source=b'>6,988</a>")
+    (tmp_path / "1.html").write_text(page.format(linked), encoding="utf-8")
+    with recusant.Ledger.create(tmp_path / "my.ledger") as ledger:
+        ledger.add(tmp_path / "0.md"), ledger.add(tmp_path / "1.html")
+        family = ledger.trace(ledger.claims()[0].id)
+    assert [relay.evidence for trail in family.trails for relay in trail.relays][-1] == "link"

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from recusant import __version__, flow
-from recusant.cli import terminal
+from recusant.cli import terminal, trees
 from recusant.cli.arguments import day, scope_of
 from recusant.codebook import load
 from recusant.errors import BadInput, RecusantError
@@ -237,6 +237,29 @@ def leads(ledger: Path, limit: int, json_: bool) -> None:
             reckoning.settle(step)
         found = held.leads(reckoning, limit)
     _write(lead.to_dict() for lead in found) if json_ else terminal.show_leads(found)
+
+
+@main.command()
+@click.argument("claim", required=False)
+@in_ledger
+@as_json
+def trace(claim: str | None, ledger: Path, json_: bool) -> None:
+    """Show who counted a claim's figure and who repeats whom, as a tree with the evidence for every step.
+
+    Without CLAIM: how many sources repeat each origin and how many of them read it themselves at most, and the figures repeated most.
+    `recusant claims` lists the ids of claims.
+    """
+    with flow.Ledger.open(ledger) as held:
+        asked, reckoning = claim and held.store.claim(claim).id, held.reckoning()
+        with terminal.progress("reckoning") as step:
+            reckoning.settle(step)
+        traced, book = held.traced(reckoning), held.book
+    if json_:
+        _write([traced.family(asked).to_dict()] if asked else (record.to_dict() for record in traced.origins))
+    elif asked:
+        trees.show_family(traced.family(asked), book, asked)
+    else:
+        trees.show_origins(traced, book)
 
 
 @main.command()

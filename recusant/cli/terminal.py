@@ -119,20 +119,20 @@ def show_claims(claims: Sequence[Claim]) -> None:
     """Claims as a table."""
     rows = [
         (claim.id, claim.kind, _interval(claim), claim.scope.measure, claim.scope.category, claim.scope.place, _window(claim.scope),
-         claim.origin, claim.status, _short(claim.quote.text, 40))
+         claim.origin, claim.status, short(claim.quote.text, 40))
         for claim in claims
     ]  # fmt: skip
-    _table(("id", "kind", "quantity", "measure", "category", "place", "window", "origin", "status", "quote"), rows)
+    table(("id", "kind", "quantity", "measure", "category", "place", "window", "origin", "status", "quote"), rows)
 
 
 def show_gaps(gaps: Sequence[Gap]) -> None:
     """Gaps as a table."""
-    _table(("source", "at", "quote", "why"), [(gap.source, str(gap.quote.start), _short(gap.quote.text, 60), gap.reason) for gap in gaps])
+    table(("source", "at", "quote", "why"), [(gap.source, str(gap.quote.start), short(gap.quote.text, 60), gap.reason) for gap in gaps])
 
 
 def show_masked(found: Sequence[Masked]) -> None:
     """The names that would be masked, and how many."""
-    _table(("in", "name"), [(one.where, _short(one.words)) for one in found])
+    table(("in", "name"), [(one.where, short(one.words)) for one in found])
     click.echo(f"{len(found):,} names would be masked")
 
 
@@ -144,14 +144,14 @@ def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> None:
     for verdict in verdicts:
         claim = verdict.claim
         click.secho(f"{verdict.verdict.replace('_', ' ').upper():13}", fg=VERDICT_COLOURS.get(verdict.verdict), bold=True, nl=False)
-        click.secho(f"“{_short(claim.quote.text, 90)}”", bold=True)
+        click.secho(f"“{short(claim.quote.text, 90)}”", bold=True)
         click.echo(f"{'':13}read as: {claim.kind}, {_interval(claim)}; {in_words(claim.scope)}; counted by {claim.origin}")
         click.echo(_wrapped(verdict.sentence, indent=13))
         for bound in verdict.bounds:
             click.echo(textwrap.indent(_proof(bound), " " * 13))
     click.echo(f"\n{len(verdicts)} claims; {len(gaps)} numbers were seen and not understood")
     for gap in gaps:
-        click.echo(f"  “{_short(gap.quote.text, 60)}”: {gap.reason}")
+        click.echo(f"  “{short(gap.quote.text, 60)}”: {gap.reason}")
 
 
 def _proof(bound: Bound) -> str:
@@ -172,7 +172,8 @@ def _window(scope: Scope) -> str:
     return " to ".join("?" if a is b is None else str(a) if a == b else f"{a or '?'}…{b or '?'}" for a, b in ends)
 
 
-def _short(words: str, most: int = 60) -> str:
+def short(words: str, most: int = 60) -> str:
+    """Words on one line, cut off where they are long."""
     words = " ".join(words.split())
     return words if len(words) <= most else words[: most - 1] + "…"
 
@@ -181,11 +182,12 @@ def _wrapped(words: str, indent: int = 2) -> str:
     return textwrap.fill(words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 
 
-def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+def table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Rows under the names of their columns."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    drawn = Table(*columns, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 220, highlight=False, markup=False).print(table)
+        drawn.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 220, highlight=False, markup=False).print(drawn)

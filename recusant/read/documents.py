@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from recusant.codebook import Codebook
 from recusant.errors import BadSource
-from recusant.read.html import read_html
-from recusant.read.note import read_note
+from recusant.read.html import links, read_html
+from recusant.read.note import addresses, read_note
 from recusant.read.rows import READERS as TABLES
 from recusant.read.table import read_table
 from recusant.records import Source, Text
 
 DOCUMENTS = {"text/html": read_html, "text/markdown": read_note, "text/plain": read_note}
+LINKS = {"text/html": links, "text/markdown": addresses, "text/plain": addresses}
 
 
 def read(source: Source, codebook: Codebook) -> list[Text]:
@@ -24,3 +25,8 @@ def read(source: Source, codebook: Codebook) -> list[Text]:
     if source.media in DOCUMENTS:
         return [DOCUMENTS[source.media](source)]
     raise BadSource(f"documents of the type {source.media} are not read", file=source.name, mend="save it as .txt, .html or .csv")
+
+
+def links_of(source: Source) -> frozenset[str]:
+    """The web addresses that a document links to; none of one that is no page or note."""
+    return LINKS[source.media](source) if source.media in LINKS else frozenset()

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 from lxml.etree import LxmlError
@@ -18,14 +18,13 @@ from recusant.records import Source, Text
 
 DECLARED = re.compile(rb"""<(?:meta[^>]*?|\?xml[^>]*?en)(?:charset|coding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 DECLARED_WITHIN = 4096  # bytes; browsers look at 1024, but saved pages put long remarks first
+IN_TEXT = "//a[not(ancestor::nav or ancestor::header or ancestor::footer or ancestor::aside or ancestor::form)]/@href"
 
 
 def read_html(source: Source) -> Text:
     """The main text of a web page, and its source with url, title, outlet, language and day of publication as the page gives
     them. What is already known of the source stays."""
-    declared = DECLARED.search(source.data[:DECLARED_WITHIN])
-    whole = decoded(source, declared[1].decode("ascii", "ignore") if declared else None)
-    page = _parsed(source, whole)
+    page = _parsed(source)
     known = _said_of_itself(page, source.url)
     body = _main_text(page)
     if not body or not body.strip():
@@ -48,7 +47,24 @@ def _settings() -> Any:
     return settings
 
 
-def _parsed(source: Source, whole: str) -> html.HtmlElement:
+def links(source: Source) -> frozenset[str]:
+    """The pages of other hosts that a web page links to from its text; what it links to all around it is left out."""
+    found = (_elsewhere(link, source.url) for link in _parsed(source).xpath(IN_TEXT))
+    return frozenset(link for link in found if link)
+
+
+def _elsewhere(link: str, url: str | None) -> str | None:
+    """The whole address of a link, or None where it stays on its host or is no web address."""
+    try:
+        whole = urljoin(url or "", link)
+        return whole if urlsplit(whole).scheme in ("http", "https") and _host(whole) != _host(url) else None
+    except ValueError:
+        return None
+
+
+def _parsed(source: Source) -> html.HtmlElement:
+    declared = DECLARED.search(source.data[:DECLARED_WITHIN])
+    whole = decoded(source, declared[1].decode("ascii", "ignore") if declared else None)
     ended = whole.rstrip()
     if "<html" in whole[:2000].lower() and not ended.endswith(">") and not re.search(r"</(html|body)\s*>", ended[-50_000:], re.IGNORECASE):
         raise BadSource("the page is cut off", file=source.name, place=f"character {len(ended)}", mend="save it again")

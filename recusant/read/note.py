@@ -14,6 +14,7 @@ FENCE = "---"
 KNOWN = ("url", "outlet", "published", "lang", "title")
 PAIR = re.compile(r"([A-Za-z][\w-]*)\s*:(?:\s+(.*))?$")
 LANGUAGE = re.compile(r"([a-z]{2,3})([-_][A-Za-z]+)?", re.IGNORECASE)
+ADDRESS = re.compile(r"\bhttps?://[^\s<>\"')\]]+")
 MARKUP = (  # what Markdown adds to the words, and what is left without it
     (re.compile(r"^(#{1,6}|>)\s+", re.MULTILINE), ""),
     (re.compile(r"!?\[([^\]\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"), r"\1"),
@@ -37,6 +38,11 @@ def read_note(source: Source) -> Text:
     if not body:
         raise BadSource("there is no text in it", file=source.name, mend="write the text below the front matter")
     return Text(replace(source, **known), body)
+
+
+def addresses(source: Source) -> frozenset[str]:
+    """The web addresses in a note, its own left out."""
+    return frozenset(ADDRESS.findall(decoded(source))) - {source.url}
 
 
 def _front_matter(name: str, whole: str) -> tuple[dict[str, Any], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,8 @@ from recusant.reconcile.rules import Row, Unreckoned, rows_of
 from recusant.records import Claim, Scope
 
 REVIEWED = ("accepted", "corrected")
+Readings = Mapping[str, str]  # by claim who read the origin first, where that was found out; else the claim tells
+NO_COPIES: Readings = {}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Sorted:
     superseded: tuple[Unreckoned, ...]
 
 
-def sort_out(claims: Iterable[Claim], book: Codebook) -> Sorted:
+def sort_out(claims: Iterable[Claim], book: Codebook, readings: Readings = NO_COPIES) -> Sorted:
     """Claims in any order (rejected ones left out) -> figures in an order that does not depend on it."""
     standing = sorted((claim for claim in claims if claim.status != "rejected"), key=lambda claim: claim.id)
     superseded = _superseded(standing, book)
@@ -58,14 +60,14 @@ def sort_out(claims: Iterable[Claim], book: Codebook) -> Sorted:
         if key:
             equal[key].append(claim)
             rows[key] = made
-    figures = [_figure(rows[key], same, book) for key, same in equal.items()]
+    figures = [_figure(rows[key], same, book, readings) for key, same in equal.items()]
     return Sorted(tuple(sorted(figures, key=lambda figure: figure.id)), tuple(unreckoned), tuple(superseded.values()))
 
 
-def _figure(rows: tuple[Row, ...], claims: list[Claim], book: Codebook) -> Figure:
+def _figure(rows: tuple[Row, ...], claims: list[Claim], book: Codebook, readings: Readings) -> Figure:
     ranked = sorted(claims, key=_spokesman)
     named = tuple(replace(row, claim=ranked[0].id) for row in rows)
-    return Figure(named, tuple(ranked), _weight(ranked, book))
+    return Figure(named, tuple(ranked), _weight(ranked, book, readings))
 
 
 def _spokesman(claim: Claim) -> tuple[object, ...]:
@@ -73,7 +75,7 @@ def _spokesman(claim: Claim) -> tuple[object, ...]:
     return (claim.status not in REVIEWED, len(claim.via), claim.said_on or date.max, claim.id)
 
 
-def _weight(claims: list[Claim], book: Codebook) -> int:
+def _weight(claims: list[Claim], book: Codebook, known: Readings) -> int:
     """What giving a figure up costs (soundness rule 7): independent readings of the origin, a chain of copies counting once;
     twice for exact over rounded, twice for a census over others.
 
@@ -81,7 +83,7 @@ def _weight(claims: list[Claim], book: Codebook) -> int:
     invented worlds, lies rose from 102 to 108 of 129 where one outlet in five erred often, and fell from 73 to 68 of 89 where all
     erred alike.
     """
-    readings = len({claim.reading for claim in claims})
+    readings = len({known.get(claim.id, claim.reading) for claim in claims})
     exact = any(claim.quantity.lo == claim.quantity.hi is not None for claim in claims)
     census = any(book.counts_as(claim.origin) == "census" for claim in claims)
     return readings * (1 + exact) * (1 + census)

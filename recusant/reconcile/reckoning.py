@@ -13,7 +13,7 @@ from recusant.codebook import Codebook
 from recusant.errors import BadInput, NotProven
 from recusant.reconcile.bounds import Bounds
 from recusant.reconcile.conflicts import Clashes
-from recusant.reconcile.figures import Figure, sort_out
+from recusant.reconcile.figures import NO_COPIES, Figure, Readings, sort_out
 from recusant.reconcile.frames import bounds_frame
 from recusant.reconcile.leads import Seeker
 from recusant.reconcile.links import firsts, link_rows
@@ -37,13 +37,16 @@ class Reckoned:
     """Answers for bounds, conflicts and what was set aside.
 
     ``gate`` re-adds every certificate before it leaves (it raises where one does not add up): the solver only proposes.
-    ``memory`` keeps what was settled from one reckoning to the next.
+    ``memory`` keeps what was settled from one reckoning to the next. ``readings`` names, by claim, who read the origin first where
+    texts were found to be copies of one: those count once.
     """
 
-    def __init__(self, claims: Iterable[Claim], book: Codebook, gate: Gate, memory: Memory | None = None) -> None:
+    def __init__(
+        self, claims: Iterable[Claim], book: Codebook, gate: Gate, memory: Memory | None = None, readings: Readings = NO_COPIES
+    ) -> None:
         self.claims: Mapping[str, Claim] = {claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)}
         self.book, self._gate, self._memory = book, gate, {} if memory is None else memory
-        self.sorted = sort_out(self.claims.values(), book)
+        self._readings, self.sorted = readings, sort_out(self.claims.values(), book, readings)
         self._settled: dict[Key, Settled] = {}
         self._told: dict[Key, Told] = {}
         self._hashes: dict[Key, str] = {}
@@ -54,7 +57,7 @@ class Reckoned:
         for origin in sorted({*origins} - {claim.origin for claim in self.claims.values()}):
             raise BadInput(f"no claim that counts is by the origin {origin!r}", mend="`recusant claims` lists the origins")
         said = (claim for claim in self.claims.values() if claim.origin not in origins)
-        return Reckoned(said, self.book, self._gate, self._memory) if origins else self
+        return Reckoned(said, self.book, self._gate, self._memory, self._readings) if origins else self
 
     @property
     def unreckoned(self) -> tuple[Unreckoned, ...]:

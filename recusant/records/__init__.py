@@ -48,9 +48,12 @@ from recusant.records.said import (
     identity,
     to_day,
 )
+from recusant.records.traced import CERTAINTIES, EVIDENCES, Family, Relay, Spread, Trail
 
 __all__ = [
     "ALL",
+    "CERTAINTIES",
+    "EVIDENCES",
     "EXACT",
     "KINDS",
     "LEADS",
@@ -71,6 +74,7 @@ __all__ = [
     "Day",
     "Effect",
     "Ends",
+    "Family",
     "Gap",
     "Json",
     "Lead",
@@ -80,13 +84,16 @@ __all__ = [
     "Quantity",
     "Quote",
     "Reckoning",
+    "Relay",
     "Repair",
     "Scope",
     "SetAside",
     "Source",
+    "Spread",
     "Step",
     "Term",
     "Text",
+    "Trail",
     "Verdict",
     "Window",
     "added_up",

@@ -18,6 +18,7 @@ https://c.example/3,C,2024-01-09,ogp_ua,cases_opened,art407,UA,"18 628",18628,ex
 https://d.example/4,D,2024-02-01,ogp_ua,cases_opened,art407,UA,"17 658",17658,exact,2023-01-01,2023-12-31
 """
 ARTICLE = "In 2023 Ukrainian prosecutors opened 19,999 cases of unauthorised absence, according to the Prosecutor General's Office."
+RELAYED = """https://e.example/5,E,2023-01-09,ogp_ua,cases_opened,art407,UA,"6 988",6988,exact,2022-01-01,2022-12-31,"""
 Run = Callable[..., Result]
 
 
@@ -58,6 +59,28 @@ def test_one_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None
     added = run("add", "in")
     assert added.exit_code == 2
     assert "1 texts stored" in added.stdout and "this is a PDF" in added.stderr
+
+
+def test_trace_draws_who_counted_and_who_repeats(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(f"{TABLE.splitlines()[0]},via\n{RELAYED}A\n", encoding="utf-8")
+    filled("add", "more.csv")
+    claim = next(row for row in map(json.loads, filled("claims", "--json").stdout.splitlines()) if row["via"] == ["A", "E"])
+    drawn = filled("trace", claim["id"]).stdout
+    assert "first seen on 2023-01-05 in A, repeated by 1\n" in drawn
+    assert drawn.index("Office of the Prosecutor General (census)") < drawn.index("└── A · ") < drawn.index("└── E · 2023-01-09")
+    record = json.loads(filled("trace", claim["id"], "--json").stdout)
+    assert (record["sources"], record["readings"]) == (2, {"ogp_ua": 1})
+
+
+def test_trace_without_a_claim_sums_up_the_origins(filled: Run) -> None:
+    shown = filled("trace").stdout
+    assert "Who counted, and who repeats" in shown and "Office of the Prosecutor General" in shown
+    assert json.loads(filled("trace", "--json").stdout) == {"origin": "ogp_ua", "figures": 4, "sources": 4, "readings": 4}
+
+
+def test_trace_of_no_claim_says_what_to_do(filled: Run) -> None:
+    refused = filled("trace", "c-none")
+    assert refused.exit_code == 2 and "c-none" in refused.stderr
 
 
 def test_show_proves_a_number_with_its_quotes(filled: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recusant.errors import BadSource
-from recusant.read import read
+from recusant.read import links_of, read
 from recusant.records import Source
 
 
@@ -21,3 +21,18 @@ def test_a_document_is_one_text(book, media: str, data: bytes) -> None:
 def test_a_kind_without_a_reader_is_told(book) -> None:
     with pytest.raises(BadSource, match="application/pdf are not read"):
         read(Source.of(b"%PDF", "a.pdf", media="application/pdf"), book)
+
+
+def test_a_page_links_to_other_hosts_from_its_text() -> None:
+    data = b"""<html><body><nav><a href="https://b.example/menu">B</a></nav><p>It is <a href="https://b.example/1">said</a>,
+        as <a href="/2">we wrote</a> and <a href="mailto:a@b.example">ask</a> <a href="http://[b">so</a>.</p><footer><a href="https://c.example">C</a></footer></body></html>"""
+    assert links_of(Source.of(data, "a", media="text/html", url="https://a.example/3")) == {"https://b.example/1"}
+
+
+def test_a_note_links_to_the_addresses_in_it() -> None:
+    data = b"---\nurl: https://a.example/3\n---\nIt is [said](https://b.example/1) there: https://c.example/2"
+    assert links_of(Source.of(data, "a", media="text/markdown", url="https://a.example/3")) == {"https://b.example/1", "https://c.example/2"}
+
+
+def test_a_table_links_to_nothing() -> None:
+    assert links_of(Source.of(b"url\nhttps://b.example/1", "a", media="text/csv")) == frozenset()
