@@ -2,8 +2,20 @@
 
 from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
-from recusant.publish.folder import publish
+from recusant.publish.folder import proof_files, publish
 from recusant.publish.masking import Masked, Masks
 from recusant.publish.sentences import cited, could_as_well, findings, mended, sentence
 
-__all__ = ["Edition", "Masked", "Masks", "checked_page", "cited", "could_as_well", "findings", "mended", "publish", "sentence"]
+__all__ = [
+    "Edition",
+    "Masked",
+    "Masks",
+    "checked_page",
+    "cited",
+    "could_as_well",
+    "findings",
+    "mended",
+    "proof_files",
+    "publish",
+    "sentence",
+]
