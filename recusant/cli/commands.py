@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,6 +34,24 @@ with_reader = click.option(
 with_codebook = click.option("--codebook", default="refusal", show_default=True, help="A codebook's name or path.")
 
 
+def with_web(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of whoever fetches pages, which become the one parameter ``by``."""
+
+    @click.option(
+        "--agent", envvar="RECUSANT_AGENT", show_envvar=True,
+        help="The name under which pages are asked for, best with a way to reach you: 'Name (mail@example.org)'. Sites see it.",
+    )  # fmt: skip
+    @click.option(
+        "--allow-host", "hosts", multiple=True, metavar="HOST",
+        help="Fetch from this host though it is not public (in your own network, say). May be given more than once.",
+    )  # fmt: skip
+    @wraps(command)
+    def wrapped(*arguments: object, agent: str | None, hosts: tuple[str, ...], **more: object) -> None:
+        command(*arguments, by=flow.web(agent, hosts), **more)
+
+    return wrapped
+
+
 class Commands(click.Group):
     """Turns every error raised on purpose, and every fault of the disk, into one clear message and exit code 2."""
 
@@ -54,7 +73,8 @@ def _stop(message: str) -> NoReturn:
     raise SystemExit(2)
 
 
-def _tell(words: str) -> None:
+def tell(words: str) -> None:
+    """Something to know, beside the output."""
     click.echo(words, err=True)
 
 
@@ -84,32 +104,41 @@ def init(ledger: Path, codebook: str, json_: bool) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=a_path)
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS_OR_URLS...")
 @in_ledger
 @with_reader
+@with_web
 @as_json
-def add(paths: tuple[Path, ...], ledger: Path, reader: str, json_: bool) -> None:
-    """Capture, read and extract files or folders.
+def add(paths: tuple[str, ...], ledger: Path, reader: str, by: flow.Web, json_: bool) -> None:
+    """Capture, read and extract files, folders or web pages.
 
-    Notes (.md), .txt, .html, and tables of figures (.csv, .jsonl, .xlsx) are read. Adding the same bytes again changes nothing. A
-    file that cannot be read is named, with the mend, and does not stop the others; the exit code is then 2.
+    Notes (.md), .txt, .html, and tables of figures (.csv, .jsonl, .xlsx) are read. Addresses begin with http:// or https:// and are
+    fetched, where the site's robots.txt allows it. Adding the same again changes nothing; a page that says something else than
+    before supersedes what it said. What cannot be read is named, with the mend, and does not stop the others; the exit code is
+    then 2.
     """
     with (
         flow.Ledger.open(ledger) as held,
-        flow.reader(reader, whole=True, tell=_tell) as read_text,
+        flow.reader(reader, whole=True, tell=tell) as read_text,
         terminal.progress("reading") as step,
     ):
-        added = [held.add(path, step, read_text) for path in paths]
-    faults = [str(fault) for part in added for fault in part.faults]
-    foreign = [name for part in added for name in part.foreign]
-    counts = {name: sum(getattr(part, name) for part in added) for name in ("stored", "known", "claims", "gaps")}
+        added = sum((held.add(path, step, read_text, by) for path in paths), flow.Added())
+    show_added(added, json_)
+    sys.exit(2 if added.faults else 0)
+
+
+def show_added(added: flow.Added, json_: bool) -> None:
+    """What was stored, what changed, and what could not be read."""
+    counts = {name: getattr(added, name) for name in ("stored", "known", "claims", "gaps")}
+    faults, foreign = [str(fault) for fault in added.faults], added.foreign
     if json_:
-        _write([{**counts, "faults": faults, "foreign": foreign}])
-    else:
-        click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
-    for fault in [] if json_ else [*faults, *foreign]:
+        _write([{**counts, "faults": faults, "foreign": foreign, "changes": [change.to_dict() for change in added.changes]}])
+        return
+    click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
+    for change in added.changes:
+        terminal.show_difference(change)
+    for fault in [*faults, *foreign]:
         click.echo(f"not read: {fault}", err=True)
-    sys.exit(2 if faults else 0)
 
 
 @main.command()
@@ -121,7 +150,7 @@ def add(paths: tuple[Path, ...], ledger: Path, reader: str, json_: bool) -> None
 def extract(files: tuple[Path, ...], codebook: str, reader: str, gaps_file: Path | None) -> None:
     """Read the claims of files and write them as JSON lines, without a ledger."""
     book, gaps, faults = load(codebook), list[Json](), 0
-    with flow.reader(reader, tell=_tell) as read_text:
+    with flow.reader(reader, tell=tell) as read_text:
         for text in (text for path in files for text in flow.texts_of(path, book)):
             if isinstance(text, BadInput):
                 click.echo(f"not read: {text}", err=True)
@@ -141,12 +170,17 @@ def extract(files: tuple[Path, ...], codebook: str, reader: str, gaps_file: Path
 @in_ledger
 @click.option("--measure", help="Only this measure.")
 @click.option("--gaps", is_flag=True, help="List the gaps instead: numbers seen and not understood.")
+@click.option("--changes", is_flag=True, help="List instead what changed in the figures of pages from version to version.")
 @as_json
-def claims(ledger: Path, measure: str | None, gaps: bool, json_: bool) -> None:
-    """List the claims of a ledger, or its gaps."""
+def claims(ledger: Path, measure: str | None, gaps: bool, changes: bool, json_: bool) -> None:
+    """List the claims of a ledger, its gaps, or what pages changed."""
     with flow.Ledger.open(ledger) as held:
         found, missed = held.store.claims(measure=measure), held.store.gaps()
-    if json_:
+        differences = held.store.differences() if changes else []
+    if changes:
+        for difference in differences:
+            _write([difference.to_dict()]) if json_ else terminal.show_difference(difference)
+    elif json_:
         _write(record.to_dict() for record in (missed if gaps else found))
     elif gaps:
         terminal.show_gaps(missed)
@@ -207,16 +241,17 @@ def show(scope: tuple[str, str, str, str], ledger: Path, layer: str, without: tu
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", metavar="FILE_OR_URL")
 @in_ledger
 @click.option("--said-on", callback=day, help="The day of publication (2024-05-31), where the text does not tell it.")
 @click.option("--lang", help="The language of the text: de, en, fr, pl, ru or uk. Told from its letters if left out.")
 @click.option("--html", "page", type=a_path, help="Write a page for an editor to this file as well: the text, its claims underlined.")
 @as_json
-def check(file: Path, ledger: Path, said_on: date | None, lang: str | None, page: Path | None, json_: bool) -> None:
-    """Check an article (- for standard input) against the ledger: every claim in it, with what the ledger says of it.
+def check(file: str, ledger: Path, said_on: date | None, lang: str | None, page: Path | None, json_: bool) -> None:
+    """Check an article (a file, an address, or - for standard input) against the ledger: every claim in it, with what the ledger
+    says of it.
 
-    The exit code is 1 where a claim is contradicted.
+    The article is not stored. The exit code is 1 where a claim is contradicted.
     """
     with flow.Ledger.open(ledger) as held:
         text = flow.text_of(file, held.book, said_on, lang)
@@ -233,13 +268,23 @@ def check(file: Path, ledger: Path, said_on: date | None, lang: str | None, page
 
 
 @main.command()
-@click.argument("folder", type=a_path)
+@click.argument("folder", required=False, type=a_path)
+@click.option(
+    "--ledger", is_flag=False, flag_value="", type=click.Path(),
+    help="Hash a ledger again instead; without PATH, the one that all commands use.",
+)  # fmt: skip
 @as_json
-def verify(folder: Path, json_: bool) -> None:
+def verify(folder: Path | None, ledger: str | None, json_: bool) -> None:
     """Re-add every certificate of a published folder, with nothing but whole numbers and fractions.
 
-    The exit code is 1 where one is refused.
+    With --ledger, hash every source, text, claim and exchange of a ledger again, hold them against its log of captures, and name
+    what is broken. The exit code is 1 where a certificate is refused or something is broken.
     """
+    if (folder is None) == (ledger is None):
+        raise click.UsageError("give a published folder, or --ledger")
+    if folder is None:
+        _verify_ledger(Path(ledger or os.environ.get("RECUSANT_LEDGER") or "recusant.ledger"), json_)
+        return
     checked = flow.verify(folder)
     if json_:
         _write([{"bounds": checked.bounds, "conflicts": checked.conflicts, "refused": list(checked.refused)}])
@@ -249,6 +294,19 @@ def verify(folder: Path, json_: bool) -> None:
         verified = "all add up" if not checked.refused else f"{len(checked.refused):,} refused"
         click.echo(f"{checked.bounds:,} bounds and {checked.conflicts:,} conflicts: {verified}")
     sys.exit(1 if checked.refused else 0)
+
+
+def _verify_ledger(ledger: Path, json_: bool) -> None:
+    hashed = flow.verify_ledger(ledger)
+    if json_:
+        _write([{"sources": hashed.sources, "entries": hashed.entries, "head": hashed.head, "broken": list(hashed.broken)}])
+    else:
+        for what in hashed.broken:
+            click.echo(f"broken: {what}", err=True)
+        verified = f"{len(hashed.broken):,} faults" if hashed.broken else "all as they were captured"
+        click.echo(f"{hashed.sources:,} sources in {hashed.entries:,} log entries: {verified}")
+        click.echo(f"digest of the log (note it down elsewhere): {hashed.head}")
+    sys.exit(1 if hashed.broken else 0)
 
 
 @main.command()
@@ -277,3 +335,25 @@ def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, jso
         else:
             terminal.show_summary(reckoning, edition)
             click.echo(f"\nThe report: {page}")
+
+
+@main.command()
+@click.argument("out", type=a_path)
+@click.option("--source", metavar="ID", help="Only this source, with all its versions.")
+@click.option("--claim", metavar="ID", help="Only the source of this claim, and the proofs that the claim has a part in.")
+@in_ledger
+@as_json
+def dossier(out: Path, source: str | None, claim: str | None, ledger: Path, json_: bool) -> None:
+    """Write evidence to a new folder: a BagIt bag that a court's expert can check with standard tools.
+
+    In it are the sources as they were captured, the exchanges with sites (WARC), quotes, claims and decisions, the log of captures,
+    and the proofs with their certificates.
+    """
+    if source and claim:
+        raise click.UsageError("give --source or --claim, not both")
+    with flow.Ledger.open(ledger) as held:
+        made = held.dossier(out, source, claim)
+    if json_:
+        _write([{"dossier": str(made)}])
+    else:
+        click.echo(f"The dossier: {made}")
