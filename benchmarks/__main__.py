@@ -12,11 +12,29 @@ import tomllib
 from collections.abc import Mapping
 from types import ModuleType
 
-from benchmarks import claims, example, fuzz, lies, noted, precision, reading, real, reckoning, retold, silver, speed, suites, trace, worst
+from benchmarks import (
+    claims,
+    example,
+    fuzz,
+    hostile,
+    killed,
+    lies,
+    noted,
+    precision,
+    reading,
+    real,
+    reckoning,
+    retold,
+    silver,
+    speed,
+    suites,
+    trace,
+    worst,
+)
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
 AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real, trace)
-MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted)
+MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 

@@ -3,6 +3,7 @@
 RecusantError
 ├── BadInput            something given to Recusant cannot be used: names the file, the place in it and the mend
 │   ├── BadSource       a document that cannot be read
+│   │   └── NotReached  a page that did not answer; another try may help
 │   ├── BadTable        a table of hand-coded figures that does not map onto claims
 │   ├── BadCodebook     a codebook with faults (all of them, each with its line)
 │   ├── BadRecord       a JSON record that does not follow the contract
@@ -40,6 +41,10 @@ class BadInput(RecusantError):
 
 class BadSource(BadInput):
     """A document that cannot be read."""
+
+
+class NotReached(BadSource):
+    """A page that did not answer; another try may help."""
 
 
 class BadTable(BadInput):

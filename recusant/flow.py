@@ -1,27 +1,30 @@
-"""The order of the rooms: collect, read, extract (and ask), trace, reconcile, verify, check, publish. The only file that knows them all."""
+"""The order of the rooms: collect, read, extract (and ask), trace, reconcile, verify, check, publish. The only file that knows them all;
+``texts`` is its first half, up to the claims.
+"""
 
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from recusant import ledger as store
-from recusant.ask import Endpoint, Settings
 from recusant.check import crossed as crossed
 from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of
-from recusant.collect import collect
-from recusant.errors import BadInput, BadRecord, BadSource, NotAnswered
+from recusant.collect import Fetched, Known, pages_of
+from recusant.collect import Web as Web
+from recusant.collect import is_address as is_address
+from recusant.dossier import Item
+from recusant.dossier import write as write_dossier
+from recusant.errors import BadInput, NotAnswered
 from recusant.extract import extract as extract
-from recusant.extract import languages, merged, read_asked, read_claims, unread
+from recusant.extract import read_claims
+from recusant.ledger import Difference as Difference
 from recusant.publish import Edition as Edition
 from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
@@ -32,16 +35,27 @@ from recusant.publish import crossing_told as crossing_told
 from recusant.publish import findings as findings
 from recusant.publish import mended as mended
 from recusant.publish import path_told as path_told
+from recusant.publish import proof_files
 from recusant.publish import publish as publish
 from recusant.publish import sentence as sentence
-from recusant.read import links_of, read
+from recusant.read import links_of
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
-from recusant.records import Bound, Claim, Conflict, Family, Gap, Lead, Quote, Source, Text, Verdict
+from recusant.records import Bound, Claim, Conflict, Family, Gap, Lead, Source, Text, Verdict
+from recusant.texts import READERS as READERS
+from recusant.texts import Progress, Reader, page_of
+from recusant.texts import claims_in as claims_in
+from recusant.texts import claims_of as claims_of
+from recusant.texts import foreign as foreign
+from recusant.texts import reader as reader
+from recusant.texts import text_of as text_of
+from recusant.texts import texts_of as texts_of
+from recusant.texts import web as web
 from recusant.trace import Evidence, Figures, address, agency_of, figures, readings, same_passages, to_compare
 from recusant.trace import Traced as Traced
 from recusant.verify import Checked, verify_bound, verify_conflict, verify_folder
+from recusant.verify import verify_ledger as verify_ledger
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,15 +64,7 @@ if TYPE_CHECKING:
 # counted is right in 94 % of claims at 0.9 and above, in 82 % from 0.75 to 0.9 (notes in three languages; docs/extract.md).
 CONFIDENT = 0.9
 
-FOREIGN = "no claims can be read in"
-HEAD = 80  # characters of a text that name it in a list of gaps
-
-READERS = ("rules", "llm", "both")
-
-Progress = Callable[[str], None]
 NamedBook = str | Path | Codebook
-Read = tuple[list[Claim], list[Gap]]
-Reader = Callable[[Text, Codebook], Read]
 
 
 def book_of(codebook: NamedBook) -> Codebook:
@@ -100,49 +106,27 @@ def check_text(text: Text, reckoning: Reckoned) -> tuple[list[Verdict], list[Gap
     return judge(claims, reckoning, reckoning.book), gaps
 
 
-def text_of(file: Path, book: Codebook, said_on: date | None = None, lang: str | None = None) -> Text:
-    """One document (- for standard input) as a text; what the user says of day and language goes before what the text says."""
-    if str(file) == "-":
-        found: Text | BadInput = Text(Source.of(data := sys.stdin.buffer.read(), "standard input"), _utf8(data, "standard input"))
-    else:
-        found = next(texts_of(file, book))
-    if isinstance(found, BadInput):
-        raise found
-    source = found.source
-    return replace(found, source=replace(source, published=said_on or source.published, lang=lang or source.lang))
-
-
-def claims_in(file: Path) -> Iterator[Claim]:
-    """Claims from a file of JSON lines (- for standard input). Raises BadRecord naming the line at fault."""
-    name = "standard input" if str(file) == "-" else str(file)
-    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    for number, line in enumerate(_utf8(data, name).splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            yield Claim.from_dict(json.loads(line))
-        except (ValueError, TypeError, AttributeError) as fault:
-            raise BadRecord(f"not a claim ({fault})", file=name, place=f"line {number}", mend="see docs/contracts.md") from None
-        except BadRecord as fault:
-            raise BadRecord(fault.what, file=name, place=f"line {number}", mend=fault.mend) from None
-
-
-def _utf8(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise BadSource("not UTF-8 text", file=name, place=f"byte {fault.start}", mend="save it again as UTF-8") from None
-
-
 def verify(folder: str | Path) -> Checked:
     """Re-add every certificate of a published folder."""
     return verify_folder(Path(folder))
 
 
+@dataclass(frozen=True)
+class Round:
+    """What is looked at in one round: the lists ``given`` (addresses, or paths of plain lists), and the most pages of it.
+
+    ``known`` keeps what the lists said from one round to the next.
+    """
+
+    given: tuple[str, ...]
+    most: int = 500
+    known: Known = field(default_factory=dict)
+
+
 @dataclass
 class Added:
-    """What an ``add`` did: texts stored, texts that were there already, claims and gaps stored, files that cannot be read, and
-    texts in languages that are not read.
+    """What an ``add`` did: texts stored, texts that were there already, claims and gaps stored, what cannot be read, texts in
+    languages that are not read, and what changed in the figures of pages that were there in another version.
     """
 
     stored: int = 0
@@ -151,72 +135,11 @@ class Added:
     gaps: int = 0
     faults: list[BadInput] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    changes: list[Difference] = field(default_factory=list)
 
-
-def texts_of(path: Path, book: Codebook, captured: str | None = None) -> Iterator[Text | BadInput]:
-    """Every text below a path; what cannot be read comes out as the fault that says why, and does not stop the rest."""
-    for source in collect(path, captured=captured):
-        if isinstance(source, BadSource):
-            yield source
-            continue
-        try:
-            yield from read(source, book)
-        except BadInput as fault:
-            yield fault
-
-
-@contextmanager
-def reader(name: str, *, whole: bool = False, tell: Progress = lambda words: None) -> Iterator[Reader]:
-    """What reads texts: the rules, the second reader (an endpoint set in the environment), or both merged.
-
-    A ``whole`` second reading raises NotAnswered for a text that is not answered whole, which else is a gap. ``tell`` hears in the
-    end what was asked. Raises BadEndpoint where the second reader cannot be asked.
-    """
-    if name == "rules":
-        yield read_claims
-        return
-    with Endpoint(Settings.of(os.environ)) as endpoint:
-
-        def asked(text: Text, book: Codebook) -> Read:
-            return read_asked(text, book, endpoint.ask, whole=whole)
-
-        def both(text: Text, book: Codebook) -> Read:
-            claims, gaps = read_claims(text, book)
-            others, missed = asked(text, book)
-            together, differing = merged(claims, others)
-            return together, [*gaps, *missed, *differing]
-
-        try:
-            yield asked if name == "llm" else both
-        finally:
-            tell(endpoint.summary)
-
-
-def claims_of(text: Text, book: Codebook, read_text: Reader = read_claims) -> Read:
-    """The claims of a text and its gaps: those an analyst coded, or else those that a reader reads.
-
-    A text in a language that is not read, or that gives no claim and seems to be in one, is one gap.
-    """
-    if text.claims or not text.body:
-        return list(text.claims), list(text.gaps)
-    lang = text.source.lang
-    if lang and lang not in languages():
-        return [], [*text.gaps, _foreign(text, f"the language {lang!r}")]
-    claims, gaps = read_text(text, book)
-    if not claims and not lang and (seeming := unread(text.body)):
-        gaps = [_foreign(text, f"what seems to be the language {seeming!r}")]
-    return claims, [*text.gaps, *gaps]
-
-
-def _foreign(text: Text, lang: str) -> Gap:
-    """The gap that a text is in a language that is not read."""
-    head = text.body[:HEAD].split("\n")[0]
-    return Gap(text.source.id, Quote(0, len(head), head), f"{FOREIGN} {lang}, only in {', '.join(languages())}")
-
-
-def foreign(text: Text, gaps: Iterable[Gap]) -> Iterator[str]:
-    """Of the gaps of a text, that it is in a language that is not read, with its name."""
-    return (f"{text.source.name}: {gap.reason}" for gap in gaps if gap.reason.startswith(FOREIGN))
+    def __add__(self, other: Added) -> Added:
+        """Both together."""
+        return Added(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(self)))
 
 
 def _waits(claim: Claim) -> bool:
@@ -246,12 +169,18 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self.store.close()
 
-    def add(self, path: str | Path, progress: Progress = lambda name: None, read_text: Reader = read_claims) -> Added:
-        """Capture, read and extract everything below a path. Adding the same bytes again changes nothing.
+    def add(
+        self, path: str | Path, progress: Progress = lambda name: None, read_text: Reader = read_claims, by: Web | None = None
+    ) -> Added:
+        """Capture, read and extract a web page, or everything below a path. Adding the same again changes nothing.
 
         A text that the second reader is not answered about whole is not stored, and comes out as a fault: the next run asks again.
         """
         added = Added()
+        if is_address(str(path)):
+            self._look(str(path), by or web(), read_text, added)
+            progress(str(path))
+            return added
         captured = datetime.now(UTC).isoformat(timespec="seconds")
         for text in texts_of(Path(path), self.book, captured):
             if isinstance(text, BadInput):
@@ -260,29 +189,70 @@ class Ledger:
                 added.known += 1
             else:
                 try:
-                    claims, gaps = claims_of(text, self.book, read_text)
+                    self._keep(text, store.Capture(), read_text, added)
                 except NotAnswered as fault:
                     added.faults.append(NotAnswered(fault.what, file=text.source.name, place=fault.place, mend=fault.mend))
                     continue
-                stored = self.store.add(text, [claim for claim in claims if claim not in text.claims], gaps)
-                added.stored += stored
-                added.claims += len(claims) * stored
-                added.gaps += len(gaps) * stored
-                added.foreign += foreign(text, gaps)
                 progress(text.source.name)
         return added
+
+    def watch(self, lists: Round, by: Web, progress: Progress = lambda name: None, read_text: Reader = read_claims) -> Added:
+        """Looks once at the pages that lists name. Those never looked at come first, then those looked at longest ago."""
+        pages, faults = pages_of(lists.given, by, lists.known)
+        looked, added = self.store.looked(), Added(faults=faults)
+        for page in sorted(pages, key=lambda page: looked.get(page, ""))[: lists.most]:
+            self._look(page, by, read_text, added)
+            progress(page)
+        return added
+
+    def _look(self, address: str, by: Web, read_text: Reader, added: Added) -> None:
+        """Asks for one page, and keeps it where it is new or says something else than before."""
+        try:
+            fetched = by.fetch(address, self.store.conditions)
+            if fetched.unchanged:
+                added.known += 1
+            else:
+                self._keep_page(fetched, read_text, added)
+            before = self.store.conditions(fetched.url) if fetched.unchanged else {}
+            self.store.look(address, fetched.url, fetched.conditions or before, fetched.captured)
+        except BadInput as fault:
+            added.faults.append(fault)
+            self.store.look(address, address, {}, datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def _keep_page(self, fetched: Fetched, read_text: Reader, added: Added) -> None:
+        """A page whose words are those of its latest version is known: bytes change with every visit, by advertisements and keys."""
+        text, standing = page_of(fetched, self.book), self.store.standing(fetched.url)
+        if standing and self.store.text(standing).body == text.body:
+            added.known += 1
+            return
+        self._keep(text, store.Capture(fetched.url, fetched.captured, fetched.warc, standing), read_text, added)
+        if standing:
+            added.changes.append(self.store.difference(standing, text.source.id))
+
+    def _keep(self, text: Text, capture: store.Capture, read_text: Reader, added: Added) -> None:
+        claims, gaps = claims_of(text, self.book, read_text)
+        stored = self.store.add(text, [claim for claim in claims if claim not in text.claims], gaps, capture)
+        added.stored += stored
+        added.claims += len(claims) * stored
+        added.gaps += len(gaps) * stored
+        added.foreign += foreign(text, gaps)
 
     def claims(self) -> list[Claim]:
         """Every claim as it stands after the latest decisions, rejected ones included."""
         return self.store.claims()
 
+    def standing_claims(self) -> list[Claim]:
+        """The claims of all sources but those that a later version of the same page supersedes: what was taken back counts no more."""
+        superseded = self.store.superseded()
+        return [claim for claim in self.claims() if claim.source not in superseded]
+
     def reckoned_claims(self) -> list[Claim]:
         """The claims that count: reviewed ones, and unreviewed ones that the extractor is confident of."""
-        return [claim for claim in self.claims() if not _waits(claim)]
+        return [claim for claim in self.standing_claims() if not _waits(claim)]
 
     def waiting(self) -> list[Claim]:
         """The claims that do not count until a person has reviewed them."""
-        return [claim for claim in self.claims() if _waits(claim)]
+        return [claim for claim in self.standing_claims() if _waits(claim)]
 
     def reckoning(self, without: Iterable[str] = ()) -> Reckoned:
         """The reckoning of the claims that count; ``without`` leaves out all that some origins say.
@@ -335,6 +305,25 @@ class Ledger:
         """Write the report to a folder; the path of its start page."""
         reckoning = self.reckoning()
         return publish(replace(self.edition(reckoning), leads=self.leads(reckoning)), Path(out))
+
+    def dossier(self, out: str | Path, source: str | None = None, claim: str | None = None) -> Path:
+        """Write everything, or one source (of a claim), as evidence to a new folder: all versions of it with their exchanges, what
+        was read and decided, the log, and the proofs that its claims have a part in.
+        """
+        only = self.store.claim(claim).source if claim else source
+        ids = self.store.versions(only) if only else [one.id for one in self.store.sources()]
+        described, edition = {one.id: one for one in self.store.sources()}, self.edition()
+        wanted = {claim} if claim else {one.id for one in self.claims() if one.source in ids}
+        changes = (change for change in self.store.differences() if change.after.id in ids)
+        lines = "".join(json.dumps(change.to_dict(), ensure_ascii=False) + "\n" for change in changes)
+        more = {f"proofs/{name}": data for name, data in proof_files(edition, wanted).items()} | {"changes.jsonl": lines.encode()}
+        items = (self._item(described[one]) for one in ids)
+        about = {"Bagging-Date": datetime.now(UTC).date().isoformat(), "Bag-Software-Agent": "Recusant"}
+        return write_dossier(Path(out), items, self.store.log(), more, about)
+
+    def _item(self, source: Source) -> Item:
+        decided = [one.to_dict() for claim in self.store.claims(source=source.id) for one in self.store.decisions(claim.id)]
+        return Item(source.id, source.media, self.store.kept(source.id), self.store.warcs(source.id), decided)
 
     def claims_table(self) -> pd.DataFrame:
         """Every claim as one row of a pandas DataFrame (the extra ``tables``)."""

@@ -1,5 +1,5 @@
 """``python -m recusant.cli``."""
 
-from recusant.cli.commands import main
+from recusant.cli import main
 
 main()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,6 +37,24 @@ without_origin = click.option(
 with_codebook = click.option("--codebook", default="refusal", show_default=True, help="A codebook's name or path.")
 
 
+def with_web(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of whoever fetches pages, which become the one parameter ``by``."""
+
+    @click.option(
+        "--agent", envvar="RECUSANT_AGENT", show_envvar=True,
+        help="The name under which pages are asked for, best with a way to reach you: 'Name (mail@example.org)'. Sites see it.",
+    )  # fmt: skip
+    @click.option(
+        "--allow-host", "hosts", multiple=True, metavar="HOST",
+        help="Fetch from this host though it is not public (in your own network, say). May be given more than once.",
+    )  # fmt: skip
+    @wraps(command)
+    def wrapped(*arguments: object, agent: str | None, hosts: tuple[str, ...], **more: object) -> None:
+        command(*arguments, by=flow.web(agent, hosts), **more)
+
+    return wrapped
+
+
 class Commands(click.Group):
     """Turns every error raised on purpose, and every fault of the disk, into one clear message and exit code 2."""
 
@@ -58,11 +76,13 @@ def _stop(message: str) -> NoReturn:
     raise SystemExit(2)
 
 
-def _tell(words: str) -> None:
+def tell(words: str) -> None:
+    """Something to know, beside the output."""
     click.echo(words, err=True)
 
 
-def _write(records: Iterable[Json]) -> None:
+def write(records: Iterable[Json]) -> None:
+    """Records as JSON lines on standard output."""
     for record in records:
         click.echo(json.dumps(record, ensure_ascii=False))
 
@@ -82,38 +102,47 @@ def init(ledger: Path, codebook: str, json_: bool) -> None:
     with flow.Ledger.create(ledger, codebook):
         made = {"ledger": str(ledger), "codebook": codebook}
     if json_:
-        _write([made])
+        write([made])
     else:
         click.echo("made {ledger} for the codebook {codebook}".format(**made))
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=a_path)
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS_OR_URLS...")
 @in_ledger
 @with_reader
+@with_web
 @as_json
-def add(paths: tuple[Path, ...], ledger: Path, reader: str, json_: bool) -> None:
-    """Capture, read and extract files or folders.
+def add(paths: tuple[str, ...], ledger: Path, reader: str, by: flow.Web, json_: bool) -> None:
+    """Capture, read and extract files, folders or web pages.
 
-    Notes (.md), .txt, .html, and tables of figures (.csv, .jsonl, .xlsx) are read. Adding the same bytes again changes nothing. A
-    file that cannot be read is named, with the mend, and does not stop the others; the exit code is then 2.
+    Notes (.md), .txt, .html, and tables of figures (.csv, .jsonl, .xlsx) are read. Addresses begin with http:// or https:// and are
+    fetched, where the site's robots.txt allows it. Adding the same again changes nothing; a page that says something else than
+    before supersedes what it said. What cannot be read is named, with the mend, and does not stop the others; the exit code is
+    then 2.
     """
     with (
         flow.Ledger.open(ledger) as held,
-        flow.reader(reader, whole=True, tell=_tell) as read_text,
+        flow.reader(reader, whole=True, tell=tell) as read_text,
         terminal.progress("reading") as step,
     ):
-        added = [held.add(path, step, read_text) for path in paths]
-    faults = [str(fault) for part in added for fault in part.faults]
-    foreign = [name for part in added for name in part.foreign]
-    counts = {name: sum(getattr(part, name) for part in added) for name in ("stored", "known", "claims", "gaps")}
+        added = sum((held.add(path, step, read_text, by) for path in paths), flow.Added())
+    show_added(added, json_)
+    sys.exit(2 if added.faults else 0)
+
+
+def show_added(added: flow.Added, json_: bool) -> None:
+    """What was stored, what changed, and what could not be read."""
+    counts = {name: getattr(added, name) for name in ("stored", "known", "claims", "gaps")}
+    faults, foreign = [str(fault) for fault in added.faults], added.foreign
     if json_:
-        _write([{**counts, "faults": faults, "foreign": foreign}])
-    else:
-        click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
-    for fault in [] if json_ else [*faults, *foreign]:
+        write([{**counts, "faults": faults, "foreign": foreign, "changes": [change.to_dict() for change in added.changes]}])
+        return
+    click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
+    for change in added.changes:
+        terminal.show_difference(change)
+    for fault in [*faults, *foreign]:
         click.echo(f"not read: {fault}", err=True)
-    sys.exit(2 if faults else 0)
 
 
 @main.command()
@@ -125,7 +154,7 @@ def add(paths: tuple[Path, ...], ledger: Path, reader: str, json_: bool) -> None
 def extract(files: tuple[Path, ...], codebook: str, reader: str, gaps_file: Path | None) -> None:
     """Read the claims of files and write them as JSON lines, without a ledger."""
     book, gaps, faults = load(codebook), list[Json](), 0
-    with flow.reader(reader, tell=_tell) as read_text:
+    with flow.reader(reader, tell=tell) as read_text:
         for text in (text for path in files for text in flow.texts_of(path, book)):
             if isinstance(text, BadInput):
                 click.echo(f"not read: {text}", err=True)
@@ -134,7 +163,7 @@ def extract(files: tuple[Path, ...], codebook: str, reader: str, gaps_file: Path
             claims, found = flow.claims_of(text, book, read_text)
             for name in flow.foreign(text, found):
                 click.echo(f"not read: {name}", err=True)
-            _write(claim.to_dict() | {"url": text.source.url} for claim in claims)
+            write(claim.to_dict() | {"url": text.source.url} for claim in claims)
             gaps += [gap.to_dict() for gap in found]
     if gaps_file:
         gaps_file.write_text("".join(json.dumps(gap, ensure_ascii=False) + "\n" for gap in gaps), encoding="utf-8")
@@ -145,13 +174,18 @@ def extract(files: tuple[Path, ...], codebook: str, reader: str, gaps_file: Path
 @in_ledger
 @click.option("--measure", help="Only this measure.")
 @click.option("--gaps", is_flag=True, help="List the gaps instead: numbers seen and not understood.")
+@click.option("--changes", is_flag=True, help="List instead what changed in the figures of pages from version to version.")
 @as_json
-def claims(ledger: Path, measure: str | None, gaps: bool, json_: bool) -> None:
-    """List the claims of a ledger, or its gaps."""
+def claims(ledger: Path, measure: str | None, gaps: bool, changes: bool, json_: bool) -> None:
+    """List the claims of a ledger, its gaps, or what pages changed."""
     with flow.Ledger.open(ledger) as held:
         found, missed = held.store.claims(measure=measure), held.store.gaps()
-    if json_:
-        _write(record.to_dict() for record in (missed if gaps else found))
+        differences = held.store.differences() if changes else []
+    if changes:
+        for difference in differences:
+            write([difference.to_dict()]) if json_ else terminal.show_difference(difference)
+    elif json_:
+        write(record.to_dict() for record in (missed if gaps else found))
     elif gaps:
         terminal.show_gaps(missed)
     else:
@@ -186,7 +220,7 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, conflicts_file: Pa
             return
         with terminal.progress("bounding") as step:
             for bound in reckoning.standing(table["by"], table["layer"]):
-                _write([bound.to_dict()])
+                write([bound.to_dict()])
                 step(bound.layer)
         terminal.show_conflicts(reckoning)
 
@@ -212,13 +246,13 @@ def show(scope: tuple[str, ...], ledger: Path, layer: str, without: tuple[str, .
         waiting = sum(claim.scope.measure == asked.measure for claim in held.waiting())
         if likely["path"]:
             path = reckoning.path(asked.measure, asked.category, asked.place, layer).within(asked.window)
-            _write([path.to_dict()]) if json_ else terminal.show_path(path, book)
+            write([path.to_dict()]) if json_ else terminal.show_path(path, book)
         elif likely["crosses"]:
             crossing = flow.crossed(asked, likely["crosses"], layer, reckoning)
-            _write([crossing.to_dict()]) if json_ else terminal.show_crossing(crossing, book)
+            write([crossing.to_dict()]) if json_ else terminal.show_crossing(crossing, book)
         else:
             bound = reckoning.bound(asked, layer)
-            _write([bound.to_dict()]) if json_ else terminal.show_bound(bound, book, waiting)
+            write([bound.to_dict()]) if json_ else terminal.show_bound(bound, book, waiting)
 
 
 @main.command()
@@ -236,7 +270,7 @@ def leads(ledger: Path, limit: int, json_: bool) -> None:
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
         found = held.leads(reckoning, limit)
-    _write(lead.to_dict() for lead in found) if json_ else terminal.show_leads(found)
+    write(lead.to_dict() for lead in found) if json_ else terminal.show_leads(found)
 
 
 @main.command()
@@ -255,7 +289,7 @@ def trace(claim: str | None, ledger: Path, json_: bool) -> None:
             reckoning.settle(step)
         traced, book = held.traced(reckoning), held.book
     if json_:
-        _write([traced.family(asked).to_dict()] if asked else (record.to_dict() for record in traced.origins))
+        write([traced.family(asked).to_dict()] if asked else (record.to_dict() for record in traced.origins))
     elif asked:
         trees.show_family(traced.family(asked), book, asked)
     else:
@@ -263,16 +297,17 @@ def trace(claim: str | None, ledger: Path, json_: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", metavar="FILE_OR_URL")
 @in_ledger
 @click.option("--said-on", callback=day, help="The day of publication (2024-05-31), where the text does not tell it.")
 @click.option("--lang", help="The language of the text: de, en, fr, pl, ru or uk. Told from its letters if left out.")
 @click.option("--html", "page", type=a_path, help="Write a page for an editor to this file as well: the text, its claims underlined.")
 @as_json
-def check(file: Path, ledger: Path, said_on: date | None, lang: str | None, page: Path | None, json_: bool) -> None:
-    """Check an article (- for standard input) against the ledger: every claim in it, with what the ledger says of it.
+def check(file: str, ledger: Path, said_on: date | None, lang: str | None, page: Path | None, json_: bool) -> None:
+    """Check an article (a file, an address, or - for standard input) against the ledger: every claim in it, with what the ledger
+    says of it.
 
-    The exit code is 1 where a claim is contradicted.
+    The article is not stored. The exit code is 1 where a claim is contradicted.
     """
     with flow.Ledger.open(ledger) as held:
         text = flow.text_of(file, held.book, said_on, lang)
@@ -281,55 +316,8 @@ def check(file: Path, ledger: Path, said_on: date | None, lang: str | None, page
         if page:
             page.write_text(flow.checked_page(held.edition(reckoning), text, verdicts, gaps), encoding="utf-8")
     if json_:
-        _write(verdict.to_dict() for verdict in verdicts)
+        write(verdict.to_dict() for verdict in verdicts)
     else:
         terminal.show_verdicts(verdicts, gaps)
         click.echo(f"\nThe page: {page}" if page else "", nl=bool(page))
     sys.exit(1 if any(verdict.verdict == "contradicted" for verdict in verdicts) else 0)
-
-
-@main.command()
-@click.argument("folder", type=a_path)
-@as_json
-def verify(folder: Path, json_: bool) -> None:
-    """Re-add every certificate of a published folder, with nothing but whole numbers and fractions.
-
-    The exit code is 1 where one is refused.
-    """
-    checked = flow.verify(folder)
-    if json_:
-        _write([{"bounds": checked.bounds, "conflicts": checked.conflicts, "refused": list(checked.refused)}])
-    else:
-        for why in checked.refused:
-            click.echo(f"refused: {why}", err=True)
-        verified = "all add up" if not checked.refused else f"{len(checked.refused):,} refused"
-        click.echo(f"{checked.bounds:,} bounds and {checked.conflicts:,} conflicts: {verified}")
-    sys.exit(1 if checked.refused else 0)
-
-
-@main.command()
-@click.argument("out", type=a_path)
-@in_ledger
-@click.option("--public", multiple=True, metavar="NAME", help="A person who may be named. May be given more than once.")
-@click.option("--preview", is_flag=True, help="Write nothing: list the names that would be masked.")
-@as_json
-def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, json_: bool) -> None:
-    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it.
-
-    Names of private persons in quotes and titles are masked.
-    """
-    with flow.Ledger.open(ledger) as held:
-        if preview:
-            found = flow.Masks(held.book, public).found(held.reckoned_claims(), held.store.sources())
-            _write(vars(one) for one in found) if json_ else terminal.show_masked(found)
-            return
-        reckoning = held.reckoning()
-        with terminal.progress("reckoning") as step:
-            reckoning.settle(step)
-        edition = replace(held.edition(reckoning, public), leads=held.leads(reckoning))
-        page = flow.publish(edition, out)
-        if json_:
-            _write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
-        else:
-            terminal.show_summary(reckoning, edition)
-            click.echo(f"\nThe report: {page}")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Edition, Masked, Reckoned, cited, could_as_well, crossing_told, findings, mended, path_told, sentence
+from recusant.flow import Difference, Edition, Masked, Reckoned, cited, could_as_well, crossing_told, findings, mended, path_told, sentence
 from recusant.records import ALL, Bound, Claim, Conflict, Crossing, Gap, Lead, Path, Scope, Verdict, in_words
 
 WIDTH = 110
@@ -134,6 +134,25 @@ def show_masked(found: Sequence[Masked]) -> None:
     """The names that would be masked, and how many."""
     table(("in", "name"), [(one.where, short(one.words)) for one in found])
     click.echo(f"{len(found):,} names would be masked")
+
+
+def show_difference(change: Difference) -> None:
+    """What a page gives otherwise than before, figure by figure."""
+    click.secho(f"changed: {change.after.url} ({change.before.captured} → {change.after.captured})", bold=True)
+    for before, after in change.changed:
+        words = f"was “{short(before.quote.text)}” ({_interval(before)}), is “{short(after.quote.text)}” ({_interval(after)})"
+        click.echo(_wrapped(f"{words}: {in_words(after.scope)}; counted by {after.origin}"))
+    for sign, claims in (("gone", change.gone), ("new", change.new)):
+        for claim in claims:
+            words = f"“{short(claim.quote.text)}” ({_interval(claim)})"
+            click.echo(_wrapped(f"{sign}: {words}: {in_words(claim.scope)}; counted by {claim.origin}"))
+    for sign, words_ in zip(("gone", "new"), change.unread, strict=True):
+        for quote in words_:
+            click.echo(_wrapped(f"{sign}, and not understood: “{short(quote)}”"))
+    if change.says_the_same:
+        click.echo("  its words changed, its figures did not")
+    if change.reviewed:
+        click.echo(f"  {change.reviewed:,} figures of the version before were reviewed: those of the new one wait for review again")
 
 
 VERDICT_COLOURS = {"adds_up": "green", "contradicted": "red", "outdated": "yellow", "undated": "cyan"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recusant.errors import BadRecord
-from recusant.records import STATUSES, Claim
+from recusant.records import STATUSES, Claim, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,8 @@ class Decision:
             raise BadRecord(
                 f"the decision about {self.claim} is {self.status}", mend="a corrected claim goes with 'corrected' and no other"
             )
+
+    def to_dict(self) -> Json:
+        """As JSON; a corrected claim whole."""
+        corrected = self.corrected.to_dict() if self.corrected else None
+        return {"claim": self.claim, "status": self.status, "by": self.by, "why": self.why, "when": self.when, "corrected": corrected}

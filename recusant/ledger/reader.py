@@ -13,9 +13,13 @@ from recusant.codebook import Codebook, load, parse
 from recusant.errors import BadInput
 from recusant.ledger.database import WAIT, ledger_error, opened, told
 from recusant.ledger.decision import Decision
+from recusant.ledger.log import kept_of
 from recusant.ledger.schema import VERSION, version_of
+from recusant.ledger.versions import Difference, compared
 from recusant.records import STATUSES, Claim, Gap, Source, Text
 
+SUPERSEDED = """SELECT supersedes FROM log AS one WHERE supersedes IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM log AS later WHERE later.source = one.supersedes AND later.number > one.number)"""
 COUNTED = ("sources", "claims", "gaps", "decisions")
 STANDING = """SELECT coalesce(
     (SELECT record FROM decisions WHERE claim = claims.id ORDER BY number DESC LIMIT 1), record) FROM claims"""
@@ -98,6 +102,63 @@ class Reader:
         found = {name: self._rows(f"SELECT count(*) FROM {name}")[0][0] for name in COUNTED}  # noqa: S608 our own names
         by_status = dict(self._rows("SELECT status, count(*) FROM claims GROUP BY status"))
         return found | {status: by_status.get(status, 0) for status in STATUSES}
+
+    def standing(self, url: str) -> str | None:
+        """The id of the latest version of the page at an address, None where none is stored."""
+        rows = self._rows("SELECT source FROM log WHERE url = ? ORDER BY number DESC LIMIT 1", url)
+        return rows[0][0] if rows else None
+
+    def superseded(self) -> set[str]:
+        """The ids of the sources that a later version of the same page supersedes."""
+        return {source for (source,) in self._rows(SUPERSEDED)}
+
+    def log(self) -> list[str]:
+        """The entries of the log of captures as they were written, each a line of JSON (docs/ledger.md)."""
+        return [entry for (entry,) in self._rows("SELECT entry FROM log ORDER BY number")]
+
+    def warcs(self, source: str) -> dict[int, bytes]:
+        """The exchanges with the web that brought a source, as gzipped WARC files, by the numbers of their entries in the log."""
+        asked = "SELECT number, warc FROM exchanges JOIN log USING (number) WHERE source = ? ORDER BY number"
+        return dict(self._rows(asked, source))
+
+    def kept(self, source: str) -> dict[str, bytes]:
+        """All that the log tells of a source, part by part, as the very bytes whose digests stand there."""
+        self._one("SELECT 1 FROM sources WHERE id = ?", source, "source")
+        with told(self.path):
+            return kept_of(self._connection, source)
+
+    def versions(self, source: str) -> list[str]:
+        """The ids of all versions of the page that a source is of, in the order of capture; of a file, its own.
+
+        Raises BadInput where there is none of this id.
+        """
+        self._one("SELECT 1 FROM sources WHERE id = ?", source, "source")
+        asked = "SELECT source FROM log WHERE url = (SELECT url FROM log WHERE source = ? AND url IS NOT NULL) ORDER BY number"
+        return list(dict.fromkeys(one for (one,) in self._rows(asked, source))) or [source]
+
+    def differences(self) -> list[Difference]:
+        """What changed in the figures of pages, version by version, in the order of capture."""
+        rows = self._rows("SELECT supersedes, source FROM log WHERE supersedes IS NOT NULL ORDER BY number")
+        return [self.difference(before, after) for before, after in rows]
+
+    def difference(self, before: str, after: str) -> Difference:
+        """What changed in the figures from one source to another."""
+        old, new = ((self.claims(source=source), self.gaps(source)) for source in (before, after))
+        return compared(self._described(before), self._described(after), old, new)
+
+    def conditions(self, url: str) -> dict[str, str]:
+        """The headers that ask an address for what is newer than what is stored of it."""
+        rows = self._rows("SELECT conditions FROM looks WHERE url = ? ORDER BY looked DESC LIMIT 1", url)
+        found: dict[str, str] = json.loads(rows[0][0]) if rows else {}
+        return found
+
+    def looked(self) -> dict[str, str]:
+        """When each address was last asked for, as ISO text."""
+        return dict(self._rows("SELECT asked, looked FROM looks"))
+
+    def _described(self, source: str) -> Source:
+        (record,) = self._one("SELECT record FROM sources WHERE id = ?", source, "source")
+        return Source.from_dict(json.loads(record))
 
     def setting(self, name: str) -> str | None:
         rows = self._rows("SELECT value FROM settings WHERE name = ?", name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from recusant.ledger.log import Capture, write_entry
+
 APPLICATION = 0x52454355  # "RECU": marks the file as a ledger
 
 TABLES = (
@@ -45,7 +47,36 @@ def first_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables,)
+CAPTURES = (
+    # the log of captures: `entry` says what was stored and holds the digest of the entry before; `digest` is that of `entry`
+    """CREATE TABLE log (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL REFERENCES sources(id), url TEXT,
+        supersedes TEXT REFERENCES sources(id), entry TEXT NOT NULL, digest TEXT NOT NULL)""",
+    """CREATE INDEX log_by_source ON log(source, number)""",
+    """CREATE INDEX log_by_url ON log(url, number)""",
+    """CREATE INDEX log_by_superseded ON log(supersedes)""",
+    # the exchange with the web that brought a capture, as a gzipped WARC file
+    """CREATE TABLE exchanges (number INTEGER PRIMARY KEY REFERENCES log(number), warc BLOB NOT NULL)""",
+    # when an address was last asked for, where it led, and the headers to ask it with the next time: only saves asking
+    """CREATE TABLE looks (asked TEXT PRIMARY KEY, url TEXT NOT NULL, conditions TEXT NOT NULL, looked TEXT NOT NULL)""",
+    """CREATE INDEX looks_by_url ON looks(url)""",
+    *(
+        f"""CREATE TRIGGER {table}_{name} BEFORE {deed} ON {table} BEGIN SELECT RAISE(ABORT, '{table} are only added to'); END"""
+        for table in ("log", "exchanges", "sources", "texts")
+        for name, deed in (("stay", "UPDATE"), ("last", "DELETE"))
+    ),
+)
+
+
+def captures(connection: sqlite3.Connection) -> None:
+    """The log of captures, which begins with what is stored already; what came from the web; and nothing stored is ever changed."""
+    for statement in CAPTURES:
+        connection.execute(statement)
+    for (source,) in connection.execute("SELECT id FROM sources ORDER BY rowid").fetchall():
+        write_entry(connection, source, Capture())
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, captures)
 VERSION = len(MIGRATIONS)
 
 

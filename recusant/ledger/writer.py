@@ -13,6 +13,7 @@ from recusant.codebook import load
 from recusant.errors import BadRecord, LedgerError
 from recusant.ledger.database import WAIT, connected, ledger_error, opened, told
 from recusant.ledger.decision import Decision
+from recusant.ledger.log import Capture, write_entry
 from recusant.ledger.reader import Reader
 from recusant.ledger.schema import migrate
 from recusant.records import Claim, Gap, Text
@@ -88,11 +89,18 @@ class Ledger(Reader):
         """What reckonings settled before, kept from one run to the next."""
         return Memory(self)
 
-    def add(self, text: Text, claims: Iterable[Claim] = (), gaps: Iterable[Gap] = ()) -> bool:
-        """Stores a text with its source, its claims (those it came with, and these) and its gaps, in one transaction.
+    def add(
+        self,
+        text: Text,
+        claims: Iterable[Claim] = (),
+        gaps: Iterable[Gap] = (),
+        capture: Capture = Capture(),  # noqa: B008
+    ) -> bool:
+        """Stores a text with its source, its claims (those it came with, and these) and its gaps, and logs it, in one transaction.
 
-        False where the source is stored already: then nothing changes. Raises BadRecord where a quote is not the exact span of
-        the text, or two different claims have one id.
+        False where the source is stored already: then nothing changes, but where it supersedes another (a page may take back a
+        change), which is logged. Raises BadRecord where a quote is not the exact span of the text, or two different claims have
+        one id.
         """
         source = text.source
         stored, seen = _distinct([*text.claims, *claims]), list(dict.fromkeys([*text.gaps, *gaps]))
@@ -102,13 +110,22 @@ class Ledger(Reader):
             if known and known[0][0] != source.sha256:
                 raise LedgerError(f"{self.path}: two different documents have the id {source.id}; {source.name} was not stored")
             if known:
+                if capture.supersedes is not None:
+                    write_entry(self._connection, source.id, capture)
                 return False
             write, many = self._connection.execute, self._connection.executemany
             write("INSERT INTO sources VALUES (?, ?, ?, ?)", (source.id, source.sha256, _json(source.to_dict()), source.data))
             write("INSERT INTO texts VALUES (?, ?)", (source.id, text.body))
             many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_claim_row(claim) for claim in stored.values()))
             many("INSERT INTO gaps (source, record) VALUES (?, ?)", ((source.id, _json(gap.to_dict())) for gap in seen))
+            write_entry(self._connection, source.id, capture)
         return True
+
+    def look(self, asked: str, url: str, conditions: Mapping[str, str], when: str) -> None:
+        """Remembers that an address was asked for, where it led, and the headers to ask it with the next time."""
+        with self.together():
+            row = (asked, url, _json(conditions), when)
+            self._connection.execute("INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?)", row)
 
     def decide(self, decision: Decision) -> Claim:
         """Adds a decision and gives the claim as it now stands.

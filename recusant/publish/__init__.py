@@ -2,11 +2,22 @@
 
 from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
-from recusant.publish.folder import publish
+from recusant.publish.folder import proof_files, publish
 from recusant.publish.masking import Masked, Masks
 from recusant.publish.sentences import cited, could_as_well, crossing_told, findings, mended, path_told, sentence
 
 __all__ = [
-    "Edition", "Masked", "Masks", "checked_page", "cited", "could_as_well", "crossing_told", "findings", "mended", "path_told", "publish",
+    "Edition",
+    "Masked",
+    "Masks",
+    "checked_page",
+    "cited",
+    "could_as_well",
+    "crossing_told",
+    "findings",
+    "mended",
+    "path_told",
+    "proof_files",
+    "publish",
     "sentence",
-]  # fmt: skip
+]

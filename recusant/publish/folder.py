@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Protocol
@@ -15,7 +15,7 @@ from recusant.publish.masking import Masks
 from recusant.publish.page import page, page_name
 from recusant.publish.report import Report, report_on
 from recusant.publish.words import LANGUAGES
-from recusant.records import Json, Source
+from recusant.records import Bound, Json, Scope, Source, Term
 
 SUMS = "SHA256SUMS"
 
@@ -32,9 +32,7 @@ def publish(edition: Edition, out: Path) -> Path:
     Files of an earlier edition are replaced, each at once; other files are left alone. ``SHA256SUMS`` is taken away first and
     written last, so a folder that has it is whole. Raises BadInput where the folder cannot be written.
     """
-    report = report_on(edition)
-    files = _files(report)
-    files[SUMS] = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
+    files = _summed(_files(report_on(edition)))
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / SUMS).unlink(missing_ok=True)
@@ -44,6 +42,49 @@ def publish(edition: Edition, out: Path) -> Path:
         where = str(fault.filename or out)
         raise BadInput(f"cannot be written ({fault.strerror})", file=where, mend="publish into a folder with room") from fault
     return out / page_name(edition.language)
+
+
+def proof_files(edition: Edition, claims: Collection[str]) -> dict[str, bytes]:
+    """The files of a folder as ``publish`` writes it, without a page: the bounds of the scopes of some claims, the bounds and conflicts
+    that these claims have a part in, all claims cited, and the codebook. ``recusant verify`` takes such a folder too. No name is
+    masked: it is evidence for those who have the documents, and not published.
+    """
+    reckoning, bounds = edition.reckoning, _own(edition, claims)
+    known = {(bound.layer, bound.scope) for bound in bounds}
+    further = (bound for bound in report_on(edition).bounds if _cited(bound) & set(claims))
+    bounds += [bound for bound in further if (bound.layer, bound.scope) not in known]
+    conflicts = [conflict for conflict in reckoning.conflicts if set(conflict.claims) & set(claims)]
+    cited = set(claims).union(*map(_cited, bounds), *(conflict.claims for conflict in conflicts))
+    quoted = [claim for claim in reckoning.claims.values() if claim.id in cited]
+    sources = {claim.source for claim in quoted}
+    return _summed({
+        "claims.jsonl": _lines(quoted),
+        "bounds.jsonl": _lines(bounds),
+        "conflicts.jsonl": _lines(conflicts),
+        "set_aside.jsonl": _lines(aside for aside in reckoning.set_aside if aside.claim in cited),
+        "sources.jsonl": _lines(_public(source) for source in _by_id(edition.sources) if source.id in sources),
+        "codebook.toml": edition.codebook_text.encode(),
+    })  # fmt: skip
+
+
+def _own(edition: Edition, claims: Collection[str]) -> list[Bound]:
+    """What must be true of what the claims speak of, where their windows are exact."""
+    measures, asked = edition.book.measures, dict[str, dict[Scope, None]]()
+    for claim in edition.reckoning.claims.values():
+        scope, days = claim.scope, claim.scope.window.exact
+        if claim.id in claims and days and (days[0] == days[1] or (scope.measure in measures and measures[scope.measure].kind == "flow")):
+            asked.setdefault(scope.measure, {})[scope] = None
+    return [bound for measure in sorted(asked) for bound in edition.reckoning.bounds(asked[measure])]
+
+
+def _cited(bound: Bound) -> set[str]:
+    return {term.claim for term in (*bound.lo_certificate, *bound.hi_certificate) if isinstance(term, Term)}
+
+
+def _summed(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files and a digest of each."""
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    return files | {SUMS: sums.encode()}
 
 
 def _files(report: Report) -> dict[str, bytes]:

@@ -17,12 +17,16 @@ RESAVE = "save the file again as UTF-8"
 
 
 def decoded(source: Source, declared: str | None = None) -> str:
-    """The text of a source: by its byte order mark, else as UTF-8, else as ``declared``.
+    """The text of a source: by its byte order mark, else as UTF-8, else as the site that sent it or the document itself
+    (``declared``) says.
 
     UTF-8 comes before what is declared because no text in another encoding passes for UTF-8 by chance, while saved pages often
     declare what they once were. Raises BadSource at the first byte that fits neither: no character is ever replaced. Line ends
     become ``\\n``, letters are composed (NFC), and characters that cannot be seen are left out.
     """
+    sent = source.media.partition("charset=")[2]
+    if sent and not (declared and sent in AS_BROWSERS_DO):  # what servers say where nobody told them is worth less than what a page says
+        declared = sent
     for mark, encoding in MARKS:
         if source.data.startswith(mark):
             return _tidy(_strictly(source, encoding, len(mark), RESAVE))

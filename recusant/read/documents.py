@@ -20,10 +20,11 @@ def read(source: Source, codebook: Codebook) -> list[Text]:
     So whoever stores them in order and finds the table stored knows that all its pages are. Raises BadSource or BadTable, with
     the file, the place in it and the mend.
     """
-    if source.media in TABLES:
+    kind = source.media.partition(";")[0]
+    if kind in TABLES:
         return read_table(source, codebook)
-    if source.media in DOCUMENTS:
-        return [DOCUMENTS[source.media](source)]
+    if kind in DOCUMENTS:
+        return [DOCUMENTS[kind](source)]
     raise BadSource(f"documents of the type {source.media} are not read", file=source.name, mend="save it as .txt, .html or .csv")
 
 

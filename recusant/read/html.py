@@ -19,11 +19,14 @@ from recusant.records import Source, Text
 DECLARED = re.compile(rb"""<(?:meta[^>]*?|\?xml[^>]*?en)(?:charset|coding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 DECLARED_WITHIN = 4096  # bytes; browsers look at 1024, but saved pages put long remarks first
 IN_TEXT = "//a[not(ancestor::nav or ancestor::header or ancestor::footer or ancestor::aside or ancestor::form)]/@href"
+MOST_TAGS = 150_000  # at that a page costs up to 150 MB of memory and ten seconds, measured on the worst we could think of
 
 
 def read_html(source: Source) -> Text:
     """The main text of a web page, and its source with url, title, outlet, language and day of publication as the page gives
     them. What is already known of the source stays."""
+    if source.data.count(b"<") > MOST_TAGS:
+        raise BadSource(f"the page has over {MOST_TAGS:,} tags", file=source.name, mend="save its text as .txt")
     page = _parsed(source)
     known = _said_of_itself(page, source.url)
     body = _main_text(page)

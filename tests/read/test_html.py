@@ -102,3 +102,8 @@ def test_a_page_cut_off_in_its_text_is_refused() -> None:
 def test_a_page_without_text_is_refused() -> None:
     with pytest.raises(BadSource, match="no readable text"):
         read_html(Source.of(b"<html><head></head><body><script>run()</script></body></html>", "a.html"))
+
+
+def test_a_page_made_of_tags_is_told_and_not_read() -> None:
+    with pytest.raises(BadSource, match="over 150,000 tags"):
+        read_html(Source.of(b"<html>" + b"<p>" * 200_000, "a.html", media="text/html"))

@@ -1,0 +1,71 @@
+"""The log of captures: each entry says by digests what was stored and holds the digest of the entry before.
+
+So nothing that was logged can be changed, left out or put in between without changing every digest after it. An entry holds no
+address and no name, so the log can be shown to whoever checks a part of it. ``recusant verify
+--ledger`` reads it with code of its own (verify/ledger.py); docs/ledger.md says what it holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+
+BEGINNING = "0" * 64  # what stands before the first entry
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """How a source came: the address it was found at, when, the exchange as a WARC file, and the source it supersedes."""
+
+    url: str | None = None
+    captured: str | None = None
+    warc: bytes | None = None
+    supersedes: str | None = None
+
+
+def write_entry(connection: sqlite3.Connection, source: str, capture: Capture) -> int:
+    """Adds the entry of a source that is stored with all that was read of it; the number of the entry."""
+    last = connection.execute("SELECT number, digest FROM log ORDER BY number DESC LIMIT 1").fetchone()
+    number, before = (last[0] + 1, last[1]) if last else (1, BEGINNING)
+    kept = kept_of(connection, source)
+    parts = {part: _digest(data) for part, data in kept.items()}
+    captured = capture.captured or json.loads(kept["record"]).get("captured")
+    entry = {
+        "number": number, "source": source, "captured": captured, "supersedes": capture.supersedes, **parts,
+        "warc": None if capture.warc is None else _digest(capture.warc), "before": before,
+    }  # fmt: skip
+    written = canonical(entry)
+    row = (number, source, capture.url, capture.supersedes, written, _digest(written.encode()))
+    connection.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", row)
+    if capture.warc is not None:
+        connection.execute("INSERT INTO exchanges VALUES (?, ?)", (number, capture.warc))
+    return number
+
+
+def kept_of(connection: sqlite3.Connection, source: str) -> dict[str, bytes]:
+    """All that an entry tells of a source, as the bytes that are hashed: the document, what is known of it, its text, and what was
+    read of it at first, a line each.
+
+    Where a file lay on somebody's disk is left out: it is nobody's business, and a dossier must not tell it.
+    """
+    record, data = connection.execute("SELECT record, data FROM sources WHERE id = ?", (source,)).fetchone()
+    (text,) = connection.execute("SELECT body FROM texts WHERE source = ?", (source,)).fetchone()
+    claims = connection.execute("SELECT record FROM claims WHERE source = ? ORDER BY id", (source,))
+    gaps = connection.execute("SELECT record FROM gaps WHERE source = ? ORDER BY number", (source,))
+    known = json.loads(record)
+    if not known["name"].lower().startswith(("http://", "https://")):
+        known["name"] = re.split(r"[/\\]", known["name"])[-1]
+    lines = {name: "".join(f"{row}\n" for (row,) in rows).encode() for name, rows in (("claims", claims), ("gaps", gaps))}
+    return {"data": bytes(data), "record": canonical(known).encode(), "text": text.encode(), **lines}
+
+
+def canonical(record: object) -> str:
+    """The one way to write a record that is hashed."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

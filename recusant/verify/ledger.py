@@ -1,0 +1,109 @@
+"""Verify a ledger: is everything in it still what was captured? Every source, text, claim and exchange is hashed again and held
+against the log, and the log against itself.
+
+Nothing of the ledger's own code is used. Whoever may write to the file could write the whole log anew; so the digest of the last
+entry is to be noted down elsewhere, or published: it fixes all that came before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recusant.errors import BadInput
+
+BEGINNING = "0" * 64
+PARTS = {
+    "data": "its bytes are", "record": "its description is", "text": "its text is", "claims": "its claims are", "gaps": "its gaps are",
+    "warc": "its exchange with the web is",
+}  # fmt: skip
+COLUMNS = ("number", "source", "supersedes")
+ROWS = "SELECT record FROM {} WHERE source = ? ORDER BY {}"
+NO_LEDGER = "give the file that `recusant init` made"
+
+
+@dataclass(frozen=True)
+class Hashed:
+    """How many sources and entries of the log were hashed, the digest of the last entry, and what is broken, a line each."""
+
+    sources: int
+    entries: int
+    head: str
+    broken: tuple[str, ...]
+
+
+def verify_ledger(path: Path) -> Hashed:
+    """Hash a ledger again. Raises BadInput where the file is none, or is damaged so that it cannot be read."""
+    if not path.is_file():
+        raise BadInput("there is no such ledger", file=str(path), mend=NO_LEDGER)
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'log'").fetchone():
+                mend = "open it once for writing, for example with `recusant add`"
+                raise BadInput("it has no log of captures", file=str(path), mend=mend)
+            entries = connection.execute("SELECT number, source, url, supersedes, entry, digest FROM log ORDER BY number").fetchall()
+            broken = list(_log_faults([row[4] for row in entries]))
+            for row in entries:
+                broken += _row_faults(row, connection)
+            sources = [source for (source,) in connection.execute("SELECT id FROM sources ORDER BY rowid")]
+    except (sqlite3.Error, ValueError) as fault:
+        raise BadInput(f"it cannot be read ({fault})", file=str(path), mend=f"restore a copy of it, or {NO_LEDGER}") from None
+    logged = {row[1] for row in entries}
+    broken += [f"source {source}: it is not in the log" for source in sources if source not in logged]
+    return Hashed(len(sources), len(entries), _digest(entries[-1][4]) if entries else BEGINNING, tuple(broken))
+
+
+def _log_faults(lines: Iterable[str]) -> Iterator[str]:
+    """The log by itself: numbered without a hole, each entry with the digest of the one before."""
+    before = BEGINNING
+    for number, line in enumerate(lines, 1):
+        entry = json.loads(line)
+        if entry.get("number") != number or entry.get("before") != before:
+            yield f"log entry {number}: it does not follow on the entry before"
+        before = _digest(line)
+
+
+def _row_faults(row: tuple[Any, ...], connection: sqlite3.Connection) -> Iterator[str]:
+    """One entry against what it tells of."""
+    number, source, url, supersedes, line, digest = row
+    entry = json.loads(line)
+    if _digest(line) != digest or (number, source, supersedes) != tuple(map(entry.get, COLUMNS)):
+        yield f"log entry {number}: it was changed"
+    (record,) = connection.execute("SELECT record FROM sources WHERE id = ?", (source,)).fetchone() or (None,)
+    if url is not None and record is not None and json.loads(record).get("url") != url:
+        yield f"log entry {number}: its address is not that of the source"
+    for part, found in _parts(source, number, connection).items():
+        if entry.get(part) != found:
+            yield f"source {source}: {PARTS[part]} {'not what was captured' if found else 'missing'} (log entry {number})"
+
+
+def _parts(source: str, number: int, connection: sqlite3.Connection) -> Mapping[str, str | None]:
+    """The digests of all that an entry tells of, as it is now."""
+    record, data = connection.execute("SELECT record, data FROM sources WHERE id = ?", (source,)).fetchone() or (None, None)
+    (text,) = connection.execute("SELECT body FROM texts WHERE source = ?", (source,)).fetchone() or (None,)
+    (warc,) = connection.execute("SELECT warc FROM exchanges WHERE number = ?", (number,)).fetchone() or (None,)
+    claims, gaps = (
+        "".join(f"{one}\n" for (one,) in connection.execute(ROWS.format(table, order), (source,)))
+        for table, order in (("claims", "id"), ("gaps", "number"))
+    )
+    found = {"data": data, "record": record and _described(record), "text": text, "claims": claims, "gaps": gaps, "warc": warc}
+    return {name: None if part is None else _digest(part) for name, part in found.items()}
+
+
+def _described(record: str) -> str:
+    """What is known of a source, but for where its file lay."""
+    known = json.loads(record)
+    if not known["name"].lower().startswith(("http://", "https://")):
+        known["name"] = re.split(r"[/\\]", known["name"])[-1]
+    return json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(data: str | bytes) -> str:
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
