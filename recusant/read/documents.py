@@ -30,4 +30,5 @@ def read(source: Source, codebook: Codebook) -> list[Text]:
 
 def links_of(source: Source) -> frozenset[str]:
     """The web addresses that a document links to; none of one that is no page or note."""
-    return LINKS[source.media](source) if source.media in LINKS else frozenset()
+    kind = source.media.partition(";")[0]
+    return LINKS[kind](source) if kind in LINKS else frozenset()

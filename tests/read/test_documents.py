@@ -29,6 +29,11 @@ def test_a_page_links_to_other_hosts_from_its_text() -> None:
     assert links_of(Source.of(data, "a", media="text/html", url="https://a.example/3")) == {"https://b.example/1"}
 
 
+def test_what_a_site_says_of_the_letters_of_a_page_hides_no_link() -> None:
+    data = b'<html><body><p>It is <a href="https://b.example/1">said</a>.</p></body></html>'
+    assert links_of(Source.of(data, "a", media="text/html; charset=cp1251", url="https://a.example/3")) == {"https://b.example/1"}
+
+
 def test_a_note_links_to_the_addresses_in_it() -> None:
     data = b"---\nurl: https://a.example/3\n---\nIt is [said](https://b.example/1) there: https://c.example/2"
     assert links_of(Source.of(data, "a", media="text/markdown", url="https://a.example/3")) == {"https://b.example/1", "https://c.example/2"}
