@@ -15,17 +15,18 @@ from recusant.reconcile.system import Proposal
 
 # Multipliers of sums over boxes are nearly always whole; the rest are small fractions.
 DENOMINATORS = (1, 2, 3, 4, 6, 12, 60)
+FINEST = 1000  # the largest denominator of multipliers that are each rounded to a fraction of its own, such as eighths beside thirds
 NEGLIGIBLE = 1e-7  # what is below this is noise of the solver; the exact test says whether it was
 MOST_UNKNOWNS = 150  # claims in one proof; links, which may be many more, each meet three columns only and cost little
 
 
 def proposals(prover: Prover, solution: Solution) -> Iterator[Proposal]:
-    """The rows taken, with multipliers rounded to ever finer fractions, at last solved exactly."""
+    """The rows taken, with multipliers rounded to ever finer fractions, then each to its own, at last solved exactly."""
     found: list[Proposal] = []
     taken = np.flatnonzero(np.abs(solution.times) > NEGLIGIBLE).tolist()
     rows = [(prover.system.rows[number], float(solution.times[number])) for number in taken]
-    for denominator in DENOMINATORS:
-        rounded = [(row, Fraction(round(times * denominator), denominator)) for row, times in rows]
+    shared = [[(row, Fraction(round(times * denominator), denominator)) for row, times in rows] for denominator in DENOMINATORS]
+    for rounded in [*shared, [(row, Fraction(times).limit_denominator(FINEST)) for row, times in rows]]:
         kept = [(row, times) for row, times in rounded if times]
         if kept not in found:
             found.append(kept)

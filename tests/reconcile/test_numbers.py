@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
+from itertools import islice
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from recusant.errors import NotProven
 from recusant.reconcile import bounds
+from recusant.reconcile.exact import DENOMINATORS, proposals
 from recusant.records import Claim, Quantity, Scope, Window
 from tests.worlds import claim, exactly, reckon
 
@@ -94,3 +99,12 @@ def _blurred(month: int) -> Scope:
     """A window of about two months, each end of it known within some days."""
     days = [date(2022, month, 1), date(2022, month, 1 + month), date(2022, month + 1, 20 - month), date(2022, month + 1, 25)]
     return replace(YEAR, window=Window((days[0], days[1]), (days[2], days[3])))
+
+
+def test_each_multiplier_finds_its_own_fraction() -> None:
+    """A share of an eighth beside whole ones, as the solver writes them: rounding all to one small denominator would miss it."""
+    rows = [object(), object(), object()]
+    prover = SimpleNamespace(system=SimpleNamespace(rows=rows))
+    solution = SimpleNamespace(times=np.array([0.9999999999999988, -0.8749999999999996, 0.1249999999999999]))
+    found = (list(zip(*proposal, strict=True))[1] for proposal in islice(proposals(prover, solution), len(DENOMINATORS) + 1))
+    assert (Fraction(1), Fraction(-7, 8), Fraction(1, 8)) in found
