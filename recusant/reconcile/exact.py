@@ -6,6 +6,7 @@ A proposal is worth nothing until ``System.fits`` has re-added it in whole numbe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -23,6 +24,7 @@ MOST_UNKNOWNS = 150  # claims in one proof; links, which may be many more, each 
 def proposals(prover: Prover, solution: Solution) -> Iterator[Proposal]:
     """The rows taken, with multipliers rounded to ever finer fractions, then each to its own, at last solved exactly."""
     found: list[Proposal] = []
+    solution = _netted(prover, solution)
     taken = np.flatnonzero(np.abs(solution.times) > NEGLIGIBLE).tolist()
     rows = [(prover.system.rows[number], float(solution.times[number])) for number in taken]
     shared = [[(row, Fraction(round(times * denominator), denominator)) for row, times in rows] for denominator in DENOMINATORS]
@@ -33,6 +35,19 @@ def proposals(prover: Prover, solution: Solution) -> Iterator[Proposal]:
             yield kept
     if solved := _solved(prover, solution):
         yield solved
+
+
+def _netted(prover: Prover, solution: Solution) -> Solution:
+    """The same with no row and its opposite taken at once: an exact count, taken once up and 7/8 down, is taken 1/8 up."""
+    times, opposite = solution.times.copy(), dict[tuple[object, ...], int]()
+    for number in np.flatnonzero(np.abs(times) > NEGLIGIBLE).tolist():
+        row = prover.system.rows[number]
+        other = opposite.setdefault((row.layer, row.parts, row.value), number)
+        if other != number and (times[number] > 0) != (times[other] > 0):
+            net = times[number] + times[other]
+            less, more = (number, other) if abs(times[number]) < abs(times[other]) else (other, number)
+            times[less], times[more] = 0.0, net
+    return replace(solution, times=times)
 
 
 Equation = tuple[dict[int, Fraction], Fraction]  # weights of the unknowns, and what they add up to

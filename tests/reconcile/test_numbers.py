@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import islice
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,8 +13,11 @@ import pytest
 from recusant.errors import NotProven
 from recusant.reconcile import bounds
 from recusant.reconcile.exact import DENOMINATORS, proposals
+from recusant.reconcile.prover import Prover
+from recusant.reconcile.rules import rows_of
+from recusant.reconcile.system import System
 from recusant.records import Claim, Quantity, Scope, Window
-from tests.worlds import claim, exactly, reckon
+from tests.worlds import BOOK, claim, exactly, reckon
 
 YEAR = Scope("cases", "all", "XX", Window.of(date(2022, 1, 1), date(2022, 12, 31)))
 
@@ -103,8 +105,8 @@ def _blurred(month: int) -> Scope:
 
 def test_each_multiplier_finds_its_own_fraction() -> None:
     """A share of an eighth beside whole ones, as the solver writes them: rounding all to one small denominator would miss it."""
-    rows = [object(), object(), object()]
-    prover = SimpleNamespace(system=SimpleNamespace(rows=rows))
-    solution = SimpleNamespace(times=np.array([0.9999999999999988, -0.8749999999999996, 0.1249999999999999]))
-    found = (list(zip(*proposal, strict=True))[1] for proposal in islice(proposals(prover, solution), len(DENOMINATORS) + 1))
-    assert (Fraction(1), Fraction(-7, 8), Fraction(1, 8)) in found
+    rows = tuple(row for number in (1, 2) for row in rows_of(claim(_month(number), exactly(10 * number), serial=number), BOOK))
+    prover = Prover(System(rows, [], BOOK), np.zeros(4), np.ones(4))
+    solution = replace(prover.solve(), times=np.array([0.9999999999999988, -0.8749999999999996, 0.0, -0.8571428571428570]))
+    found = [dict(proposal) for proposal in islice(proposals(prover, solution), len(DENOMINATORS) + 1)]
+    assert {rows[0]: Fraction(1, 8), rows[3]: Fraction(-6, 7)} in found
