@@ -21,6 +21,7 @@ from recusant.codebook import load
 from recusant.errors import BadInput, RecusantError
 from recusant.records import ALL, Json
 
+FEW = 3  # texts in languages that are not read: so many are named one by one
 a_path = click.Path(path_type=Path)
 as_json = click.option("--json", "json_", is_flag=True, help="Write JSON instead of words.")
 in_ledger = click.option(
@@ -141,8 +142,10 @@ def show_added(added: flow.Added, json_: bool) -> None:
     click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
     for change in added.changes:
         terminal.show_difference(change)
-    for fault in [*faults, *foreign]:
+    for fault in [*faults, *(foreign if len(foreign) <= FEW else ())]:
         click.echo(f"not read: {fault}", err=True)
+    if len(foreign) > FEW:
+        click.echo(f"not read: {len(foreign):,} texts in other languages; `recusant claims --gaps` lists them", err=True)
 
 
 @main.command()

@@ -196,3 +196,14 @@ def test_the_standing_table_can_be_had_by_layer_and_without_an_origin(filled: Ru
     assert {bound["layer"] for bound in table} == {"all"} and any(bound["hi_certificate"] for bound in table)
     assert filled("reconcile", "--by", by, "--without", "ogp_ua", "--json").stdout == ""
     assert "no claim that counts is of the layer" in filled("reconcile", "--layer", "nobody", "--json").stderr
+
+
+def test_many_texts_in_other_languages_are_told_in_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(5):
+        (tmp_path / f"in/{number}.md").write_text(f"---\nlang: es\n---\nLa fiscalía abrió {number} casos.", encoding="utf-8")
+    run("init")
+    added = run("add", "in")
+    assert added.exit_code == 0
+    assert added.stderr == "not read: 5 texts in other languages; `recusant claims --gaps` lists them\n"
+    assert "'es'" in run("claims", "--gaps").stdout
