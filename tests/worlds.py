@@ -32,6 +32,11 @@ BOOK = parse(
     unit = "case"
     stage = "suspended"
     kind = "flow"
+    [measure.held]
+    label = "Held"
+    unit = "person"
+    stage = "held"
+    kind = "stock"
     [category.all]
     [category.absence]
     parent = "all"

@@ -6,19 +6,25 @@ any of them: it is judged in each layer that says something of its scope, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
+from recusant.check.compared import Implied, days, follows, implied, stands
 from recusant.check.dating import fits, likely, lower_half, open_end, upper_half
 from recusant.codebook import Codebook
-from recusant.records import ALL, Bound, Claim, Conflict, Reckoning, Repair, Scope, Verdict, Window
+from recusant.records import ALL, Bound, Claim, Conflict, Reckoning, Repair, Scope, Verdict, Window, whole_months
 
 
 def judge(claims: Iterable[Claim], reckoning: Reckoning, book: Codebook) -> list[Verdict]:
     """One verdict for each claim, in the order given."""
     return [_JUDGES[claim.kind](claim, reckoning, book) for claim in claims]
+
+
+STANDS = "It stands on a day"
 
 
 def _layers(claim: Claim, reckoning: Reckoning, book: Codebook) -> list[str]:
@@ -40,10 +46,15 @@ _KINDEST = ("adds_up", "undated", "outdated", "possible", "contradicted", "new")
 def _count_in(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
     window, who = claim.scope.window, _whose(layer)
     if reckoning.days_known(claim.scope, layer) is None:
-        return Verdict(claim, "new", "Nothing quoted in the ledger says anything of this.")
-    if window.start[0] is None or claim.quantity.lo is claim.quantity.hi is None:
-        missing = "number" if window.start[0] else "start of its window"
-        return Verdict(claim, "possible", f"The {missing} is not told, so nothing excludes or implies it.")
+        return _unheard(claim, layer, reckoning, book)
+    if claim.quantity.lo is claim.quantity.hi is None:
+        return Verdict(claim, "possible", "The number is not told, so nothing excludes or implies it.")
+    if stands(claim.scope, book):
+        if any(days(claim.scope, book)):
+            return _dated(claim, layer, reckoning, book)
+        return Verdict(claim, "possible", f"{STANDS}, and the day is not told for certain.")
+    if window.start[0] is None:
+        return Verdict(claim, "possible", "The start of its window is not told, so nothing excludes or implies it.")
     if window.end[1] is None:
         return _undated(claim, layer, reckoning)
     if open_end(claim) and (fit := fits(claim, layer, reckoning)) and fit.outdated_by(window.end[1]):
@@ -53,17 +64,38 @@ def _count_in(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) ->
     return _dated(claim, layer, reckoning, book)
 
 
+def _unheard(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
+    """A claim of one of whom nothing alike is quoted: held against the whole, and told beside what others count of it."""
+    if layer != ALL and (conflict := reckoning.conflict_with(claim)):
+        return _contradicted(claim, conflict, reckoning)
+    others = [_known_of(claim, other, reckoning, book) for other in reckoning.layers if other != layer]
+    told = [one for one in others if one]
+    if not told:
+        return Verdict(claim, "new", "Nothing quoted in the ledger says anything of this.")
+    sentences = "; ".join(sentence for sentence, _ in told)
+    return Verdict(claim, "new", f"New: nothing alike is quoted of {claim.origin}. Others: {sentences}.", told[0][1])
+
+
+def _known_of(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> tuple[str, tuple[Bound, ...]] | None:
+    """What a layer says of the scope of a claim, in words, with the proofs; None where it bounds nothing."""
+    if reckoning.days_known(claim.scope, layer) is None:
+        return None
+    least, most = _ends(claim.scope, layer, reckoning, book)
+    lo, hi = least.lo if least else 0, most.hi if most else None
+    if lo == 0 and hi is None:
+        return None
+    return f"{_whose(layer)} {_interval(lo, hi)}", tuple(bound for bound in dict.fromkeys((least, most)) if bound)
+
+
 def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
     """A claim whose window is known, at least between two days for each end."""
     who = _whose(layer)
     if conflict := reckoning.conflict_with(_as_said_by(claim, layer, book)):
         return _contradicted(claim, conflict, reckoning)
-    small, large = claim.scope.window.smallest, claim.scope.window.largest
-    least = _bound(reckoning, claim.scope, small, layer) if small else None
-    most = _bound(reckoning, claim.scope, large, layer) if large else None
+    least, most = _ends(claim.scope, layer, reckoning, book)
     bounds = tuple(bound for bound in dict.fromkeys((least, most)) if bound)
     lo, hi = least.lo if least else 0, most.hi if most else None
-    between = f"{who}: at least {lo:,}" + (f" and at most {hi:,}" if hi is not None else ", with no upper bound")
+    between = f"{who}: {_interval(lo, hi)}"
     proven_lo = claim.quantity.lo is None or lo >= claim.quantity.lo
     proven_hi = claim.quantity.hi is None or (hi is not None and hi <= claim.quantity.hi)
     if proven_lo and proven_hi:
@@ -71,6 +103,16 @@ def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Ve
     if lo == 0 and hi is None:
         return Verdict(claim, "new", f"New: nothing quoted bounds this {who.split(' (')[0]}.", bounds)
     return Verdict(claim, "possible", f"Possible: neither implied nor excluded {between}.", bounds)
+
+
+def _ends(scope: Scope, layer: str, reckoning: Reckoning, book: Codebook) -> tuple[Bound | None, Bound | None]:
+    """What bounds a count from below, in the smallest window that the words allow, and from above, in the largest."""
+    small, large = days(scope, book)
+    return _bound(reckoning, scope, small, layer) if small else None, _bound(reckoning, scope, large, layer) if large else None
+
+
+def _interval(lo: int, hi: int | None) -> str:
+    return f"at least {lo:,}" + (f" and at most {hi:,}" if hi is not None else ", with no upper bound")
 
 
 def _mended(repair: Repair, reckoning: Reckoning) -> str:
@@ -93,19 +135,24 @@ def _undated(claim: Claim, layer: str, reckoning: Reckoning) -> Verdict:
 
 def _trend(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
     """Month by month: two months in a row that must go the other way contradict it, or say until when it can have been true."""
-    for layer in _layers(claim, reckoning, book) if claim.per == "month" else ():
+    if stands(claim.scope, book):
+        return Verdict(claim, "possible", f"{STANDS}: months do not add up to it.")
+    layers = _layers(claim, reckoning, book) if claim.per == "month" else []
+    for layer in layers:
         if against := _against(claim, layer, reckoning):
             return _turned(claim, *against, _whose(layer))
+        if proof := follows(claim, layer, reckoning, book):
+            return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {_whose(layer)} of each month.", proof)
     return Verdict(claim, "possible", "Possible: no two months in a row are known well enough to go against it.")
 
 
 def _against(claim: Claim, layer: str, reckoning: Reckoning) -> tuple[Bound, Bound] | None:
     """The first two months in a row of which the one that should be higher must be lower: that lower one, and the higher one."""
-    days, window = reckoning.days_known(claim.scope, layer), claim.scope.window
-    if days is None:
+    known, window = reckoning.days_known(claim.scope, layer), claim.scope.window
+    if known is None:
         return None
-    start, end = window.start[1] or days[0], window.end[0] or days[1]
-    scopes = [replace(claim.scope, window=Window.of(*month)) for month in _months(max(start, days[0]), min(end, days[1]))]
+    start, end = window.start[1] or known[0], window.end[0] or known[1]
+    scopes = [replace(claim.scope, window=Window.of(*month)) for month in whole_months(max(start, known[0]), min(end, known[1]))]
     for one, other in pairwise(reckoning.bounds(scopes, layer)):
         low, high = (one, other) if claim.direction == "down" else (other, one)
         if low.hi is not None and low.hi < high.lo:
@@ -138,11 +185,41 @@ def _compared(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
     """A share, difference, rate or rank: contradicted where no layer that it may speak of can hold it."""
     if claim.kind in ("ratio", "change") and claim.base is None:
         return Verdict(claim, "possible", f"A {claim.kind} that does not say of what cannot be judged.")
-    conflicts = [reckoning.conflict_with(_as_said_by(claim, layer, book)) for layer in _layers(claim, reckoning, book)]
+    layers = _layers(claim, reckoning, book)
+    conflicts = [reckoning.conflict_with(_as_said_by(claim, layer, book)) for layer in layers]
     against = [conflict for conflict in conflicts if conflict]
     if len(against) == len(conflicts):
         return _contradicted(claim, against[0], reckoning)
-    return Verdict(claim, "possible", "Possible: nothing quoted excludes it. Whether it is implied is not worked out.")
+    told = [_left(claim, layer, reckoning, book) for layer, conflict in zip(layers, conflicts, strict=True) if not conflict]
+    return min(told, key=lambda verdict: (_KINDEST.index(verdict.verdict), -len(verdict.bounds)))
+
+
+def _left(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
+    """What the bounds of a layer leave to a comparison that nothing excludes."""
+    if proof := follows(claim, layer, reckoning, book):
+        return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {_whose(layer)} of each month.", proof)
+    known = implied(claim, layer, reckoning, book)
+    if known is None or known.open:
+        return Verdict(claim, "possible", "Possible: nothing quoted excludes it, and nothing bounds it.")
+    between = f"{_whose(layer)}: {_between(known, claim)}"
+    if known.within(claim):
+        return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {between}.", known.bounds)
+    return Verdict(claim, "possible", f"Possible: nothing quoted excludes it. It lies, by what is quoted {between}.", known.bounds)
+
+
+def _between(known: Implied, claim: Claim) -> str:
+    """The ends of what is implied in words, rounded outward."""
+    unit = {"ratio": " times its base", "change": "", "rate": f" a {claim.per}"}[claim.kind]
+    places = 0 if claim.kind == "change" else 1 if claim.kind == "rate" else 3
+    lo = None if known.lo is None else _rounded(known.lo, places, floor)
+    hi = None if known.hi is None else _rounded(known.hi, places, ceil)
+    least, most = (None if end is None else f"at {name} {end}{unit}" for name, end in (("least", lo), ("most", hi)))
+    return " and ".join(end for end in (least, most) if end)
+
+
+def _rounded(value: Fraction, places: int, way: Callable[[Fraction], int]) -> str:
+    shown = f"{way(value * 10**places) / 10**places:,.{places}f}"
+    return shown.rstrip("0").rstrip(".") if places else shown
 
 
 def _amount(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
@@ -168,8 +245,8 @@ def _as_said_by(claim: Claim, layer: str, book: Codebook) -> Claim:
     return replace(claim, origin=census if layer == ALL else layer)
 
 
-def _bound(reckoning: Reckoning, scope: Scope, days: tuple[date | None, date | None], layer: str) -> Bound:
-    return reckoning.bound(replace(scope, window=Window.of(*days)), layer)
+def _bound(reckoning: Reckoning, scope: Scope, span: tuple[date | None, date | None], layer: str) -> Bound:
+    return reckoning.bound(replace(scope, window=Window.of(*span)), layer)
 
 
 def _whose(layer: str) -> str:
@@ -180,10 +257,3 @@ def _month(bound: Bound) -> str:
     day = bound.scope.window.start[0]
     return f"{day:%B %Y}" if day else "the month"
 
-
-def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The whole calendar months within two days."""
-    start = first if first.day == 1 else (first.replace(day=1) + timedelta(32)).replace(day=1)
-    while (end := (start + timedelta(32)).replace(day=1) - timedelta(1)) <= last:
-        yield start, end
-        start = end + timedelta(1)

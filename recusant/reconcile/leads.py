@@ -24,9 +24,9 @@ from recusant.reconcile.conflicts import Clashes
 from recusant.reconcile.figures import Figure
 from recusant.reconcile.links import link_rows
 from recusant.reconcile.repairs import Kept
-from recusant.reconcile.rules import Box, Row, Unreckoned, interval_in_words, rows_of, whole_months
+from recusant.reconcile.rules import Box, Row, Unreckoned, interval_in_words, rows_of
 from recusant.reconcile.system import Question
-from recusant.records import Bound, Claim, Conflict, Effect, Lead, Quantity, Quote, Reckoning, Scope, Window
+from recusant.records import Bound, Claim, Conflict, Effect, Lead, Quantity, Quote, Reckoning, Scope, Window, whole_months
 
 SPARE = 3  # leads measured beyond those asked for, as what tells most of its own days need not tell most of its series
 NEARLY = 2  # times: where what would have to be given up instead costs no more, a conflict is worth deciding

@@ -20,8 +20,8 @@ from fractions import Fraction
 from itertools import pairwise, product
 
 from recusant.codebook import Codebook, Link, Tree
-from recusant.reconcile.rules import Box, Days, Row
-from recusant.records import ALL, LinkTerm
+from recusant.reconcile.rules import Box, Row
+from recusant.records import ALL, Days, LinkTerm
 
 DAY = timedelta(1)
 

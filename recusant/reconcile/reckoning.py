@@ -20,11 +20,26 @@ from recusant.reconcile.links import firsts, link_rows
 from recusant.reconcile.memory import Memory, key_of, settled_of, told_of
 from recusant.reconcile.path import smoothest, steps_within
 from recusant.reconcile.repairs import Mender
-from recusant.reconcile.rules import Box, Unreckoned, rows_of, whole_months
+from recusant.reconcile.rules import Box, Unreckoned, rows_of
 from recusant.reconcile.settled import NOTHING, Settled, Told, as_conflict, why_aside
 from recusant.reconcile.standing import standing
 from recusant.reconcile.system import Question
-from recusant.records import ALL, UNKNOWN_WINDOW, Bound, Certificate, Claim, Conflict, Lead, Path, Scope, SetAside, Step, Term, Window
+from recusant.records import (
+    ALL,
+    UNKNOWN_WINDOW,
+    Bound,
+    Certificate,
+    Claim,
+    Conflict,
+    Lead,
+    Path,
+    Scope,
+    SetAside,
+    Step,
+    Term,
+    Window,
+    whole_months,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

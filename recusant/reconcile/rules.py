@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
 from recusant.codebook import Codebook
-from recusant.records import Claim, LinkTerm, Number, Scope, Term
-
-Days = tuple[date, date]
+from recusant.records import PERIOD_DAYS, Claim, Days, LinkTerm, Number, Scope, Term, periods, whole_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +144,6 @@ def _change_sentence(claim: Claim) -> str:
 
 # ── rate: so many a week, month or year, on average over the window ─────────────────────────────────────────────────────────
 
-PERIOD_DAYS = {"week": (7, 7), "month": (28, 31), "year": (365, 366)}  # the fewest and the most days of one period
-
-
 def _rate(claim: Claim, book: Codebook) -> Sums:
     if claim.per not in PERIOD_DAYS or _is_stock(claim.scope, book):
         return
@@ -157,17 +152,6 @@ def _rate(claim: Claim, book: Codebook) -> Sums:
         box, over = _box(claim.scope, book, largest=up), claim.scope.window.smallest if up else claim.scope.window.largest
         if box and over:
             yield side, ((Fraction(1), box),), value * periods(over, claim.per, most=not up), None
-
-
-def periods(days: Days, per: str, *, most: bool) -> Fraction:
-    """How many periods a window holds: exact for weeks and whole months or years, else the fewest or the most it may hold."""
-    months = [] if per == "week" else list(whole_months(*days))
-    if months and (months[0][0], months[-1][1]) == days:
-        whole = Fraction(len(months), 12 if per == "year" else 1)
-        if per == "month" or whole.denominator == 1:
-            return whole
-    fewest, longest = PERIOD_DAYS[per]
-    return Fraction((days[1] - days[0]).days + 1, fewest if most else longest)
 
 
 def _rate_sentence(claim: Claim) -> str:
@@ -251,20 +235,8 @@ def _difference(scope: Scope, more: Days, less: Days) -> tuple[tuple[Fraction, B
     return (Fraction(1), first), (Fraction(-1), second)
 
 
-def whole_months(first: date, last: date) -> Iterator[Days]:
-    """The calendar months that lie wholly within two days."""
-    start = first if first.day == 1 else _next_month(first)
-    while (end := _next_month(start) - timedelta(1)) <= last:
-        yield start, end
-        start = end + timedelta(1)
-
-
 def _is_month(days: Days | None) -> bool:
     return days is not None and list(whole_months(*days)) == [days]
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(32)).replace(day=1)
 
 
 def interval_in_words(lo: Number | None, hi: Number | None) -> str:

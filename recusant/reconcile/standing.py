@@ -9,8 +9,7 @@ from datetime import date
 from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.reconcile.figures import Figure
-from recusant.reconcile.rules import whole_months
-from recusant.records import ALL, Scope, Window
+from recusant.records import ALL, Scope, Window, whole_months
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 PERIODS = (*MONTHS, "total")

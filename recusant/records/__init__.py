@@ -5,6 +5,7 @@ are made; afterwards they are trusted. Spans count Unicode code points, the end 
 ends inclusive. Counts are integers; the parts of a ratio may be fractions and are then floats as written.
 """
 
+from recusant.records.calendar import PERIOD_DAYS, Days, next_month, periods, whole_months
 from recusant.records.likely import LEADS, Effect, Ends, Lead, Path, Step
 from recusant.records.linked import LinkTerm
 from recusant.records.literal import EXACT, grain_of, literal
@@ -59,6 +60,7 @@ __all__ = [
     "LEADS",
     "MODIFIERS",
     "PERIODS",
+    "PERIOD_DAYS",
     "REPAIRS",
     "STATUSES",
     "SUPPORTS",
@@ -72,6 +74,7 @@ __all__ = [
     "Conflict",
     "Crossing",
     "Day",
+    "Days",
     "Effect",
     "Ends",
     "Family",
@@ -102,5 +105,8 @@ __all__ = [
     "in_words",
     "line_of",
     "literal",
+    "next_month",
+    "periods",
     "to_day",
+    "whole_months",
 ]

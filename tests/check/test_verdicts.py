@@ -92,19 +92,42 @@ def test_nothing_known_is_new() -> None:
     assert _verdict(other).verdict == "new"
 
 
+def test_what_others_count_is_told_beside_what_is_new() -> None:
+    verdict = _verdict(_new(exactly(650), date(2022, 6, 30), origin="paper"))
+    assert verdict.verdict == "new"
+    assert "in the count of watch at least 700 and at most 700" in verdict.sentence
+    assert verdict.bounds[0].lo == 700
+
+
+def test_a_new_count_is_held_against_the_whole_it_is_part_of() -> None:
+    """No tally counts more than there are."""
+    census = claim(_scope(date(2022, 6, 30)), exactly(700), "office", 1)
+    (verdict,) = judge([_new(exactly(800), date(2022, 6, 30), origin="paper")], reckon([census]), BOOK)
+    assert verdict.verdict == "contradicted" and census.id in verdict.conflict.claims
+
+
+@pytest.mark.parametrize(("end", "verdict"), [((1, 1), "contradicted"), ((1, 31), "possible"), ((None, None), "possible")])
+def test_a_stock_is_judged_on_the_day_it_stands_on_if_that_is_certain(end: tuple[int | None, int | None], verdict: str) -> None:
+    held, days = Scope("held", "all", "XX"), [date(2023, 1, day) if day else None for day in end]
+    known = claim(replace(held, window=Window.of(date(2023, 1, 1), date(2023, 1, 1))), exactly(500), "office", 1)
+    said = claim(replace(held, window=Window((START, START), (days[0], days[1]))), exactly(600), "office", 2)
+    (told,) = judge([said], reckon([known]), BOOK)
+    assert told.verdict == verdict
+
+
 def test_no_window_at_all_is_only_possible() -> None:
     unknown = replace(_new(exactly(5), None), scope=Scope("cases", "all", "XX", UNKNOWN_WINDOW))
     assert _verdict(unknown).verdict == "possible"
 
 
-def _trend(window: Window) -> Verdict:
+def _trend(window: Window, direction: str = "up") -> Verdict:
     known = [
         claim(_scope(date(2022, 3, 31), date(2022, 3, 1)), exactly(90), "watch", 3),
         claim(_scope(date(2022, 4, 30), date(2022, 4, 1)), exactly(40), "watch", 4),
     ]
     quantity = Quantity(None, "vague", None, None, "growing every month")
     said = claim(Scope("cases", "all", "XX", window), quantity, "watch", 99)
-    (verdict,) = judge([replace(said, kind="trend", direction="up", per="month")], reckon(known), BOOK)
+    (verdict,) = judge([replace(said, kind="trend", direction=direction, per="month")], reckon(known), BOOK)
     return verdict
 
 
@@ -120,15 +143,56 @@ def test_a_trend_without_an_end_is_dated_and_without_a_start_only_doubted() -> N
     assert _trend(UNKNOWN_WINDOW).verdict == "possible"
 
 
+def test_a_trend_adds_up_where_every_month_is_known_to_be_more() -> None:
+    fallen = _trend(Window.of(date(2022, 3, 1), date(2022, 4, 30)), "down")
+    assert fallen.verdict == "adds_up"
+    assert [(bound.lo, bound.hi) for bound in fallen.bounds] == [(90, None), (0, 40)]
+
+
+def test_the_highest_month_adds_up_where_no_other_can_be_higher() -> None:
+    march, spring = _scope(date(2022, 3, 31), date(2022, 3, 1)), _scope(date(2022, 4, 30), date(2022, 3, 1))
+    said = claim(march, Quantity(None, "vague", None, None, "a record"), "watch", 99)
+    known = [claim(march, exactly(90), "watch", 3), claim(_scope(date(2022, 4, 30), date(2022, 4, 1)), exactly(40), "watch", 4)]
+    (verdict,) = judge([replace(said, kind="rank", rank="highest", base=spring)], reckon(known), BOOK)
+    assert verdict.verdict == "adds_up"
+
+
 def _ratio(lo: float, hi: float) -> Claim:
     quantity = Quantity((lo, hi), "range", lo, hi, f"{lo} to {hi} times")
     return replace(_new(quantity, date(2022, 6, 30)), kind="ratio", base=_scope(date(2022, 3, 31)))
 
 
 def test_a_ratio_is_held_against_the_counts() -> None:
-    assert _verdict(_ratio(2.0, 2.5)).verdict == "possible"
     verdict = _verdict(_ratio(3.0, 4.0))
     assert verdict.verdict == "contradicted" and len(verdict.conflict.claims) == 3
+
+
+def test_a_ratio_adds_up_where_the_bounds_of_both_counts_leave_nothing_else() -> None:
+    """700 are two and a third times 300."""
+    verdict = _verdict(_ratio(2.0, 2.5))
+    assert verdict.verdict == "adds_up"
+    assert [(bound.lo, bound.hi) for bound in verdict.bounds] == [(700, None), (0, 700), (300, None), (0, 300)]
+    assert "at least 2.333 times its base and at most 2.334" in verdict.sentence
+
+
+def test_a_ratio_that_bounds_only_narrow_is_possible_and_told_between_which_ends() -> None:
+    loose = replace(_ratio(2.0, 3.0), scope=_scope(date(2022, 8, 31)))
+    verdict = _verdict(loose)
+    assert verdict.verdict == "possible"
+    assert "at least 2.333 times its base and at most 4 times its base" in verdict.sentence
+
+
+@pytest.mark.parametrize(("lo", "hi", "verdict"), [(400, 400, "adds_up"), (350, None, "adds_up"), (500, 600, "contradicted")])
+def test_a_difference_is_held_against_the_counts(lo: int, hi: int | None, verdict: str) -> None:
+    more = Quantity((lo, lo), "at_least", lo, hi, f"{lo} more")
+    assert _verdict(replace(_new(more, date(2022, 6, 30)), kind="change", base=_scope(date(2022, 3, 31)))).verdict == verdict
+
+
+@pytest.mark.parametrize(("lo", "hi", "verdict"), [(100, 120, "adds_up"), (130, 140, "contradicted")])
+def test_a_rate_is_held_against_the_counts(lo: int, hi: int, verdict: str) -> None:
+    """700 in six months are 116.7 a month."""
+    monthly = Quantity((lo, hi), "range", lo, hi, f"{lo} to {hi} a month")
+    assert _verdict(replace(_new(monthly, date(2022, 6, 30)), kind="rate", per="month")).verdict == verdict
 
 
 def test_a_ratio_of_nothing_known_cannot_be_judged() -> None:

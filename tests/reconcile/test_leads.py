@@ -9,8 +9,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recusant.reconcile.rules import whole_months
-from recusant.records import Claim, Lead, Quantity, Scope, Window
+from recusant.records import Claim, Lead, Quantity, Scope, Window, whole_months
 from tests.test_truth import told
 from tests.worlds import claim, exactly, reckon, true_claims, worlds
 

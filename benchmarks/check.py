@@ -1,0 +1,113 @@
+"""What ``check`` says of articles held out: each reference note against the shipped example without all that comes from the note's page.
+
+Every verdict was read beside the note and judged, in checked.toml: a reader agrees where the verdict is what a careful person would say
+who has the other quotes before him. Where he does not, it is said whether the claim was misread or the verdict is wrong. A judgement
+holds for a claim whose quote overlaps, with the same number, what and where, and the same verdict; one without a judgement counts as
+not agreed, and is listed.
+
+The speed is that of one article of 2,000 words, told from the notes, against an invented ledger of 10,000 claims: seconds of process
+time once the ledger is reckoned, of which the reading.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from benchmarks.claims import BOOK, chosen
+from benchmarks.measured import ROOT, Measured, listed
+from recusant.flow import check_text, reconcile, texts_of
+from recusant.records import Claim, Json, Text, Verdict
+from recusant.texts import claims_of
+
+EXAMPLE = ROOT / "examples" / "refusal"
+JUDGED = ROOT / "benchmarks" / "checked.toml"
+SHOWN = 60  # verdicts without a judgement that are listed
+HEAD = ("note", "words", "verdict", "a reader agrees", "if not, what is wrong")
+UNJUDGED = "unjudged"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict on a claim of a note, and what is wrong with it ("" where a reader agrees)."""
+
+    note: str
+    verdict: Verdict
+    wrong: str
+
+    def __str__(self) -> str:
+        claim = self.verdict.claim
+        start, end = claim.quote.start, claim.quote.end
+        return f"{self.note} [{start}, {end}] “{claim.quote.text}” {claim.scope.measure}: {self.verdict.verdict}. {self.verdict.sentence}"
+
+
+def measure() -> Measured:
+    """How many verdicts of each kind there are, and with how many of them a reader agrees."""
+    found = [Judged(note, verdict, wrong(note, verdict)) for note, verdict in verdicts()]
+    agreed = [one for one in found if not one.wrong]
+    figures = {"verdicts": float(len(found)), "a reader agrees": len(agreed) / len(found)}
+    kinds = Counter(one.verdict.verdict for one in found)
+    for kind, count in kinds.most_common():
+        right = sum(one.verdict.verdict == kind for one in agreed)
+        figures |= {f"{kind}, verdicts": float(count), f"{kind}, a reader agrees": right / count}
+    unjudged = [str(one) for one in found if one.wrong == UNJUDGED]
+    more = "\n\n".join(part for part in (listed(unjudged, SHOWN), _table(found)) if part)
+    return Measured("python -m benchmarks check", {f"check: {name}": value for name, value in figures.items()}, more)
+
+
+def verdicts() -> Iterator[tuple[str, Verdict]]:
+    """The verdicts on every note, each with the note's name."""
+    claims, pages = shipped()
+    memory: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for note in chosen(Path(folder)):
+            for text in texts_of(note, BOOK):
+                if not isinstance(text, Text):
+                    raise text
+                others = [claim for claim in claims if pages[claim.source] != text.source.url]
+                yield from ((note.stem, verdict) for verdict in check_text(text, reconcile(others, BOOK, memory))[0])
+
+
+def shipped() -> tuple[Sequence[Claim], Mapping[str, str | None]]:
+    """The claims of the shipped example that people coded, and the pages of their sources."""
+    texts = [text for text in texts_of(EXAMPLE / "figures.csv", BOOK) if isinstance(text, Text)]
+    return [claim for text in texts for claim in claims_of(text, BOOK)[0]], {text.source.id: text.source.url for text in texts}
+
+
+def wrong(note: str, verdict: Verdict) -> str:
+    """What is wrong with a verdict, "" where a reader agrees."""
+    return next((str(one.get("wrong", "")) for one in judgements().get(note, ()) if _holds(one, verdict)), UNJUDGED)
+
+
+def _holds(judged: Json, verdict: Verdict) -> bool:
+    """Whether a judgement was given of this verdict, on this claim or on one that says the same in the same place."""
+    claim, (start, end) = verdict.claim, judged["span"]
+    if not max(start, claim.quote.start) < min(end, claim.quote.end) or judged["verdict"] != verdict.verdict:
+        return False
+    stated, scope = claim.quantity.stated, claim.scope
+    what = [judged[name] for name in ("kind", "measure", "category", "place")]
+    return what == [claim.kind, scope.measure, scope.category, scope.place] and judged.get("stated") == (list(stated) if stated else None)
+
+
+@cache
+def judgements() -> Mapping[str, Sequence[Json]]:
+    """The judgements by note."""
+    found: dict[str, list[Json]] = defaultdict(list)
+    for one in tomllib.loads(JUDGED.read_text(encoding="utf-8"))["judged"]:
+        found[one["note"]].append(one)
+    return found
+
+
+def _table(found: Sequence[Judged]) -> str:
+    rows = [HEAD, ("---",) * len(HEAD), *(_row(one) for one in found)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _row(one: Judged) -> tuple[str, ...]:
+    words = one.verdict.claim.quote.text.replace("|", "/").replace("\n", " ")
+    return one.note, f"“{words}”", one.verdict.verdict.replace("_", " "), "no" if one.wrong else "yes", one.wrong
