@@ -29,7 +29,7 @@ class Implied:
     @property
     def open(self) -> bool:
         """Whether nothing is known of it."""
-        return not self.lo and self.hi is None
+        return self.lo is self.hi is None
 
     def within(self, claim: Claim) -> bool:
         """Whether all that is possible is what a claim says."""
@@ -64,7 +64,7 @@ def implied(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> I
 
 
 def _ratio(part: _Known, whole: _Known) -> Implied:
-    lo = Fraction(part.lo, whole.hi) if whole.hi else Fraction(0)
+    lo = Fraction(part.lo, whole.hi) if part.lo and whole.hi else None
     hi = Fraction(part.hi, whole.lo) if part.hi is not None and whole.lo else None
     return Implied(lo, hi, (*part.proofs, *whole.proofs))
 
@@ -83,7 +83,7 @@ def _rate(claim: Claim, known: _Known) -> Implied | None:
     if claim.per not in PERIOD_DAYS or small is None or large is None:
         return None
     hi = None if known.hi is None else known.hi / periods(small, claim.per, most=False)
-    return Implied(known.lo / periods(large, claim.per, most=True), hi, known.proofs)
+    return Implied(known.lo / periods(large, claim.per, most=True) if known.lo else None, hi, known.proofs)
 
 
 @dataclass(frozen=True)

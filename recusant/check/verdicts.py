@@ -44,7 +44,7 @@ _KINDEST = ("adds_up", "undated", "outdated", "possible", "contradicted", "new")
 
 
 def _count_in(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
-    window, who = claim.scope.window, _whose(layer)
+    window, who = claim.scope.window, _whose(layer, book)
     if reckoning.days_known(claim.scope, layer) is None:
         return _unheard(claim, layer, reckoning, book)
     if claim.quantity.lo is claim.quantity.hi is None:
@@ -56,7 +56,7 @@ def _count_in(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) ->
     if window.start[0] is None:
         return Verdict(claim, "possible", "The start of its window is not told, so nothing excludes or implies it.")
     if window.end[1] is None:
-        return _undated(claim, layer, reckoning)
+        return _undated(claim, layer, reckoning, book)
     if open_end(claim) and (fit := fits(claim, layer, reckoning)) and fit.outdated_by(window.end[1]):
         then = _bound(reckoning, claim.scope, (window.start[1] or window.start[0], window.end[1]), layer)
         sentence = f"Outdated: {fit.sentence(who)} By {window.end[1]} it was at least {then.lo:,}."
@@ -73,7 +73,7 @@ def _unheard(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> 
     if not told:
         return Verdict(claim, "new", "Nothing quoted in the ledger says anything of this.")
     sentences = "; ".join(sentence for sentence, _ in told)
-    return Verdict(claim, "new", f"New: nothing alike is quoted of {claim.origin}. Others: {sentences}.", told[0][1])
+    return Verdict(claim, "new", f"New: nothing alike is quoted of {book.label('origin', claim.origin)}. Others: {sentences}.", told[0][1])
 
 
 def _known_of(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> tuple[str, tuple[Bound, ...]] | None:
@@ -84,12 +84,12 @@ def _known_of(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) ->
     lo, hi = least.lo if least else 0, most.hi if most else None
     if lo == 0 and hi is None:
         return None
-    return f"{_whose(layer)} {_interval(lo, hi)}", tuple(bound for bound in dict.fromkeys((least, most)) if bound)
+    return f"{_whose(layer, book)} {_interval(lo, hi)}", tuple(bound for bound in dict.fromkeys((least, most)) if bound)
 
 
 def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
     """A claim whose window is known, at least between two days for each end."""
-    who = _whose(layer)
+    who = _whose(layer, book)
     if conflict := reckoning.conflict_with(_as_said_by(claim, layer, book)):
         return _contradicted(claim, conflict, reckoning)
     least, most = _ends(claim.scope, layer, reckoning, book)
@@ -112,7 +112,9 @@ def _ends(scope: Scope, layer: str, reckoning: Reckoning, book: Codebook) -> tup
 
 
 def _interval(lo: int, hi: int | None) -> str:
-    return f"at least {lo:,}" + (f" and at most {hi:,}" if hi is not None else ", with no upper bound")
+    if hi is None:
+        return f"at least {lo:,}, with no upper bound"
+    return f"at least {lo:,} and at most {hi:,}" if lo else f"at most {hi:,}"
 
 
 def _mended(repair: Repair, reckoning: Reckoning) -> str:
@@ -124,13 +126,13 @@ def _mended(repair: Repair, reckoning: Reckoning) -> str:
     return f"Likeliest repair ({repair.kind}): {changes}, {because.get(repair.support, fits)}."
 
 
-def _undated(claim: Claim, layer: str, reckoning: Reckoning) -> Verdict:
+def _undated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
     fit = fits(claim, layer, reckoning)
     if fit is None:
-        return Verdict(claim, "possible", f"No day is told, and nothing quoted dates it {_whose(layer)}.")
+        return Verdict(claim, "possible", f"No day is told, and nothing quoted dates it {_whose(layer, book)}.")
     month = likely(claim, layer, reckoning)
     about = f" Likely about {month.first:%B %Y} (interpolated, not proven)." if month else ""
-    return Verdict(claim, "undated", f"No day is told: {fit.sentence(_whose(layer))}{about}", fit.bounds, days=fit.days, likely=month)
+    return Verdict(claim, "undated", f"No day is told: {fit.sentence(_whose(layer, book))}{about}", fit.bounds, days=fit.days, likely=month)
 
 
 def _trend(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
@@ -140,9 +142,9 @@ def _trend(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
     layers = _layers(claim, reckoning, book) if claim.per == "month" else []
     for layer in layers:
         if against := _against(claim, layer, reckoning):
-            return _turned(claim, *against, _whose(layer))
+            return _turned(claim, *against, _whose(layer, book))
         if proof := follows(claim, layer, reckoning, book):
-            return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {_whose(layer)} of each month.", proof)
+            return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {_whose(layer, book)} of each month.", proof)
     return Verdict(claim, "possible", "Possible: no two months in a row are known well enough to go against it.")
 
 
@@ -197,11 +199,11 @@ def _compared(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
 def _left(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
     """What the bounds of a layer leave to a comparison that nothing excludes."""
     if proof := follows(claim, layer, reckoning, book):
-        return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {_whose(layer)} of each month.", proof)
+        return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {_whose(layer, book)} of each month.", proof)
     known = implied(claim, layer, reckoning, book)
     if known is None or known.open:
         return Verdict(claim, "possible", "Possible: nothing quoted excludes it, and nothing bounds it.")
-    between = f"{_whose(layer)}: {_between(known, claim)}"
+    between = f"{_whose(layer, book)}: {_between(known, claim)}"
     if known.within(claim):
         return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {between}.", known.bounds)
     return Verdict(claim, "possible", f"Possible: nothing quoted excludes it. It lies, by what is quoted {between}.", known.bounds)
@@ -249,8 +251,9 @@ def _bound(reckoning: Reckoning, scope: Scope, span: tuple[date | None, date | N
     return reckoning.bound(replace(scope, window=Window.of(*span)), layer)
 
 
-def _whose(layer: str) -> str:
-    return "of all that there were" if layer == ALL else f"in the count of {layer}"
+def _whose(layer: str, book: Codebook) -> str:
+    return "of all that there were" if layer == ALL else f"in the count of {book.label('origin', layer)}"
+
 
 
 def _month(bound: Bound) -> str:
