@@ -141,4 +141,3 @@ def _pairs(claim: Claim) -> list[tuple[Days, Days]]:
         return []
     others = (other for other in whole_months(*span) if other != month)
     return [(month, other) if claim.rank == "highest" else (other, month) for other in others]
-

@@ -255,8 +255,6 @@ def _whose(layer: str, book: Codebook) -> str:
     return "of all that there were" if layer == ALL else f"in the count of {book.label('origin', layer)}"
 
 
-
 def _month(bound: Bound) -> str:
     day = bound.scope.window.start[0]
     return f"{day:%B %Y}" if day else "the month"
-
