@@ -5,11 +5,11 @@ The usual reading is used here, and only here: "more than 2,900" also means unde
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from recusant.records import Bound, Claim, Crossing, Number, Reckoning, Scope, Step, Window, grain_of
+from recusant.records import Bound, Claim, Crossing, Number, Reckoning, Running, Scope, Step, Window, grain_of
 
 DAY = timedelta(1)
 
@@ -78,35 +78,24 @@ def usual(claim: Claim) -> tuple[Number | None, Number | None]:
     return quantity.lo, quantity.hi
 
 
-@dataclass(frozen=True)
-class Total:
-    """The running total of a scope from a day on."""
+def below(number: Number, totals: Running) -> Bound | None:
+    """The proof of the last day on which a running total was still below a number, or None where it is proven of no day."""
 
-    scope: Scope
-    start: date
-    layer: str
-    reckoning: Reckoning
+    def too_low(day: date) -> Bound | None:
+        most = totals.by(day)
+        return upper_half(most) if most.hi is not None and most.hi < number else None
 
-    def _by(self, day: date) -> Bound:
-        return self.reckoning.bound(replace(self.scope, window=Window.of(self.start, day)), self.layer)
+    return _last(too_low, totals.days)
 
-    def below(self, number: Number, first: date, last: date) -> Bound | None:
-        """The proof of the last day on which it was still below a number, or None where it is proven of no day."""
 
-        def too_low(day: date) -> Bound | None:
-            most = self._by(day)
-            return upper_half(most) if most.hi is not None and most.hi < number else None
+def reached(number: Number, totals: Running) -> Bound | None:
+    """The proof of the first day by which a running total had reached a number, or None where it is proven of no day."""
 
-        return _last(too_low, first, last)
+    def enough(day: date) -> Bound | None:
+        least = totals.by(day)
+        return lower_half(least) if least.lo >= number else None
 
-    def reached(self, number: Number, first: date, last: date) -> Bound | None:
-        """The proof of the first day by which it had reached a number, or None where it is proven of no day."""
-
-        def reached(day: date) -> Bound | None:
-            least = self._by(day)
-            return lower_half(least) if least.lo >= number else None
-
-        return _first(reached, first, last)
+    return _first(enough, totals.days)
 
 
 def fits(claim: Claim, layer: str, reckoning: Reckoning) -> Fit | None:
@@ -116,9 +105,15 @@ def fits(claim: Claim, layer: str, reckoning: Reckoning) -> Fit | None:
     if known is None or first is None or inner is None or known[1] < inner:
         return None
     lo, hi = usual(claim)
-    before = None if lo is None else Total(claim.scope, first, layer, reckoning).below(lo, inner, known[1])
-    after = None if hi is None else Total(claim.scope, inner, layer, reckoning).reached(hi + 1, inner, known[1])
+    longest, shortest = (replace(claim.scope, window=Window.of(start, known[1])) for start in (first, inner))
+    before = None if lo is None else below(lo, _since(inner, reckoning.running(longest, layer)))
+    after = None if hi is None else reached(hi + 1, reckoning.running(shortest, layer))
     return Fit(before, after) if before or after else None
+
+
+def _since(day: date, totals: Running) -> Running:
+    """The running totals to days from this one on."""
+    return replace(totals, days=tuple(one for one in totals.days if one >= day))
 
 
 def likely(claim: Claim, layer: str, reckoning: Reckoning) -> Step | None:
@@ -138,32 +133,30 @@ def crossed(scope: Scope, number: int, layer: str, reckoning: Reckoning) -> Cros
     days = scope.window.exact or known
     if known is None or days is None or days[0] > known[1]:
         return Crossing(scope, layer, number)
-    first, last = days[0], min(days[1], known[1])
-    total = Total(scope, first, layer, reckoning)
-    path = reckoning.path(scope.measure, scope.category, scope.place, layer, first)
-    ends = total.below(number, first, last), total.reached(number, first, last)
-    return Crossing(replace(scope, window=Window.of(first, last)), layer, number, *ends, path.reaches(number))
+    asked = replace(scope, window=Window.of(days[0], min(days[1], known[1])))
+    totals, path = reckoning.running(asked, layer), reckoning.path(scope.measure, scope.category, scope.place, layer, days[0])
+    return Crossing(asked, layer, number, below(number, totals), reached(number, totals), path.reaches(number))
 
 
-def _last(holds: Callable[[date], Bound | None], low: date, high: date) -> Bound | None:
+def _last(holds: Callable[[date], Bound | None], days: Sequence[date]) -> Bound | None:
     """The bound of the last day that holds, where days hold up to some day and not after it."""
-    found = holds(low)
+    found, low, high = holds(days[0]), 0, len(days) - 1
     while found and low < high:
-        middle = low + (high - low + DAY) // 2
-        if bound := holds(middle):
+        middle = (low + high + 1) // 2
+        if bound := holds(days[middle]):
             low, found = middle, bound
         else:
-            high = middle - DAY
+            high = middle - 1
     return found
 
 
-def _first(holds: Callable[[date], Bound | None], low: date, high: date) -> Bound | None:
+def _first(holds: Callable[[date], Bound | None], days: Sequence[date]) -> Bound | None:
     """The bound of the first day that holds, where days hold from some day on."""
-    found = holds(high)
+    found, low, high = holds(days[-1]), 0, len(days) - 1
     while found and low < high:
-        middle = low + (high - low) // 2
-        if bound := holds(middle):
+        middle = (low + high) // 2
+        if bound := holds(days[middle]):
             high, found = middle, bound
         else:
-            low = middle + DAY
+            low = middle + 1
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,10 @@ from recusant.records import (
     Certificate,
     Claim,
     Conflict,
+    Days,
     Lead,
     Path,
+    Running,
     Scope,
     SetAside,
     Step,
@@ -237,6 +239,19 @@ class Reckoned:
         answers = {key: self._bounds_of(key, parts[key]) for key in sorted(parts)}
         return [self._answer(scope, layer, question, answers[self._key_of(scope)]) for scope, question in asked]
 
+    def running(self, scope: Scope, layer: str = ALL) -> Running:
+        """The running totals of a scope from the first day of its exact window on: a bound for each day of the window on which one may
+        change, worked out when it is asked for, on one matrix for all. Raises BadInput for a stock, which has no totals.
+        """
+        first, last = _window(scope)
+        key, layered = self._key_of(scope), self.book.layer(layer)
+        boxes = [box for figure in self.components.get(key, ()) for row in figure.rows for box in row.boxes]
+        cuts = {cut for box in boxes for cut in (box.start - timedelta(1), box.end)} | {first, last}
+        scopes = {day: replace(scope, window=Window.of(first, day)) for day in sorted(cuts) if first <= day <= last}
+        questions = {day: Question(layered, _box(asked, self.book)) for day, asked in scopes.items()}
+        bounds = self._bounds_of(key, list(questions.values()))
+        return Running(tuple(scopes), lambda day: self._answer(scopes[day], layer, questions[day], bounds))
+
     def _bounds_of(self, key: Key, questions: list[Question]) -> Bounds:
         """One component's rows, and those of the links between its boxes and the boxes asked."""
         kept = self.settled(key).kept
@@ -306,10 +321,15 @@ class Reckoned:
         return {term.claim: self.claims[term.claim] for term in terms if isinstance(term, Term)}
 
 
-def _box(scope: Scope, book: Codebook) -> Box:
-    days = scope.window.exact
-    if days is None:
+def _window(scope: Scope) -> Days:
+    """The exact window that a bound is asked for. Raises BadInput where it is not exact."""
+    if scope.window.exact is None:
         raise BadInput("a bound is asked for an exact window", mend="give both a first and a last day")
+    return scope.window.exact
+
+
+def _box(scope: Scope, book: Codebook) -> Box:
+    days = _window(scope)
     measure = book.measures.get(scope.measure)
     if measure and measure.kind == "stock" and days[0] != days[1]:
         raise BadInput(f"{scope.measure} is a stock: it stands on a day", mend="ask for one day, not a window")

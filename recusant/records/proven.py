@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -283,6 +283,14 @@ class Crossing:
         return cls(Scope.from_dict(record["scope"]), record["layer"], record["number"], below, reached, likely)
 
 
+@dataclass(frozen=True)
+class Running:
+    """Running totals: ``by`` gives the bound of the total to one of these ``days``, in order; from one to the next none changes."""
+
+    days: tuple[date, ...]
+    by: Callable[[date], Bound]
+
+
 class Reckoning(Protocol):
     """What reconcile hands on: claims, and what must be true if they hold."""
 
@@ -303,6 +311,8 @@ class Reckoning(Protocol):
     def bound(self, scope: Scope, layer: str = ALL) -> Bound: ...
 
     def bounds(self, scopes: Iterable[Scope], layer: str = ALL) -> list[Bound]: ...
+
+    def running(self, scope: Scope, layer: str = ALL) -> Running: ...
 
     def path(self, measure: str, category: str, place: str, layer: str = ALL, since: date | None = None) -> Path: ...
 
