@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from recusant.check.answers import Answers
 from recusant.check.dating import lower_half, upper_half
-from recusant.codebook import Codebook
-from recusant.records import PERIOD_DAYS, Bound, Claim, Days, Reckoning, Scope, Window, periods, whole_months
+from recusant.records import PERIOD_DAYS, Bound, Claim, Days, Scope, Window, periods, whole_months
 
 End = Fraction | None
 
@@ -37,29 +37,14 @@ class Implied:
         return (lo is None or (self.lo is not None and self.lo >= lo)) and (hi is None or (self.hi is not None and self.hi <= hi))
 
 
-def stands(scope: Scope, book: Codebook) -> bool:
-    """Whether a scope's measure is a stock, which stands on a day and has no sum over a window."""
-    measure = book.measures.get(scope.measure)
-    return measure is not None and measure.kind == "stock"
-
-
-def days(scope: Scope, book: Codebook) -> tuple[Days | None, Days | None]:
-    """The smallest and the largest window that the words of a scope allow; of a stock the day on which it stands, if it is certain."""
-    if not stands(scope, book):
-        return scope.window.smallest, scope.window.largest
-    early, late = scope.window.end
-    day = (early, early) if early and early == late else None
-    return day, day
-
-
-def implied(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Implied | None:
+def implied(claim: Claim, layer: str, answers: Answers) -> Implied | None:
     """What the bounds of a layer leave to a share, difference or rate, or None where its windows are not known well enough."""
-    part = _known(claim.scope, layer, reckoning, book)
+    part = _known(claim.scope, layer, answers)
     if part is None or claim.kind not in ("ratio", "change", "rate"):
         return None
     if claim.kind == "rate":
-        return None if stands(claim.scope, book) else _rate(claim, part)
-    whole = claim.base and _known(claim.base, layer, reckoning, book)
+        return None if answers.stands(claim.scope) else _rate(claim, part)
+    whole = claim.base and _known(claim.base, layer, answers)
     return _OF_TWO[claim.kind](part, whole) if whole else None
 
 
@@ -106,22 +91,19 @@ class _Known:
         return lower_half(self.least), upper_half(self.most)
 
 
-def _known(scope: Scope, layer: str, reckoning: Reckoning, book: Codebook) -> _Known | None:
-    small, large = days(scope, book)
-    if small is None or large is None or reckoning.days_known(scope, layer) is None:
-        return None
-    least, most = reckoning.bounds([replace(scope, window=Window.of(*span)) for span in (small, large)], layer)
-    return _Known(least, most)
+def _known(scope: Scope, layer: str, answers: Answers) -> _Known | None:
+    least, most = answers.ends(scope, layer) if answers.known(scope, layer) else (None, None)
+    return _Known(least, most) if least and most else None
 
 
-def follows(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> tuple[Bound, ...]:
+def follows(claim: Claim, layer: str, answers: Answers) -> tuple[Bound, ...]:
     """The bounds from which a trend by the month or a highest (lowest) month follows; none where it does not."""
     pairs = _pairs(claim)
     months = sorted({month for pair in pairs for month in pair})
-    if not pairs or stands(claim.scope, book) or reckoning.days_known(claim.scope, layer) is None:
+    if not pairs or answers.stands(claim.scope) or answers.known(claim.scope, layer) is None:
         return ()
     scopes = [replace(claim.scope, window=Window.of(*month)) for month in months]
-    known = dict(zip(months, reckoning.bounds(scopes, layer), strict=True))
+    known = dict(zip(months, answers.bounds(scopes, layer), strict=True))
     apart = 1 if claim.kind == "trend" else 0  # a highest month may have its equals
     for more, less in pairs:
         most = known[less].hi

@@ -13,86 +13,85 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from recusant.check.compared import Implied, days, follows, implied, stands
+from recusant.check.answers import Answers
+from recusant.check.compared import Implied, follows, implied
 from recusant.check.dating import fits, likely, lower_half, open_end, upper_half
 from recusant.codebook import Codebook
-from recusant.records import ALL, Bound, Claim, Conflict, Reckoning, Repair, Scope, Verdict, Window, whole_months
+from recusant.records import ALL, Bound, Claim, Conflict, Reckoning, Repair, Verdict, Window, whole_months
 
 
 def judge(claims: Iterable[Claim], reckoning: Reckoning, book: Codebook) -> list[Verdict]:
     """One verdict for each claim, in the order given."""
-    return [_JUDGES[claim.kind](claim, reckoning, book) for claim in claims]
+    said = list(claims)
+    answers = Answers(said, reckoning, book)
+    return [_JUDGES[claim.kind](claim, answers) for claim in said]
 
 
 STANDS = "It stands on a day"
 
 
-def _layers(claim: Claim, reckoning: Reckoning, book: Codebook) -> list[str]:
-    if claim.origin in book.origins:
-        return [book.layer(claim.origin)]
-    known = [layer for layer in reckoning.layers if layer == ALL or book.counts_as(layer) != "estimate"]
-    return [layer for layer in known if reckoning.days_known(claim.scope, layer)] or [ALL]
-
-
-def _count(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
-    layers = _layers(claim, reckoning, book)
-    verdicts = [_count_in(claim, layer, reckoning, book) for layer in layers]
+def _count(claim: Claim, answers: Answers) -> Verdict:
+    layers = answers.layers(claim)
+    verdicts = [_count_in(claim, layer, answers) for layer in layers]
     return min(verdicts, key=lambda verdict: (_KINDEST.index(verdict.verdict), -len(verdict.bounds)))
 
 
 _KINDEST = ("adds_up", "undated", "outdated", "possible", "contradicted", "new")
 
 
-def _count_in(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
-    window, who = claim.scope.window, _whose(layer, book)
-    if reckoning.days_known(claim.scope, layer) is None:
-        return _unheard(claim, layer, reckoning, book)
+def _count_in(claim: Claim, layer: str, answers: Answers) -> Verdict:
+    window, who = claim.scope.window, answers.whose(layer)
+    if answers.known(claim.scope, layer) is None:
+        return _unheard(claim, layer, answers)
     if claim.quantity.lo is claim.quantity.hi is None:
         return Verdict(claim, "possible", "The number is not told, so nothing excludes or implies it.")
-    if stands(claim.scope, book):
-        if any(days(claim.scope, book)):
-            return _dated(claim, layer, reckoning, book)
+    if answers.stands(claim.scope):
+        if any(answers.days(claim.scope)):
+            return _dated(claim, layer, answers)
         return Verdict(claim, "possible", f"{STANDS}, and the day is not told for certain.")
     if window.start[0] is None:
         return Verdict(claim, "possible", "The start of its window is not told, so nothing excludes or implies it.")
     if window.end[1] is None:
-        return _undated(claim, layer, reckoning, book)
-    if open_end(claim) and (fit := fits(claim, layer, reckoning)) and fit.outdated_by(window.end[1]):
-        then = _bound(reckoning, claim.scope, (window.start[1] or window.start[0], window.end[1]), layer)
+        return _undated(claim, layer, answers)
+    if open_end(claim) and (fit := fits(claim, layer, answers.reckoning)) and fit.outdated_by(window.end[1]):
+        span = Window.of(window.start[1] or window.start[0], window.end[1])
+        then = answers.bounds([replace(claim.scope, window=span)], layer)[0]
         sentence = f"Outdated: {fit.sentence(who)} By {window.end[1]} it was at least {then.lo:,}."
         return Verdict(claim, "outdated", sentence, (lower_half(then), *fit.bounds), days=fit.days)
-    return _dated(claim, layer, reckoning, book)
+    return _dated(claim, layer, answers)
 
 
-def _unheard(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
+def _unheard(claim: Claim, layer: str, answers: Answers) -> Verdict:
     """A claim of one of whom nothing alike is quoted: held against the whole, and told beside what others count of it."""
-    if layer != ALL and (conflict := reckoning.conflict_with(claim)):
-        return _contradicted(claim, conflict, reckoning)
-    others = [_known_of(claim, other, reckoning, book) for other in reckoning.layers if other != layer]
+    if layer != ALL and (conflict := answers.conflict(claim, layer)):
+        return _contradicted(claim, conflict, answers)
+    others = [_known_of(claim, other, answers) for other in answers.reckoning.layers if other != layer]
     told = [one for one in others if one]
     if not told:
         return Verdict(claim, "new", "Nothing quoted in the ledger says anything of this.")
     sentences = "; ".join(sentence for sentence, _ in told)
-    return Verdict(claim, "new", f"New: nothing alike is quoted of {book.label('origin', claim.origin)}. Others: {sentences}.", told[0][1])
+    return Verdict(
+        claim, "new", f"New: nothing alike is quoted of {answers.book.label('origin', claim.origin)}. Others: {sentences}.", told[0][1]
+    )
 
 
-def _known_of(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> tuple[str, tuple[Bound, ...]] | None:
+def _known_of(claim: Claim, layer: str, answers: Answers) -> tuple[str, tuple[Bound, ...]] | None:
     """What a layer says of the scope of a claim, in words, with the proofs; None where it bounds nothing."""
-    if reckoning.days_known(claim.scope, layer) is None:
+    if answers.known(claim.scope, layer) is None:
         return None
-    least, most = _ends(claim.scope, layer, reckoning, book)
+    least, most = answers.ends(claim.scope, layer)
     lo, hi = least.lo if least else 0, most.hi if most else None
     if lo == 0 and hi is None:
         return None
-    return f"{_whose(layer, book)} {_interval(lo, hi)}", tuple(bound for bound in dict.fromkeys((least, most)) if bound)
+    return f"{answers.whose(layer)} {_interval(lo, hi)}", tuple(bound for bound in dict.fromkeys((least, most)) if bound)
 
 
-def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
+def _dated(claim: Claim, layer: str, answers: Answers) -> Verdict:
     """A claim whose window is known, at least between two days for each end."""
-    who = _whose(layer, book)
-    if conflict := reckoning.conflict_with(_as_said_by(claim, layer, book)):
-        return _contradicted(claim, conflict, reckoning)
-    least, most = _ends(claim.scope, layer, reckoning, book)
+    who = answers.whose(layer)
+    if conflict := answers.conflict(claim, layer):
+        return _contradicted(claim, conflict, answers)
+    least, most = answers.ends(claim.scope, layer)
     bounds = tuple(bound for bound in dict.fromkeys((least, most)) if bound)
     lo, hi = least.lo if least else 0, most.hi if most else None
     between = f"{who}: {_interval(lo, hi)}"
@@ -103,12 +102,6 @@ def _dated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Ve
     if lo == 0 and hi is None:
         return Verdict(claim, "new", f"New: nothing quoted bounds this {who.split(' (')[0]}.", bounds)
     return Verdict(claim, "possible", f"Possible: neither implied nor excluded {between}.", bounds)
-
-
-def _ends(scope: Scope, layer: str, reckoning: Reckoning, book: Codebook) -> tuple[Bound | None, Bound | None]:
-    """What bounds a count from below, in the smallest window that the words allow, and from above, in the largest."""
-    small, large = days(scope, book)
-    return _bound(reckoning, scope, small, layer) if small else None, _bound(reckoning, scope, large, layer) if large else None
 
 
 def _interval(lo: int, hi: int | None) -> str:
@@ -126,36 +119,37 @@ def _mended(repair: Repair, reckoning: Reckoning) -> str:
     return f"Likeliest repair ({repair.kind}): {changes}, {because.get(repair.support, fits)}."
 
 
-def _undated(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
-    fit = fits(claim, layer, reckoning)
+def _undated(claim: Claim, layer: str, answers: Answers) -> Verdict:
+    fit = fits(claim, layer, answers.reckoning)
     if fit is None:
-        return Verdict(claim, "possible", f"No day is told, and nothing quoted dates it {_whose(layer, book)}.")
-    month = likely(claim, layer, reckoning)
+        return Verdict(claim, "possible", f"No day is told, and nothing quoted dates it {answers.whose(layer)}.")
+    month = likely(claim, layer, answers.reckoning)
     about = f" Likely about {month.first:%B %Y} (interpolated, not proven)." if month else ""
-    return Verdict(claim, "undated", f"No day is told: {fit.sentence(_whose(layer, book))}{about}", fit.bounds, days=fit.days, likely=month)
+    sentence = f"No day is told: {fit.sentence(answers.whose(layer))}{about}"
+    return Verdict(claim, "undated", sentence, fit.bounds, days=fit.days, likely=month)
 
 
-def _trend(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
+def _trend(claim: Claim, answers: Answers) -> Verdict:
     """Month by month: two months in a row that must go the other way contradict it, or say until when it can have been true."""
-    if stands(claim.scope, book):
+    if answers.stands(claim.scope):
         return Verdict(claim, "possible", f"{STANDS}: months do not add up to it.")
-    layers = _layers(claim, reckoning, book) if claim.per == "month" else []
+    layers = answers.layers(claim) if claim.per == "month" else []
     for layer in layers:
-        if against := _against(claim, layer, reckoning):
-            return _turned(claim, *against, _whose(layer, book))
-        if proof := follows(claim, layer, reckoning, book):
-            return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {_whose(layer, book)} of each month.", proof)
+        if against := _against(claim, layer, answers):
+            return _turned(claim, *against, answers.whose(layer))
+        if proof := follows(claim, layer, answers):
+            return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {answers.whose(layer)} of each month.", proof)
     return Verdict(claim, "possible", "Possible: no two months in a row are known well enough to go against it.")
 
 
-def _against(claim: Claim, layer: str, reckoning: Reckoning) -> tuple[Bound, Bound] | None:
+def _against(claim: Claim, layer: str, answers: Answers) -> tuple[Bound, Bound] | None:
     """The first two months in a row of which the one that should be higher must be lower: that lower one, and the higher one."""
-    known, window = reckoning.days_known(claim.scope, layer), claim.scope.window
+    known, window = answers.known(claim.scope, layer), claim.scope.window
     if known is None:
         return None
     start, end = window.start[1] or known[0], window.end[0] or known[1]
     scopes = [replace(claim.scope, window=Window.of(*month)) for month in whole_months(max(start, known[0]), min(end, known[1]))]
-    for one, other in pairwise(reckoning.bounds(scopes, layer)):
+    for one, other in pairwise(answers.bounds(scopes, layer)):
         low, high = (one, other) if claim.direction == "down" else (other, one)
         if low.hi is not None and low.hi < high.lo:
             return upper_half(low), lower_half(high)
@@ -175,35 +169,35 @@ def _turned(claim: Claim, low: Bound, high: Bound, who: str) -> Verdict:
     return Verdict(claim, "contradicted", f"Contradicted {who}: {months}.", bounds)
 
 
-def _contradicted(claim: Claim, conflict: Conflict, reckoning: Reckoning) -> Verdict:
+def _contradicted(claim: Claim, conflict: Conflict, answers: Answers) -> Verdict:
     others = ", ".join(f"“{other.quote.text}” ({other.outlet})" for key, other in conflict.cited.items() if key != claim.id)
     gap = f"{conflict.gap.numerator:,}" if conflict.gap.denominator == 1 else f"{float(conflict.gap):,.2f}"
     sentence = f"Contradicted: it cannot hold together with {others}; they miss each other by {gap}."
-    sentence += f" {_mended(conflict.repairs[0], reckoning)}" if conflict.repairs else ""
+    sentence += f" {_mended(conflict.repairs[0], answers.reckoning)}" if conflict.repairs else ""
     return Verdict(claim, "contradicted", sentence, conflict=conflict)
 
 
-def _compared(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
+def _compared(claim: Claim, answers: Answers) -> Verdict:
     """A share, difference, rate or rank: contradicted where no layer that it may speak of can hold it."""
     if claim.kind in ("ratio", "change") and claim.base is None:
         return Verdict(claim, "possible", f"A {claim.kind} that does not say of what cannot be judged.")
-    layers = _layers(claim, reckoning, book)
-    conflicts = [reckoning.conflict_with(_as_said_by(claim, layer, book)) for layer in layers]
+    layers = answers.layers(claim)
+    conflicts = [answers.conflict(claim, layer) for layer in layers]
     against = [conflict for conflict in conflicts if conflict]
     if len(against) == len(conflicts):
-        return _contradicted(claim, against[0], reckoning)
-    told = [_left(claim, layer, reckoning, book) for layer, conflict in zip(layers, conflicts, strict=True) if not conflict]
+        return _contradicted(claim, against[0], answers)
+    told = [_left(claim, layer, answers) for layer, conflict in zip(layers, conflicts, strict=True) if not conflict]
     return min(told, key=lambda verdict: (_KINDEST.index(verdict.verdict), -len(verdict.bounds)))
 
 
-def _left(claim: Claim, layer: str, reckoning: Reckoning, book: Codebook) -> Verdict:
+def _left(claim: Claim, layer: str, answers: Answers) -> Verdict:
     """What the bounds of a layer leave to a comparison that nothing excludes."""
-    if proof := follows(claim, layer, reckoning, book):
-        return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {_whose(layer, book)} of each month.", proof)
-    known = implied(claim, layer, reckoning, book)
+    if proof := follows(claim, layer, answers):
+        return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {answers.whose(layer)} of each month.", proof)
+    known = implied(claim, layer, answers)
     if known is None or known.open:
         return Verdict(claim, "possible", "Possible: nothing quoted excludes it, and nothing bounds it.")
-    between = f"{_whose(layer, book)}: {_between(known, claim)}"
+    between = f"{answers.whose(layer)}: {_between(known, claim)}"
     if known.within(claim):
         return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {between}.", known.bounds)
     return Verdict(claim, "possible", f"Possible: nothing quoted excludes it. It lies, by what is quoted {between}.", known.bounds)
@@ -224,11 +218,11 @@ def _rounded(value: Fraction, places: int, way: Callable[[Fraction], int]) -> st
     return shown.rstrip("0").rstrip(".") if places else shown
 
 
-def _amount(claim: Claim, reckoning: Reckoning, book: Codebook) -> Verdict:
+def _amount(claim: Claim, answers: Answers) -> Verdict:
     return Verdict(claim, "new", "An amount is recorded, not reckoned: nothing in the ledger adds up to money.")
 
 
-_JUDGES: dict[str, Callable[[Claim, Reckoning, Codebook], Verdict]] = {
+_JUDGES: dict[str, Callable[[Claim, Answers], Verdict]] = {
     "count": _count,
     "ratio": _compared,
     "change": _compared,
@@ -237,22 +231,6 @@ _JUDGES: dict[str, Callable[[Claim, Reckoning, Codebook], Verdict]] = {
     "rank": _compared,
     "amount": _amount,
 }
-
-
-def _as_said_by(claim: Claim, layer: str, book: Codebook) -> Claim:
-    """The claim as if the origin of the layer had said it: the strictest reading of a claim that names nobody."""
-    if book.layer(claim.origin) == layer:
-        return claim
-    census = next((origin.id for origin in book.origins.values() if origin.kind == "census"), layer)
-    return replace(claim, origin=census if layer == ALL else layer)
-
-
-def _bound(reckoning: Reckoning, scope: Scope, span: tuple[date | None, date | None], layer: str) -> Bound:
-    return reckoning.bound(replace(scope, window=Window.of(*span)), layer)
-
-
-def _whose(layer: str, book: Codebook) -> str:
-    return "of all that there were" if layer == ALL else f"in the count of {book.label('origin', layer)}"
 
 
 def _month(bound: Bound) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from recusant.codebook import Codebook
 from recusant.errors import BadInput, NotProven
 from recusant.reconcile.bounds import Bounds
-from recusant.reconcile.conflicts import Clashes
+from recusant.reconcile.conflicts import Clashes, Proof
 from recusant.reconcile.figures import NO_COPIES, Figure, Readings, sort_out
 from recusant.reconcile.frames import bounds_frame
 from recusant.reconcile.leads import Seeker
@@ -212,19 +212,35 @@ class Reckoned:
 
     def conflict_with(self, claim: Claim) -> Conflict | None:
         """A smallest conflict of a claim that is not in the reckoning with the figures kept in it, or None where it can hold."""
-        rows = rows_of(claim, self.book)
-        if isinstance(rows, Unreckoned):
-            return None
-        kept, fresh = self._kept(scope for scope in (claim.scope, claim.base) if scope), Figure(rows, (claim,), 1)
-        figures = (*kept, fresh)
+        return self.conflicts_with([claim])[0]
+
+    def conflicts_with(self, claims: Iterable[Claim]) -> list[Conflict | None]:
+        """A smallest conflict of each of some claims, none of them in the reckoning, with the figures kept in it: each claim by itself,
+        though one matrix serves all that speak of the same components.
+        """
+        said = [(claim, rows_of(claim, self.book)) for claim in claims]
+        groups: dict[frozenset[Key], list[Figure]] = defaultdict(list)
+        for claim, rows in said:
+            if not isinstance(rows, Unreckoned):
+                keys = frozenset(self._key_of(scope) for scope in (claim.scope, claim.base) if scope)
+                groups[keys].append(Figure(rows, (claim,), 1))
+        found = {figure: conflict for keys, fresh in groups.items() for figure, conflict in self._conflicts_of(keys, fresh)}
+        return [None if isinstance(rows, Unreckoned) else found[Figure(rows, (claim,), 1)] for claim, rows in said]
+
+    def _conflicts_of(self, keys: frozenset[Key], fresh: Sequence[Figure]) -> Iterator[tuple[Figure, Conflict | None]]:
+        kept = [figure for key in sorted(keys) for figure in self.settled(key).kept]
+        figures = (*kept, *fresh)
         clashes = Clashes(figures, self.book)
-        start = clashes.conflict_in(range(len(figures)))
-        if start is None:
-            return None
-        proof, smallest = clashes.smallest(clashes.irreducible(start), set(range(len(figures))), len(kept))
-        conflict = as_conflict(proof, smallest, figures)
-        self._gate(conflict, {**self.claims, claim.id: claim})
-        return replace(conflict, repairs=self._mender.repairs(fresh))
+        for number, figure in enumerate(fresh, len(kept)):
+            among = {*range(len(kept)), number}
+            start = clashes.conflict_in(among)
+            yield figure, self._as_conflict(clashes, start, among, number) if start else None
+
+    def _as_conflict(self, clashes: Clashes, start: Proof, among: set[int], number: int) -> Conflict:
+        proof, smallest = clashes.smallest(clashes.irreducible(start), among, number)
+        conflict, figure = as_conflict(proof, smallest, clashes.figures), clashes.figures[number]
+        self._gate(conflict, {**self.claims, figure.id: figure.claims[0]})
+        return replace(conflict, repairs=self._mender.repairs(figure))
 
     def bound(self, scope: Scope, layer: str = ALL) -> Bound:
         """The bound of one scope with an exact window, in ``all`` or in one origin's layer."""
