@@ -82,8 +82,8 @@ def below(number: Number, totals: Running) -> Bound | None:
     """The proof of the last day on which a running total was still below a number, or None where it is proven of no day."""
 
     def too_low(day: date) -> Bound | None:
-        most = totals.by(day)
-        return upper_half(most) if most.hi is not None and most.hi < number else None
+        most = totals.most(day)
+        return most if most.hi is not None and most.hi < number else None
 
     return _last(too_low, totals.days)
 
@@ -92,8 +92,8 @@ def reached(number: Number, totals: Running) -> Bound | None:
     """The proof of the first day by which a running total had reached a number, or None where it is proven of no day."""
 
     def enough(day: date) -> Bound | None:
-        least = totals.by(day)
-        return lower_half(least) if least.lo >= number else None
+        least = totals.least(day)
+        return least if least.lo >= number else None
 
     return _first(enough, totals.days)
 
@@ -106,8 +106,9 @@ def fits(claim: Claim, layer: str, reckoning: Reckoning) -> Fit | None:
         return None
     lo, hi = usual(claim)
     longest, shortest = (replace(claim.scope, window=Window.of(start, known[1])) for start in (first, inner))
-    before = None if lo is None else below(lo, _since(inner, reckoning.running(longest, layer)))
-    after = None if hi is None else reached(hi + 1, reckoning.running(shortest, layer))
+    totals = reckoning.running(shortest, layer)
+    before = None if lo is None else below(lo, totals if first == inner else _since(inner, reckoning.running(longest, layer)))
+    after = None if hi is None else reached(hi + 1, totals)
     return Fit(before, after) if before or after else None
 
 

@@ -28,7 +28,6 @@ from recusant.records import (
     ALL,
     UNKNOWN_WINDOW,
     Bound,
-    Certificate,
     Claim,
     Conflict,
     Days,
@@ -266,7 +265,16 @@ class Reckoned:
         scopes = {day: replace(scope, window=Window.of(first, day)) for day in sorted(cuts) if first <= day <= last}
         questions = {day: Question(layered, _box(asked, self.book)) for day, asked in scopes.items()}
         bounds = self._bounds_of(key, list(questions.values()))
-        return Running(tuple(scopes), lambda day: self._answer(scopes[day], layer, questions[day], bounds))
+
+        def least(day: date) -> Bound:
+            lo, lower = bounds.lower(questions[day])
+            return self._cleared(Bound(scopes[day], layer, lo, None, lower, ()))
+
+        def most(day: date) -> Bound:
+            hi, upper = bounds.upper(questions[day])
+            return self._cleared(Bound(scopes[day], layer, 0, hi, (), upper))
+
+        return Running(tuple(scopes), least, most)
 
     def _bounds_of(self, key: Key, questions: list[Question]) -> Bounds:
         """One component's rows, and those of the links between its boxes and the boxes asked."""
@@ -329,12 +337,14 @@ class Reckoned:
     def _answer(self, scope: Scope, layer: str, question: Question, bounds: Bounds) -> Bound:
         lo, lower = bounds.lower(question)
         hi, upper = bounds.upper(question)
-        bound = Bound(scope, layer, lo, hi, lower, upper, self._cited(lower + upper))
+        return self._cleared(Bound(scope, layer, lo, hi, lower, upper))
+
+    def _cleared(self, bound: Bound) -> Bound:
+        """A bound that has passed the gate, with the claims that it cites."""
+        terms = bound.lo_certificate + bound.hi_certificate
+        bound = replace(bound, cited={term.claim: self.claims[term.claim] for term in terms if isinstance(term, Term)})
         self._gate(bound, self.claims)
         return bound
-
-    def _cited(self, terms: Certificate) -> dict[str, Claim]:
-        return {term.claim: self.claims[term.claim] for term in terms if isinstance(term, Term)}
 
 
 def _window(scope: Scope) -> Days:

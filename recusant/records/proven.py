@@ -285,10 +285,13 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Running:
-    """Running totals: ``by`` gives the bound of the total to one of these ``days``, in order; from one to the next none changes."""
+    """Running totals to each of these ``days``, in order; from one to the next none changes. ``least`` and ``most`` give half a bound:
+    what the total to a day is at least, or at most, with its proof alone.
+    """
 
     days: tuple[date, ...]
-    by: Callable[[date], Bound]
+    least: Callable[[date], Bound]
+    most: Callable[[date], Bound]
 
 
 class Reckoning(Protocol):
