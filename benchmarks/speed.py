@@ -71,8 +71,8 @@ def measure() -> Measured:
 
 def _against_plain(claims: Sequence[Claim]) -> dict[str, float]:
     scopes = _monthly("P0")
-    bounds, ours = _timed(lambda: reconcile(claims, BOOK).bounds(scopes))
-    plain, theirs = _timed(lambda: _plainly(claims, scopes))
+    bounds, ours = timed(lambda: reconcile(claims, BOOK).bounds(scopes))
+    plain, theirs = timed(lambda: _plainly(claims, scopes))
     same = sum((bound.lo, bound.hi) == ends for bound, ends in zip(bounds, plain, strict=True))
     each, theirs_each = ours / len(scopes) / 2, theirs / len(scopes) / 2
     return {
@@ -95,7 +95,7 @@ def _plainly(claims: Sequence[Claim], scopes: Sequence[Scope]) -> list[tuple[int
 
 def _many(claims: Sequence[Claim]) -> dict[str, float]:
     scopes = [scope for number in range(SERIES) for scope in _monthly(f"P{number}")[:QUESTIONS]]
-    _, seconds = _timed(lambda: reconcile(claims, BOOK).bounds(scopes))
+    _, seconds = timed(lambda: reconcile(claims, BOOK).bounds(scopes))
     return {"seconds for 3,000 claims and 1,200 questions": seconds}
 
 
@@ -104,8 +104,8 @@ def _one_more(claims: Sequence[Claim]) -> dict[str, float]:
     memory: dict[str, str] = {}
     settled = reconcile(claims[1:], BOOK, memory)
     _ = settled.conflicts
-    more, seconds = _timed(lambda: _settled(claims, memory))
-    anew, _ = _timed(lambda: _settled(claims, {}))
+    more, seconds = timed(lambda: _settled(claims, memory))
+    anew, _ = timed(lambda: _settled(claims, {}))
     return {"seconds for one claim more in 3,000": seconds, "one claim more, same result as all anew": float(more == anew)}
 
 
@@ -117,9 +117,9 @@ def _settled(claims: Sequence[Claim], memory: dict[str, str]) -> list[Json]:
 def _series(patterns: Sequence[Sequence[Claim]]) -> dict[str, float]:
     """Many separate series, a quarter of them and then all; no two share a place, so nothing that is found of one serves another."""
     few = [_copy(patterns[number % SERIES], f"P{number}") for number in range(MANY // 4)]
-    _, some = _timed(lambda: _yearly(few))
+    _, some = timed(lambda: _yearly(few))
     every = [_copy(patterns[number % SERIES], f"P{number}") for number in range(MANY)]
-    _, seconds = _timed(lambda: _yearly(every))
+    _, seconds = timed(lambda: _yearly(every))
     return {
         "claims over many series": float(MANY * CLAIMS_OF_MANY),
         "seconds for each 1,000 claims over many series": 1000 * seconds / MANY / CLAIMS_OF_MANY,
@@ -140,7 +140,7 @@ def _yearly(series: Sequence[Sequence[Claim]]) -> int:
     return sum(len(reckoned.bounds(asked)) for asked in scopes) + len(reckoned.conflicts)
 
 
-def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     start = process_time()
     return work(), process_time() - start
 
