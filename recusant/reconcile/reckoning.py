@@ -24,7 +24,22 @@ from recusant.reconcile.rules import Box, Unreckoned, rows_of, whole_months
 from recusant.reconcile.settled import NOTHING, Settled, Told, as_conflict, why_aside
 from recusant.reconcile.standing import standing
 from recusant.reconcile.system import Question
-from recusant.records import ALL, UNKNOWN_WINDOW, Bound, Certificate, Claim, Conflict, Lead, Path, Scope, SetAside, Step, Term, Window
+from recusant.records import (
+    ALL,
+    UNKNOWN_WINDOW,
+    Bound,
+    Certificate,
+    Claim,
+    Conflict,
+    Lead,
+    Path,
+    Scope,
+    SetAside,
+    Step,
+    Term,
+    Window,
+    in_words,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -201,7 +216,7 @@ class Reckoned:
         kept, fresh = self._kept(scope for scope in (claim.scope, claim.base) if scope), Figure(rows, (claim,), 1)
         figures = (*kept, fresh)
         clashes = Clashes(figures, self.book)
-        start = clashes.conflict_in(range(len(figures)))
+        start = clashes.wrong(range(len(figures)))
         if start is None:
             return None
         proof, smallest = clashes.smallest(clashes.irreducible(start), set(range(len(figures))), len(kept))
@@ -283,6 +298,8 @@ class Reckoned:
     def _answer(self, scope: Scope, layer: str, question: Question, bounds: Bounds) -> Bound:
         lo, lower = bounds.lower(question)
         hi, upper = bounds.upper(question)
+        if hi is not None and hi < lo:
+            raise NotProven(f"{in_words(scope)}: at least {lo} and at most {hi} are proven, so what is kept holds in no whole numbers")
         bound = Bound(scope, layer, lo, hi, lower, upper, self._cited(lower + upper))
         self._gate(bound, self.claims)
         return bound
