@@ -30,7 +30,7 @@ from recusant.reconcile.whole import crossing
 from recusant.records import Bound
 
 SEARCHES = 400  # hitting sets tried for one smallest conflict before it is reported as irreducible only; seen so far: at most 60
-FIRM = 1000.0  # what slack of a firm figure costs; duals of the others stay far below
+FIRM = (1e3, 1e6, 1e9)  # what slack of a firm figure costs: most often the first is enough; shares that differ by little need more
 LIKELY = 0.1  # what slack of a figure costs that is to be broken rather than others
 MISS = 1e-4  # slack below this is noise (2e-6 was seen at counts of 235,646); a smaller true miss would stop the bounds with NotProven
 
@@ -57,8 +57,8 @@ class Clashes:
         self._prover = Prover(self.system, np.zeros(len(self._owner)), np.ones(len(self._owner)))
         self.found: list[Proof] = []  # conflicts met while looking for what to give up
 
-    def _solve(self, soft: Iterable[int], firm: Iterable[int] = (), likely: Iterable[int] = ()) -> Solution:
-        """Least slack of the chosen figures, where a firm one's costs a thousand times as much; all others are off.
+    def _solve(self, soft: Iterable[int], firm: Iterable[int] = (), likely: Iterable[int] = (), cost: float = FIRM[0]) -> Solution:
+        """Least slack of the chosen figures, where a firm one's costs many times as much; all others are off.
 
         A row is taken at most as many times as its slack costs. A firm figure is not fixed outright: what holds together within the
         solver's tolerance need not without any. The codebook's links are firm, always.
@@ -66,7 +66,7 @@ class Clashes:
         most = np.zeros(len(self.figures) + 1)
         most[list(soft)] = 1.0
         most[list(likely)] = LIKELY
-        most[[*firm, -1]] = FIRM
+        most[[*firm, -1]] = cost
         self._prover.limit(most[self._owner])
         solution = self._prover.solve()
         if solution.outcome is not Outcome.OPTIMAL:
@@ -103,11 +103,12 @@ class Clashes:
 
     def violated_beside(self, firm: set[int], soft: set[int], likely: Iterable[int] = ()) -> set[int]:
         """Soft figures that a solution nearest to all of them breaks while the firm ones hold; the likely are broken before others."""
-        solution = self._solve(soft - firm, firm, set(likely) - firm)
-        broken = {self._owner[number] for number in np.flatnonzero(solution.missing > MISS)}
-        if not broken.isdisjoint({*firm, len(self.figures)}):
-            raise NotProven("figures that hold together could not be kept whole beside the others")
-        return broken & soft
+        for cost in FIRM:
+            solution = self._solve(soft - firm, firm, set(likely) - firm, cost)
+            broken = {self._owner[number] for number in np.flatnonzero(solution.missing > MISS)}
+            if broken.isdisjoint({*firm, len(self.figures)}):
+                return broken & soft
+        raise NotProven("figures that hold together could not be kept whole beside the others")
 
     def wrong(self, chosen: Iterable[int]) -> Proof | None:
         """A conflict among the chosen figures, also one that only whole numbers show, or None where none is found."""
