@@ -30,7 +30,9 @@ def proves(bound: Bound, claims: Mapping[str, Claim], book: Codebook) -> bool:
 
 
 def disproves(conflict: Conflict, claims: Mapping[str, Claim], book: Codebook) -> bool:
-    """Whether the certificate of a conflict covers nothing and yet adds up to more than nothing."""
+    """Whether the certificate of a conflict covers nothing and yet adds up to more than nothing, or its bound leaves no whole number."""
+    if crossed := conflict.crossed:
+        return crossed.hi is not None and crossed.lo > crossed.hi and proves(crossed, claims, book)
     total = _total(conflict.certificate, 1, None, claims, book)
     return total is not None and total > 0
 

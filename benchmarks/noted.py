@@ -3,7 +3,9 @@
 An error is told once, with all the rows that carry it (noted.toml: all that are noted in capitals, and some noted in other words). It
 is found if a row of it is set aside or stands in a reported conflict. It is contradicted if a row of it cannot hold together with the
 figures without such a note that hold together; no arithmetic finds the others. A first repair is right if it says what the coders say.
-This also writes docs/conflicts.md: every error with its pages, and what became of it.
+Where nothing contradicts an error of which they say what is right, a count is supposed that does: three who read its origin on their own
+tell a tenth more of the same scope, and the error is held as a new claim against them and what is told up to the same day. This also
+writes docs/conflicts.md: every error with its pages, and what became of it.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from benchmarks.measured import ROOT, Measured
 from recusant.flow import reconcile
 from recusant.publish.words import Words
 from recusant.reconcile import Reckoned
-from recusant.records import Claim, Conflict, Repair
+from recusant.records import Claim, Conflict, Number, Quantity, Repair
 
 PAGE = ROOT / "docs" / "conflicts.md"
 WORDS = Words("en", BOOK)
@@ -43,17 +45,26 @@ noted in other words, what the reckoner makes of it. It is made by `python -m be
 
 The last column is the likeliest [repair](contracts.md#repair): ✓ where it is what the coders say is right, ✗ where it is not, – where
 they do not say."""
+SUPPOSED = """## Were they contradicted
+
+Of these errors it is known what is right, but nothing quoted contradicts them: persons told for cases, one start of the days counted for
+another. To see what would be said of them, a count is supposed: three outlets that asked the counter on their own print a tenth more of
+the same persons, or of the same days. Then the error is held against that, and against all that is counted to the same day, as
+[check](check.md) does with a new claim. (Held against earlier days too, most of the right figures would be set aside: the tally's early
+totals are of four offences, and those to May 2025 of three.) The last column is the first repair told; – where nothing quoted tells what
+the coders say, or only a sum that is near."""
+MORE, RIVALS = 1.1, 3  # how much more is supposed to be counted, and how many read it
 COLUMNS = ("the error", "pages", "what becomes of it", "the first repair")
 
 
 @dataclass(frozen=True)
 class Error:
-    """An error with the ids of its rows and their claims, and the change that would mend it, where one is known."""
+    """An error with the ids of its rows and their claims, and the changes that would mend it, where they are known."""
 
     what: str
     rows: tuple[str, ...]
     claims: tuple[Claim, ...]
-    right: Mapping[str, str] | None
+    right: Sequence[Mapping[str, str]]
     another: bool  # whether it is only that another who counts says otherwise
 
     @property
@@ -63,7 +74,7 @@ class Error:
     def mended_by(self, repair: Repair) -> bool:
         """Whether a repair says what the coders say is right."""
         now = {change.part: str(change).rpartition(" → ")[2] for change in repair.changes}
-        return self.right is not None and repair.claim in self.ids and now.get(self.right["part"]) == self.right["now"]
+        return bool(self.right) and repair.claim in self.ids and all(now.get(one["part"]) == one["now"] for one in self.right)
 
 
 class Found:
@@ -108,6 +119,10 @@ class Found:
         met = max((self._met[name] for name in self._twins_of(error) if name in self._met), default=0)
         return f"it could meet {met} other figure{'s' * (met != 1)}" if met else "nothing else is told of this"
 
+    def contradicts(self, claim: Claim) -> bool:
+        """Whether a claim was set aside, or cannot hold together with figures without a note that hold together."""
+        return claim.id in self.aside or claim.id in self.shown
+
     def _twins_of(self, error: Error) -> frozenset[str]:
         return error.ids.union(*(self._twins.get(name, frozenset()) for name in error.ids))
 
@@ -116,10 +131,43 @@ class Found:
         return conflict.repairs[0] if conflict and conflict.repairs else None
 
 
+@dataclass(frozen=True)
+class Supposed:
+    """An error's claim that nothing contradicts, and what is told of it where a supposed count does."""
+
+    error: Error
+    claim: Claim
+    repair: Repair | None
+
+    @property
+    def right(self) -> bool:
+        return self.repair is not None and self.error.mended_by(self.repair)
+
+
+def supposed(found: Found, everything: Sequence[Claim]) -> Iterator[Supposed]:
+    """Each claim with one exact number of the errors that nothing contradicts, though it is known what is right."""
+    for error in found.errors:
+        for claim in error.claims if error.right else ():
+            number = claim.quantity.lo
+            if number == claim.quantity.hi and number and claim.kind == "count" and not found.contradicts(claim):
+                end = claim.scope.window.end
+                others = [one for one in everything if one.id not in error.ids and one.scope.window.end == end]
+                conflict = reconcile([*others, *_rivals(claim, number)], BOOK).conflict_with(claim)
+                yield Supposed(error, claim, conflict.repairs[0] if conflict and conflict.repairs else None)
+
+
+def _rivals(claim: Claim, number: Number) -> list[Claim]:
+    more = round(number * MORE)
+    quantity = Quantity((more, more), "exact", more, more, f"{more:,}")
+    outlets = [f"supposed-{place}" for place in range(RIVALS)]
+    return [replace(claim, id=f"c-{outlet}", source=outlet, quantity=quantity, via=(outlet,)) for outlet in outlets]
+
+
 def measure() -> Measured:
     """How many errors are found and rightly repaired; writes the page."""
-    found = _found()
-    PAGE.write_text(page(found), encoding="utf-8")
+    found, everything = _found()
+    tried = list(supposed(found, everything))
+    PAGE.write_text(page(found, tried), encoding="utf-8")
     outcomes = Counter(found.outcome(error).split(" (")[0].split(":")[0] for error in found.errors)
     shown = [error for error in found.errors if error.ids & found.shown]
     known = [error for error in found.errors if error.right and found.first_repair(error)]
@@ -131,42 +179,57 @@ def measure() -> Measured:
         "of them found": sum(found.conflict(error) is not None for error in shown) / len(shown),
         "first repairs that can be judged": len(known),
         "of them right": len(right) / len(known),
+        "errors held against a supposed count": len(tried),
+        "of them told a repair": sum(one.repair is not None for one in tried),
+        "supposed counts: first repairs right": sum(one.right for one in tried) / sum(one.repair is not None for one in tried),
     }
     return Measured("python -m benchmarks noted", {f"noted: {name}": float(value) for name, value in counts.items()})
 
 
-def _found() -> Found:
+def _found() -> tuple[Found, list[Claim]]:
     rows = rows_of_table()
     told = tomllib.loads(Path(__file__).with_name("noted.toml").read_text(encoding="utf-8"))["error"]
     errors = [_error(one, rows) for one in told]
     everything = [claim for claims in rows.values() for claim in claims]
     noted = frozenset(name for error in errors for name in error.ids)
-    return Found(errors, reconcile(everything, BOOK), contradicted(everything, noted))
+    return Found(errors, reconcile(everything, BOOK), contradicted(everything, noted)), everything
 
 
 def _error(told: Mapping[str, Any], rows: Mapping[str, Sequence[Claim]]) -> Error:
     claims = tuple(claim for row in told["rows"] for claim in rows[row])
-    return Error(told["what"], tuple(told["rows"]), claims, told.get("right"), told.get("another", False))
+    return Error(told["what"], tuple(told["rows"]), claims, told.get("right", ()), told.get("another", False))
 
 
-def page(found: Found) -> str:
-    """The table of the errors, and of what else was set aside."""
+def page(found: Found, tried: Sequence[Supposed]) -> str:
+    """The table of the errors, of those that nothing contradicts where something is supposed, and of what else was set aside."""
     with TABLE.open(encoding="utf-8", newline="") as table:
         printed = {row["id"]: row for row in csv.DictReader(table)}
     lines = [COLUMNS, ("---",) * len(COLUMNS), *(_line(error, found, printed) for error in found.errors)]
-    return "\n\n".join([HEAD, "\n".join(f"| {' | '.join(line)} |" for line in lines), "\n".join(_others(found, printed))]) + "\n"
+    table_of_errors = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n\n".join([HEAD, table_of_errors, "\n".join(_supposed(tried)), "\n".join(_others(found, printed))]) + "\n"
 
 
 def _line(error: Error, found: Found, printed: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
     pages = ", ".join(dict.fromkeys(f"[{row}]({printed[row]['url']})" for row in error.rows))
     conflict, repair = found.conflict(error), found.first_repair(error)
     told = f", {_size(conflict)}" if conflict else ""
-    mark = " –" if error.right is None or repair is None else " ✓" if error.mended_by(repair) else " ✗"
+    mark = " –" if not error.right or repair is None else " ✓" if error.mended_by(repair) else " ✗"
     return error.what, pages, found.outcome(error) + told, f"{WORDS.repair(repair)}{mark}" if repair else "–"
 
 
 def _size(conflict: Conflict) -> str:
     return f"{len(conflict.claims)} figures that miss each other by {WORDS.number(conflict.gap)}"
+
+
+def _supposed(tried: Iterable[Supposed]) -> Iterator[str]:
+    """What is told of an error where a count is supposed that contradicts it."""
+    yield f"{SUPPOSED}\n"
+    yield "| the error | printed | the first repair |\n| --- | --- | --- |"
+    for one in tried:
+        mark = "✓" if one.right else "✗"
+        repair = f"{WORDS.repair(one.repair)} {mark}" if one.repair else "–"
+        printed = f"“{one.claim.quote.text}”: {WORDS.topic(one.claim.scope)}, {WORDS.window(one.claim.scope.window)}"
+        yield f"| {one.error.what} | {printed} | {repair} |"
 
 
 def _others(found: Found, printed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

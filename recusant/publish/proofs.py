@@ -84,7 +84,7 @@ def exactly(bound: Bound) -> bool:
 
 def proof_of_conflict(conflict: Conflict) -> Proof:
     """The proof that the claims of a conflict cannot all hold."""
-    return _proof(conflict.certificate, conflict.cited, None)
+    return _proof(conflict.terms, conflict.cited, None)
 
 
 def _proof(certificate: Certificate, cited: Mapping[str, Claim], asked: Days | None) -> Proof:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from recusant.codebook import Codebook
 from recusant.errors import NotProven
 from recusant.reconcile.exact import NEGLIGIBLE, proposals
-from recusant.reconcile.program import OPEN, Outcome
+from recusant.reconcile.program import OPEN, Outcome, Vector
 from recusant.reconcile.prover import Prover, Solution
 from recusant.reconcile.rules import Row
 from recusant.reconcile.system import Proposal, Question, System
@@ -52,14 +52,14 @@ class Bounds:
         """The least that the scope asked can count, and the proof."""
         if not self._can_say(question, "lo") or self._seen_empty(question):
             return 0, ()
-        proposal, total = self._proven(self._solve(question, 1))
+        proposal, total = self._proven(self.solve(question, 1))
         return (ceil(total), certificate(proposal)) if ceil(total) > 0 else (0, ())
 
     def upper(self, question: Question) -> End:
         """The most that the scope asked can count (None: not bounded), and the proof."""
         if not self._can_say(question, "hi"):
             return None, ()
-        solution = self._solve(question, -1)
+        solution = self.solve(question, -1)
         if solution.outcome is Outcome.INFEASIBLE:
             return None, ()
         proposal, total = self._proven(solution)
@@ -92,16 +92,24 @@ class Bounds:
         first, after = np.array(self.system.runs(question.layer, question.box)).T
         return bool((self._witnesses[after] - self._witnesses[first]).sum(axis=0).min() <= NEGLIGIBLE)
 
-    def _solve(self, question: Question, sign: int) -> Solution:
+    def solve(self, question: Question, sign: int) -> Solution:
+        """What the solver proposes of the least of ``sign`` × the scope asked. An upper end that is open is infeasible."""
         solution = self._prover.solve(question, sign)
         if solution.outcome is Outcome.UNBOUNDED:
             raise NotProven(f"{question}: the claims were found to hold together, and then not to")
         if solution.outcome is Outcome.OPTIMAL:
-            counts = np.zeros(self.system.width + 1)
-            counts[self._prover.kept + 1] = solution.counts > NEGLIGIBLE
-            self._witnesses[:, self._next % WITNESSES] = counts.cumsum()
+            self._witnesses[:, self._next % WITNESSES] = self._running(solution.counts > NEGLIGIBLE)
             self._next += 1
         return solution
+
+    def totals(self, solution: Solution) -> Vector:
+        """The running totals of a solution's counts, over all columns."""
+        return self._running(solution.counts)
+
+    def _running(self, counts: NDArray[np.generic]) -> Vector:
+        every = np.zeros(self.system.width + 1)
+        every[self._prover.kept + 1] = counts
+        return every.cumsum()
 
     def _proven(self, solution: Solution) -> tuple[Proposal, Fraction]:
         """The multipliers as exact ones that pass the exact test and prove the whole number the solver found."""

@@ -4,7 +4,7 @@ Both searches are implicit hitting sets (Reiter 1987; Davies and Bacchus 2011; I
 up is the cheapest that meets every conflict: conflicts are found one by one until what is kept holds together, so it is proved
 cheapest. A smallest conflict is a smallest set that meets every set of figures without which the rest holds together: such sets
 are found one by one until the chosen figures conflict, so no smaller conflict exists. No big-M, no tolerance: a conflict
-counts only when its certificate, re-added in whole numbers, is more than 0.
+counts only when its certificate, re-added in whole numbers, is more than 0, or when the bound that proves it leaves no whole number.
 """
 
 from __future__ import annotations
@@ -26,26 +26,29 @@ from recusant.reconcile.links import link_rows
 from recusant.reconcile.program import Outcome, Vector, cheapest
 from recusant.reconcile.prover import Prover, Solution
 from recusant.reconcile.system import Proposal, System
+from recusant.reconcile.whole import crossing
+from recusant.records import Bound
 
 SEARCHES = 400  # hitting sets tried for one smallest conflict before it is reported as irreducible only; seen so far: at most 60
-FIRM = 1000.0  # what slack of a firm figure costs; duals of the others stay far below
+FIRM = (1e3, 1e6, 1e9)  # what slack of a firm figure costs: most often the first is enough; shares that differ by little need more
 LIKELY = 0.1  # what slack of a figure costs that is to be broken rather than others
 MISS = 1e-4  # slack below this is noise (2e-6 was seen at counts of 235,646); a smaller true miss would stop the bounds with NotProven
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Figures (by number) that conflict, and the exact multipliers that prove it."""
+    """Figures (by number) that conflict, and the exact multipliers that prove it, or the bound that leaves no whole number."""
 
     figures: frozenset[int]
     terms: Proposal
+    crossed: Bound | None = None
 
 
 class Clashes:
     """One component of figures, each of which may be switched on, off, or on with slack."""
 
     def __init__(self, figures: Sequence[Figure], book: Codebook) -> None:
-        self.figures = figures
+        self.figures, self.book = figures, book
         rows = [row for figure in figures for row in figure.rows]
         links = link_rows([box for row in rows for box in row.boxes], book)
         self._owner: list[int] = [number for number, figure in enumerate(figures) for _ in figure.rows] + [len(figures)] * len(links)
@@ -54,8 +57,8 @@ class Clashes:
         self._prover = Prover(self.system, np.zeros(len(self._owner)), np.ones(len(self._owner)))
         self.found: list[Proof] = []  # conflicts met while looking for what to give up
 
-    def _solve(self, soft: Iterable[int], firm: Iterable[int] = (), likely: Iterable[int] = ()) -> Solution:
-        """Least slack of the chosen figures, where a firm one's costs a thousand times as much; all others are off.
+    def _solve(self, soft: Iterable[int], firm: Iterable[int] = (), likely: Iterable[int] = (), cost: float = FIRM[0]) -> Solution:
+        """Least slack of the chosen figures, where a firm one's costs many times as much; all others are off.
 
         A row is taken at most as many times as its slack costs. A firm figure is not fixed outright: what holds together within the
         solver's tolerance need not without any. The codebook's links are firm, always.
@@ -63,7 +66,7 @@ class Clashes:
         most = np.zeros(len(self.figures) + 1)
         most[list(soft)] = 1.0
         most[list(likely)] = LIKELY
-        most[[*firm, -1]] = FIRM
+        most[[*firm, -1]] = cost
         self._prover.limit(most[self._owner])
         solution = self._prover.solve()
         if solution.outcome is not Outcome.OPTIMAL:
@@ -100,14 +103,26 @@ class Clashes:
 
     def violated_beside(self, firm: set[int], soft: set[int], likely: Iterable[int] = ()) -> set[int]:
         """Soft figures that a solution nearest to all of them breaks while the firm ones hold; the likely are broken before others."""
-        solution = self._solve(soft - firm, firm, set(likely) - firm)
-        broken = {self._owner[number] for number in np.flatnonzero(solution.missing > MISS)}
-        if not broken.isdisjoint({*firm, len(self.figures)}):
-            raise NotProven("figures that hold together could not be kept whole beside the others")
-        return broken & soft
+        for cost in FIRM:
+            solution = self._solve(soft - firm, firm, set(likely) - firm, cost)
+            broken = {self._owner[number] for number in np.flatnonzero(solution.missing > MISS)}
+            if broken.isdisjoint({*firm, len(self.figures)}):
+                return broken & soft
+        raise NotProven("figures that hold together could not be kept whole beside the others")
+
+    def wrong(self, chosen: Iterable[int]) -> Proof | None:
+        """A conflict among the chosen figures, also one that only whole numbers show, or None where none is found."""
+        chosen = set(chosen)
+        return self.conflict_in(chosen) or self._crossing(chosen)
+
+    def _crossing(self, chosen: Iterable[int]) -> Proof | None:
+        found = crossing(self.figures, chosen, self.book)
+        return Proof(found[0], [], found[1]) if found else None
 
     def irreducible(self, proof: Proof) -> Proof:
         """A conflict within the proof's figures of which no figure can be left out."""
+        if proof.crossed:
+            return proof
         needed = set(proof.figures)
         for figure in sorted(proof.figures, key=lambda number: (self.figures[number].weight, -number), reverse=True):
             if figure in needed and (smaller := self.conflict_in(needed - {figure})):
@@ -118,12 +133,17 @@ class Clashes:
         """The cheapest set of figures without which the rest holds together.
 
         First conflicts are met by sets chosen at a glance, for as long as these find new ones; only the last sets are the cheapest.
+        What holds together without them is held against whole numbers at the end.
         """
         everything = set(range(len(self.figures)))
-        for chosen in (self._met_at_a_glance, self._cheapest):
-            while fresh := self._disjoint(everything - (given_up := chosen())):
-                self.found += fresh
-        return given_up
+        while True:
+            for chosen in (self._met_at_a_glance, self._cheapest):
+                while fresh := self._disjoint(everything - (given_up := chosen())):
+                    self.found += fresh
+            crossing = self._crossing(everything - given_up)
+            if crossing is None:
+                return given_up
+            self.found.append(crossing)
 
     def _cheapest(self) -> set[int]:
         return cheapest(self.costs, [set(proof.figures) for proof in self.found]) if self.found else set()
@@ -154,8 +174,11 @@ class Clashes:
 
     def smallest(self, start: Proof, among: set[int], figure: int | None = None, apart: Iterable[set[int]] = ()) -> tuple[Proof, bool]:
         """A smallest conflict among figures, and whether it is proved that no smaller one exists: of one figure with others that hold
-        together, or of any. ``apart`` are sets without each of which the figures hold together.
+        together, or of any. ``apart`` are sets without each of which the figures hold together. Of more than two figures that only
+        whole numbers show to conflict nothing is proved.
         """
+        if start.crossed:
+            return start, len(start.figures) <= 2 and all(self.wrong({one}) is None for one in start.figures if len(start.figures) > 1)
         without = [set(members) for members in apart]
         for _ in range(SEARCHES):
             chosen = lightest(without, None, len(start.figures), figure)

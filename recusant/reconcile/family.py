@@ -55,7 +55,7 @@ class Family:
 
     def _tell_disjoint(self) -> None:
         left, apart = set(self._all), set(self.given_up)
-        while start := self.clashes.conflict_in(left):
+        while start := self.clashes.wrong(left):
             found = self.clashes.smallest(self.clashes.irreducible(start), left, apart=[apart & left])
             left -= self._tell(*found)
 
@@ -68,7 +68,7 @@ class Family:
     def _smallest_of(self, figure: int, holding: set[int], start: Proof | None = None) -> tuple[Proof, bool]:
         """A smallest conflict of a figure with figures that hold together, but not with it."""
         everything = holding | {figure}
-        proof = start or self.clashes.conflict_in(everything)
+        proof = start or self.clashes.wrong(everything)
         if proof is None:
             raise AssertionError("a figure was given up that conflicts with nothing kept")
         return self.clashes.smallest(self.clashes.irreducible(proof), everything, figure)
@@ -104,7 +104,7 @@ class Family:
             instead = lightest(left, self.clashes.costs, below=NEARLY * self.weight(self.given_up) + 0.5)
             if instead is None:
                 return None
-            proof = self.clashes.conflict_in((self.kept - instead) | {figure})
+            proof = self.clashes.wrong((self.kept - instead) | {figure})
             if proof is None:
                 return Swap(frozenset(instead), self._freed(figure, frozenset(instead)))
             self._found.append(self.clashes.irreducible(proof).figures)

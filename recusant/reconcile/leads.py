@@ -25,6 +25,7 @@ from recusant.reconcile.figures import Figure
 from recusant.reconcile.links import link_rows
 from recusant.reconcile.repairs import Kept
 from recusant.reconcile.rules import Box, Row, Unreckoned, interval_in_words, rows_of
+from recusant.reconcile.standing import usual_start
 from recusant.reconcile.system import Question
 from recusant.records import Bound, Claim, Conflict, Effect, Lead, Quantity, Quote, Reckoning, Scope, Window, whole_months
 
@@ -172,7 +173,7 @@ class Seeker:
         yield max(unknown, key=lambda pair: ((pair[1].hi or pair[1].lo) - pair[1].lo, pair[0]))[1].scope
         runs = [[bound for _, (_, bound) in run] for _, run in groupby(enumerate(unknown), key=lambda one: one[1][0] - one[0])]
         longest = max(runs, key=len)
-        day, start = longest[(len(longest) - 1) // 2].scope.window.end[1], _usual_start(said)
+        day, start = longest[(len(longest) - 1) // 2].scope.window.end[1], usual_start(said)
         if day and start and start < day:
             yield series.scope(start, day)
 
@@ -267,13 +268,6 @@ def _worth(lead: Lead) -> tuple[float, str]:
 
 def _tight(bound: Bound) -> bool:
     return bound.hi is not None and (bound.hi - bound.lo) * TIGHT <= bound.hi
-
-
-def _usual_start(said: Iterable[Claim]) -> date | None:
-    """The day from which most of the longer windows count."""
-    exact = [claim.scope.window.exact for claim in said]
-    starts = Counter(days[0] for days in exact if days and (days[1] - days[0]).days > 31)
-    return min(starts, key=lambda day: (-starts[day], day), default=None)
 
 
 def _quoted(claim: Claim) -> str:

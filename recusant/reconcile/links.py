@@ -139,9 +139,7 @@ class _Rows:
         kinds, places = self.book.category_tree, set(self.book.place_tree.ancestors(where.place.node))
         shared = set(kinds.ancestors(where.shared.node)) if self.of_measures else {where.shared.node}
         return {
-            (box.start, box.end)
-            for box in boxes
-            if box.place in places and (box.category if self.of_measures else box.measure) in shared
+            (box.start, box.end) for box in boxes if box.place in places and (box.category if self.of_measures else box.measure) in shared
         }
 
     def _is_stock(self, where: Place) -> bool:
@@ -188,4 +186,3 @@ def _regions(names: Collection[str], tree: Tree) -> list[Region]:
         if nearest and tree.leaves(name) - frozenset().union(*(tree.leaves(other) for other in nearest)):
             found.append(Region(name, nearest))
     return found
-

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import MutableMapping, Sequence
-from dataclasses import replace
 
 from recusant.codebook import Codebook
 from recusant.reconcile.figures import Figure
@@ -18,7 +17,7 @@ from recusant.reconcile.settled import Settled, Told, settle, settled_by, tell
 from recusant.records import Claim, Conflict, identity
 
 Memory = MutableMapping[str, str]
-METHOD = 3  # counts up whenever the same figures would settle differently than before
+METHOD = 4  # counts up whenever the same figures would settle differently than before
 
 
 def key_of(figures: Sequence[Figure], book: Codebook) -> str:
@@ -62,6 +61,6 @@ def told_of(figures: Sequence[Figure], key: str, settled: Settled, book: Codeboo
     record = json.loads(memory[key])
     spokesmen: dict[str, Claim] = {figure.id: figure.claims[0] for figure in figures}
     conflicts = tuple(
-        replace(bare, cited={claim: spokesmen[claim] for claim in bare.claims}) for bare in map(Conflict.from_dict, record["conflicts"])
+        bare.citing({claim: spokesmen[claim] for claim in bare.claims}) for bare in map(Conflict.from_dict, record["conflicts"])
     )
     return Told(conflicts, record["reasons"], record["disjoint"], record["cut_off"])

@@ -68,7 +68,9 @@ def as_conflict(proof: Proof, smallest: bool, figures: Sequence[Figure]) -> Conf
     """The record of a conflict, citing for each figure its best spokesman."""
     cited = {figures[number].id: figures[number].claims[0] for number in sorted(proof.figures)}
     gap = sum((times * row.value for row, times in proof.terms), Fraction(0))
-    return Conflict(tuple(sorted(cited)), certificate(proof.terms), gap, smallest, cited)
+    if proof.crossed and proof.crossed.hi is not None:
+        gap = Fraction(proof.crossed.lo - proof.crossed.hi)
+    return Conflict(tuple(sorted(cited)), certificate(proof.terms), gap, smallest, crossed=proof.crossed).citing(cited)
 
 
 def why_aside(figure: Figure, told: Told) -> str:

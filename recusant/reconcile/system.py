@@ -34,6 +34,10 @@ class Question:
     layer: str
     box: Box
 
+    def __str__(self) -> str:
+        box = self.box
+        return f"{box.measure} · {box.category} · {box.place}, {box.start} to {box.end}, in layer {self.layer}"
+
 
 class System:
     """Rows and questions over one grid of cells."""

@@ -81,9 +81,12 @@ def from_claims(claim: Claim, said: Said) -> Iterator[Trial]:
 
 
 def _numbers_elsewhere(claim: Claim, said: Said) -> Iterator[Trial]:
-    for other in said.of_things_of(claim):
-        unlike = not _covers(other.quantity, stated(claim) or 0) and _may_be_one(claim.scope.window, other.scope.window)
-        if unlike and (how := _slipped(claim, other)):
+    """Numbers that no fewer tell than the claim's own: 64 may be the 684 that two have read, and not the other way round."""
+    alike = [other for other in said.of_things_of(claim) if _may_be_one(claim.scope.window, other.scope.window)]
+    ours = _voices([one for one in alike if stated(one) == stated(claim)])
+    for other in alike:
+        believed = ours <= _voices([one for one in alike if stated(one) == stated(other)])
+        if believed and not _covers(other.quantity, stated(claim) or 0) and (how := _slipped(claim, other)):
             yield _with_number(claim, other.quantity, how, "stated", (other,))
 
 
@@ -264,8 +267,9 @@ def _numbers_proven(claim: Claim, own: Bound) -> Iterator[Trial]:
     number = _exact(claim)
     if number is None or own.hi is None:
         return
-    if own.lo == own.hi:
-        if near := slip(number, own.lo):
+    if own.lo == own.hi:  # by what other scopes count: what a claim states word for word is weighed among what is stated
+        implied = all(stated(cited) != own.lo for cited in own.cited.values())
+        if implied and (near := slip(number, own.lo)):
             yield _with_number(claim, _quantity(own.lo, claim), near, "implied", _cited(own))
         return
     fitting = [other for other in single_slips(number) if own.lo <= other <= own.hi]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -212,6 +212,9 @@ class Conflict:
     ``certificate`` proves it: its terms cover nothing, yet add up to ``gap``, more than 0: by so much the claims miss each other.
     ``smallest`` is True where no smaller set of figures conflicts here (proved), False where the set is only irreducible.
     ``alternatives`` are what could as well be set aside in the place of what was set aside for it, the lightest first.
+
+    Where the claims could all hold of half a case and of no whole one, ``crossed`` proves it in the place of a certificate (which is
+    then empty): a count that is at least ``lo`` and at most ``hi``, which is less; ``gap`` is the difference.
     """
 
     claims: tuple[str, ...]
@@ -221,6 +224,16 @@ class Conflict:
     cited: Mapping[str, Claim] = field(default_factory=dict, compare=False, repr=False)
     repairs: tuple[Repair, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    crossed: Bound | None = None
+
+    @property
+    def terms(self) -> Certificate:
+        """Every term that has a part in the proof."""
+        return self.crossed.lo_certificate + self.crossed.hi_certificate if self.crossed else self.certificate
+
+    def citing(self, cited: Mapping[str, Claim]) -> Conflict:
+        """The same with the claims that it cites."""
+        return replace(self, cited=cited, crossed=self.crossed and replace(self.crossed, cited=cited))
 
     @property
     def id(self) -> str:
@@ -230,14 +243,16 @@ class Conflict:
         terms, repairs = [term.to_dict() for term in self.certificate], [repair.to_dict() for repair in self.repairs]
         record: Json = {"id": self.id, "claims": list(self.claims), "certificate": terms, "gap": str(self.gap)}
         alternatives = [alternative.to_dict() for alternative in self.alternatives]
-        return record | {"smallest": self.smallest, "repairs": repairs, "alternatives": alternatives}
+        record |= {"smallest": self.smallest, "repairs": repairs, "alternatives": alternatives}
+        return record | ({"crossed": self.crossed.to_dict()} if self.crossed else {})
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Conflict:
         repairs = tuple(Repair.from_dict(repair) for repair in record.get("repairs", ()))
         alternatives = tuple(Alternative.from_dict(alternative) for alternative in record.get("alternatives", ()))
         terms, gap = certificate_from(record["certificate"]), Fraction(record["gap"])
-        return cls(tuple(record["claims"]), terms, gap, record["smallest"], repairs=repairs, alternatives=alternatives)
+        crossed = Bound.from_dict(record["crossed"]) if record.get("crossed") else None
+        return cls(tuple(record["claims"]), terms, gap, record["smallest"], {}, repairs, alternatives, crossed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 Write S(layer, cell) for the sum of times × coefficient over the terms of a layer, and c(cell) for 1 inside the scope asked and 0
 outside. ``all`` is at least every tally's layer, cell by cell; an estimate's layer stands alone. A lower bound of layer L holds if
 on every cell S(all) + Σ max(0, S(tally) − [tally = L]·c) <= [L = all]·c, and S(estimate) <= [estimate = L]·c. An upper bound is
-the same with the signs of S and c turned. A conflict is a lower bound of nothing (c = 0) that is more than 0. A link of the codebook
-weighs cells of the layer ``all``: its second count with its first taken away, or turned round in an upper bound.
+the same with the signs of S and c turned. A conflict is a lower bound of nothing (c = 0) that is more than 0, or a bound whose lower
+end, rounded up, is more than its upper end, rounded down. A link of the codebook weighs cells of the layer ``all``: its second count
+with its first taken away, or turned round in an upper bound.
 """
 
 from __future__ import annotations
@@ -52,13 +53,22 @@ def verify_bound(bound: Bound, claims: Claims, book: Codebook) -> None:
 
 
 def verify_conflict(conflict: Conflict, claims: Claims, book: Codebook) -> None:
-    """Raise CertificateRefused unless the claims named cannot all hold, by the arithmetic of the conflict's certificate."""
-    cited = {term.claim for term in conflict.certificate if isinstance(term, Term)}
+    """Raise CertificateRefused unless the claims named cannot all hold, by the arithmetic of the conflict's certificate.
+
+    Where it has none, the bound that it rests on must be proven, and leave no whole number.
+    """
+    cited = {term.claim for term in conflict.terms if isinstance(term, Term)}
     if cited != set(conflict.claims):
         raise CertificateRefused(f"conflict {conflict.id}: its certificate cites other claims than it names")
-    total = _lower(conflict.certificate, None, claims, book)
+    total = _missed(conflict.crossed, claims, book) if conflict.crossed else _lower(conflict.certificate, None, claims, book)
     if total <= 0 or total != conflict.gap:
         raise CertificateRefused(f"conflict {conflict.id}: the quotes miss each other by {total}, not by {conflict.gap}")
+
+
+def _missed(crossed: Bound, claims: Claims, book: Codebook) -> Fraction:
+    """By how much a bound's ends cross: with no upper end, or where a whole number fits, by nothing."""
+    verify_bound(crossed, claims, book)
+    return Fraction(crossed.lo - crossed.hi if crossed.hi is not None else 0)
 
 
 def _named(bound: Bound) -> str:

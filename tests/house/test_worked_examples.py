@@ -176,6 +176,9 @@ def test_whole_numbers() -> None:
     all_cases = said(5_517, year(2023), "refusal")
     half = said((0.5, None), year(2023), "art337", kind="ratio", base=all_cases.scope)
     assert bound([all_cases, half], year(2023), "art337") == (2_759, 5_517)
+    just_half = said((0.5, 0.5), year(2023), "art337", kind="ratio", base=all_cases.scope)
+    (conflict,) = Reckoned([all_cases, just_half], BOOK, gate).conflicts
+    assert conflict.crossed is not None and (conflict.crossed.lo, conflict.crossed.hi) == (2_759, 2_758)
 
 
 def test_certificate() -> None:

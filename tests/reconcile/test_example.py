@@ -6,6 +6,7 @@ the whole takes a minute.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from recusant import codebook
 from recusant.flow import reconcile, texts_of
 from recusant.reconcile import Reckoned
-from recusant.records import Claim, Text
+from recusant.records import Claim, Quantity, Text
 
 TABLE = Path(__file__).parents[2] / "examples" / "refusal" / "figures.csv"
 BOOK = codebook.load("refusal")
@@ -61,3 +62,30 @@ def test_the_top_repair_is_what_went_wrong(reckoned: Reckoned, quote: str, kind:
     first = conflict.repairs[0]
     assert (aside[first.claim], first.kind) == (reason, kind)
     assert [str(change) for change in first.changes] == changes
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[Claim]:
+    return [claim for text in texts_of(TABLE, BOOK) if isinstance(text, Text) for claim in text.claims]
+
+
+@pytest.mark.parametrize(
+    ("quote", "change"),
+    [
+        ("1,010 soldiers", "measure persons_charged → cases_received"),
+        ("20 538 дел", "window 2022-02-24 to 2025-05-31 → 2022-09-21 to 2025-05-31"),
+        ("18 159", "window 2022-02-24 to 2025-05-31 → 2022-09-21 to 2025-05-31"),
+    ],
+)
+def test_persons_for_cases_and_another_start_where_a_count_is_supposed_that_contradicts_them(
+    everything: list[Claim], quote: str, change: str
+) -> None:
+    """Rule M10: nothing quoted does (docs/conflicts.md); three outlets are supposed to tell a tenth more of the same persons or days."""
+    (wrong,) = [claim for claim in everything if claim.quote.text == quote]
+    scope, more = wrong.scope, round((wrong.quantity.lo or 0) * 1.1)
+    told = [claim for claim in everything if claim.scope.window.end == scope.window.end]
+    others = [claim for claim in told if (claim.scope.measure, claim.scope.window) != (scope.measure, scope.window)]
+    counted = Quantity((more, more), "exact", more, more, f"{more}")
+    rivals = [replace(wrong, id=f"c-{outlet}", source=outlet, via=(outlet,), quantity=counted) for outlet in ("a", "b", "c")]
+    conflict = reconcile([*others, *rivals], BOOK).conflict_with(wrong)
+    assert conflict is not None and [str(one) for one in conflict.repairs[0].changes] == [change]

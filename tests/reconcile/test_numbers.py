@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from recusant.errors import NotProven
-from recusant.reconcile import bounds
+from recusant.reconcile import Reckoned, bounds
 from recusant.reconcile.exact import DENOMINATORS, proposals
 from recusant.reconcile.prover import Prover
 from recusant.reconcile.rules import rows_of
@@ -79,6 +79,27 @@ def test_shares_of_shares_keep_their_fractions() -> None:
 
 def _share(scope: Scope, base: Scope, lo: float, hi: float) -> Claim:
     return replace(claim(scope, Quantity(None, "range", lo, hi, f"{lo} to {hi}")), kind="ratio", base=base)
+
+
+@pytest.mark.parametrize("millionths", [10_000, 100, 10, 1])
+def test_shares_that_differ_by_a_millionth_of_a_million(millionths: int) -> None:
+    """Rule M10: at most half, and a little more than half: of a million so many cases apart, and the fewest that show it are three."""
+    conflict = _two_shares(10**6, millionths / 10**6).conflicts[0]
+    assert (len(conflict.claims), conflict.gap, conflict.smallest) == (3, millionths, True)
+
+
+@pytest.mark.parametrize(("size", "apart"), [(10**6, 1e-7), (10**9, 1e-9), (10, 1e-5)])
+def test_what_misses_by_less_than_the_solver_can_tell_is_said_not_to_be_proven(size: int, apart: float) -> None:
+    """Rule M8: a tenth of a case of a million, or a ten-thousandth of one of ten: no conflict is made up, and no bound."""
+    reckoning = _two_shares(size, apart)
+    with pytest.raises(NotProven):
+        reckoning.bound(replace(YEAR, category="absence"))
+
+
+def _two_shares(size: int, apart: float) -> Reckoned:
+    absence = replace(YEAR, category="absence")
+    shares = [_share(absence, YEAR, 0.2, 0.5), replace(_share(absence, YEAR, 0.5 + apart, 0.6), id="c-more")]
+    return reckon([claim(YEAR, exactly(size)), *shares])
 
 
 def test_what_is_not_added_up_exactly_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
