@@ -18,7 +18,8 @@ from recusant.collect.wire import Exchange, Limits, Line
 from recusant.errors import BadInput, BadSource, NotReached
 from recusant.records import Source
 
-MEDIA = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain", "": "text/html"}
+PDF = "application/pdf"
+MEDIA = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain", "": "text/html", PDF: PDF}
 AGENT = "Recusant"
 MOST_BYTES = 3_000_000  # of a page, unpacked: the worst of that size takes 250 MB of memory to read
 GONE = {404: "the page is not there", 410: "the page is gone", 401: "the page asks for a password", 403: "the site refuses to show it"}
@@ -83,17 +84,15 @@ class Fetched:
     @property
     def source(self) -> Source:
         """The page as a source: its body, the address it was found at, and when. Raises BadSource for what is no page."""
-        declared, _, rest = self.answer.headers.get("content-type", "").partition(";")
-        kind = MEDIA.get(declared.strip().lower())
-        if kind is None:
-            raise BadSource(f"this is {declared.strip()[:60]} and no page", file=self.url, mend=BY_HAND)
-        if len(self.body) > MOST_BYTES:
+        declared = self.answer.headers.get("content-type", "")
+        media = media_sent(declared)
+        if media is None:
+            raise BadSource(f"this is {declared.partition(';')[0].strip()[:60]} and no page", file=self.url, mend=BY_HAND)
+        if len(self.body) > MOST_BYTES and media != PDF:
             raise BadSource(f"the page has over {MOST_BYTES:,} bytes", file=self.url, mend="save the part you need as .txt")
         if not self.body.strip():
             raise BadSource("the page is empty", file=self.url, mend="open it in a browser")
-        charset = _charset(rest)
-        media = f"{kind}; charset={charset}" if charset else kind
-        return Source.of(self.body, self.asked, media=media, url=self.url, captured=self.captured)
+        return Source.of(self.body, self.asked, media=media, url=self.url, captured=self.captured, exchange=self.warc)
 
 
 class Web:
@@ -133,6 +132,13 @@ class Web:
             raise _refusal(found)
         body = unpacked(found.body, found.headers.get("content-encoding", ""), self.limits.unpacked, url)
         return Fetched(address, tuple(exchanges), body)
+
+
+def media_sent(declared: str) -> str | None:
+    """What a site's Content-Type says that it sent, with the encoding where it names one; None for what is not read."""
+    kind, _, parameters = declared.partition(";")
+    media, charset = MEDIA.get(kind.strip().lower()), _charset(parameters)
+    return f"{media}; charset={charset}" if media and charset else media
 
 
 def _refusal(found: Exchange) -> BadSource:

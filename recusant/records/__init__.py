@@ -31,6 +31,7 @@ from recusant.records.proven import (
 from recusant.records.said import (
     KINDS,
     MODIFIERS,
+    PARTS,
     PERIODS,
     STATUSES,
     UNKNOWN_WINDOW,
@@ -58,6 +59,7 @@ __all__ = [
     "KINDS",
     "LEADS",
     "MODIFIERS",
+    "PARTS",
     "PERIODS",
     "REPAIRS",
     "STATUSES",
