@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import IO
@@ -149,6 +150,8 @@ def _page(response: Record, request: Record | None, name: str) -> Source | None:
     media = media_sent(record.http_headers.get_header("content-type") or "")
     if media is None:
         return None
+    if (record.http_headers.get_header("content-encoding") or "").lower() == "br" and find_spec("brotli") is None:
+        raise BadSource("to unpack it needs a further library", file=name, place=place, mend='pip install "recusant[documents]"')
     body = record.content_stream().read(MOST_BYTES + 1) if response.whole else b""
     if not response.whole or len(body) > MOST_BYTES:
         raise BadSource(f"the page has over {MOST_BYTES:,} bytes", file=name, place=place, mend="save the part you need as .txt")

@@ -8,10 +8,11 @@ import tracemalloc
 import zipfile
 from pathlib import Path
 
+import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from recusant.collect import collect
+from recusant.collect import archive, collect
 from recusant.errors import BadSource
 from recusant.records import Source
 from tests.papers import bomb
@@ -57,6 +58,13 @@ def test_a_body_is_unpacked_as_its_headers_say(tmp_path) -> None:
     zipped = record("https://a.example/1", gzip.compress(b"words"), Content_Encoding="gzip")
     chunked = record("https://a.example/2", b"5\r\nwords\r\n0\r\n\r\n", Transfer_Encoding="chunked")
     assert [page.data for page in found(tmp_path, packed(zipped, chunked))[0]] == [b"words", b"words"]
+
+
+def test_without_the_library_that_unpacks_it_a_page_says_how_to_get_it(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = packed(record("https://a.example/1", brotli.compress(b"words"), Content_Encoding="br"))
+    assert [page.data for page in found(tmp_path, data)[0]] == [b"words"]
+    monkeypatch.setattr(archive, "find_spec", lambda name: None)
+    assert 'Mend: pip install "recusant[documents]"' in str(found(tmp_path, data)[1][0])
 
 
 def test_what_is_no_page_is_passed_over(tmp_path) -> None:
