@@ -13,7 +13,7 @@ from datetime import datetime
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from recusant.collect.contents import DAMAGED
@@ -21,6 +21,9 @@ from recusant.collect.members import Members
 from recusant.collect.web import media_sent
 from recusant.errors import BadSource
 from recusant.records import Source
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
 
 ENDINGS = (".warc", ".warc.gz", ".wacz")
 MOST_BYTES = 50_000_000  # of one record, packed, and of one page, unpacked
@@ -150,15 +153,35 @@ def _page(response: Record, request: Record | None, name: str) -> Source | None:
     media = media_sent(record.http_headers.get_header("content-type") or "")
     if media is None:
         return None
-    if (record.http_headers.get_header("content-encoding") or "").lower() == "br" and find_spec("brotli") is None:
+    body = b""
+    if response.whole and (record.http_headers.get_header("content-encoding") or "").lower() != "br":
+        body = record.content_stream().read(MOST_BYTES + 1)
+    elif response.whole and find_spec("brotli") is None:
         raise BadSource("to unpack it needs a further library", file=name, place=place, mend='pip install "recusant[documents]"')
-    body = record.content_stream().read(MOST_BYTES + 1) if response.whole else b""
+    elif response.whole:
+        body = _unbrotlied(record)
     if not response.whole or len(body) > MOST_BYTES:
         raise BadSource(f"the page has over {MOST_BYTES:,} bytes", file=name, place=place, mend="save the part you need as .txt")
     if not body.strip():
         return None
     exchange = b"".join(gzip.compress(one.written, mtime=0) for one in (response, request) if one and one.whole)
     return Source.of(body, response.url, media=media, url=response.url, captured=_time(response), exchange=exchange)
+
+
+def _unbrotlied(record: ArcWarcRecord) -> bytes:
+    """A body that is packed with brotli, unless an archiver unpacked it already. warcio does not know the library as it now is."""
+    import brotli
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    chunked = record.http_headers.get_header("transfer-encoding") == "chunked"
+    data: bytes = (ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream).read()
+    unpacking, body = brotli.Decompressor(), b""
+    try:
+        while len(body) <= MOST_BYTES and (piece := unpacking.process(b"" if body else data, output_buffer_limit=MOST_BYTES)):
+            body += piece
+    except brotli.error:
+        return data
+    return body
 
 
 def _time(record: Record) -> str | None:

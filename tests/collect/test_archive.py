@@ -144,3 +144,10 @@ def test_a_damaged_part_of_a_wacz_loses_no_other(tmp_path) -> None:
 def test_a_wacz_that_is_cut_off_is_told(tmp_path, data: bytes) -> None:
     (fault,) = found(tmp_path, data, "a.wacz")[1]
     assert "the archive is cut off or damaged" in str(fault)
+
+
+def test_a_body_that_brotli_packed_is_unpacked_and_no_further_than_allowed(tmp_path) -> None:
+    swollen = brotli.compress(bytes(60_000_000))
+    bodies = [record("https://a.example/1", data, Content_Encoding="br") for data in (b"unpacked already", swollen)]
+    (page,), (fault,) = found(tmp_path, packed(*bodies))
+    assert page.data == b"unpacked already" and "has over 50,000,000 bytes" in str(fault)
