@@ -16,7 +16,7 @@ from recusant import ledger as store
 from recusant.check import crossed as crossed
 from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of
-from recusant.collect import Known, pages_of
+from recusant.collect import Fetched, Known, pages_of, picture_in
 from recusant.collect import Web as Web
 from recusant.collect import is_address as is_address
 from recusant.dossier import Item
@@ -205,16 +205,25 @@ class Ledger:
     def _look(self, address: str, by: Web, read_text: Reader, added: Added) -> None:
         """Asks for one page, and keeps it where it is new or says something else than before."""
         try:
-            fetched = by.fetch(address, self.store.conditions)
+            fetched = by.fetch(address) if by.pictures else by.fetch(address, self.store.conditions)
             if fetched.unchanged:
                 added.known += 1
             else:
-                self._keep_version(page_of(fetched, self.book), read_text, added)
+                fetched = self._pictured(fetched, by, added) if by.pictures else fetched
+                self._keep_version(page_of(fetched, self.book), read_text, added, again=fetched.picture is not None)
             before = self.store.conditions(fetched.url) if fetched.unchanged else {}
             self.store.look(address, fetched.url, fetched.conditions or before, fetched.captured)
         except BadInput as fault:
             added.faults.append(fault)
             self.store.look(address, address, {}, datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def _pictured(self, fetched: Fetched, by: Web, added: Added) -> Fetched:
+        """The page with its picture; where that cannot be made, the fault is told and the page is kept without."""
+        try:
+            return by.pictured(fetched)
+        except BadInput as fault:
+            added.faults.append(fault)
+            return fetched
 
     def _keep_new(self, text: Text, read_text: Reader, added: Added) -> None:
         """Keeps a text that is not known: a page that was captured with its exchange as a version of that page."""
@@ -228,8 +237,9 @@ class Ledger:
         except NotAnswered as fault:
             added.faults.append(NotAnswered(fault.what, file=text.source.name, place=fault.place, mend=fault.mend))
 
-    def _keep_version(self, text: Text, read_text: Reader, added: Added) -> None:
+    def _keep_version(self, text: Text, read_text: Reader, added: Added, *, again: bool = False) -> None:
         """A page whose words are those of its latest version is known: bytes change with every visit, by advertisements and keys.
+        With ``again``, its exchange is kept all the same.
 
         One captured before the latest version (it comes out of an archive) is superseded by that.
         """
@@ -238,6 +248,8 @@ class Ledger:
         older = bool(source.captured and latest) and datetime.fromisoformat(source.captured or "") < datetime.fromisoformat(latest or "")
         if standing and (self.store.text(standing).body == text.body or (older and self.store.has(source.id))):
             added.known += 1
+            if again and standing:
+                self.store.capture_again(standing, store.Capture(url, source.captured, source.exchange))
             return
         with self.store.together():
             capture = store.Capture(url, source.captured, source.exchange, None if older else standing)
@@ -341,7 +353,9 @@ class Ledger:
 
     def _item(self, source: Source) -> Item:
         decided = [one.to_dict() for claim in self.store.claims(source=source.id) for one in self.store.decisions(claim.id)]
-        return Item(source.id, source.media, self.store.kept(source.id), self.store.warcs(source.id), decided)
+        warcs = self.store.warcs(source.id)
+        pictures = {number: made for number, warc in warcs.items() if (made := picture_in(warc))}
+        return Item(source.id, source.media, self.store.kept(source.id), warcs, decided, pictures)
 
     def claims_table(self) -> pd.DataFrame:
         """Every claim as one row of a pandas DataFrame (the extra ``tables``)."""

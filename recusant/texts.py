@@ -32,14 +32,14 @@ Read = tuple[list[Claim], list[Gap]]
 Reader = Callable[[Text, Codebook], Read]
 
 
-def web(agent: str | None = None, allowed: Iterable[str] = ()) -> Web:
+def web(agent: str | None = None, allowed: Iterable[str] = (), pictures: bool = False) -> Web:
     """Who fetches pages: under the name ``agent``, else that in RECUSANT_AGENT; also from the hosts ``allowed`` though they are not
-    public.
+    public; with ``pictures`` of them.
 
     Certificates are checked against the authorities of the file SSL_CERT_FILE, where that is set.
     """
     agent = agent or os.environ.get("RECUSANT_AGENT") or Asking.agent
-    return Web(Asking(agent, tuple(allowed), os.environ.get("SSL_CERT_FILE") or None))
+    return Web(Asking(agent, tuple(allowed), os.environ.get("SSL_CERT_FILE") or None, pictures))
 
 
 def page_of(fetched: Fetched, book: Codebook) -> Text:

@@ -50,8 +50,8 @@ def with_web(command: Callable[..., None]) -> Callable[..., None]:
         help="Fetch from this host though it is not public (in your own network, say). May be given more than once.",
     )  # fmt: skip
     @wraps(command)
-    def wrapped(*arguments: object, agent: str | None, hosts: tuple[str, ...], **more: object) -> None:
-        command(*arguments, by=flow.web(agent, hosts), **more)
+    def wrapped(*arguments: object, agent: str | None, hosts: tuple[str, ...], picture: bool = False, **more: object) -> None:
+        command(*arguments, by=flow.web(agent, hosts, picture), **more)
 
     return wrapped
 
@@ -112,6 +112,7 @@ def init(ledger: Path, codebook: str, json_: bool) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS_OR_URLS...")
 @in_ledger
 @with_reader
+@click.option("--picture", is_flag=True, help="Keep a picture (PDF) of each web page as well, made by an installed Chromium, offline.")
 @with_web
 @as_json
 def add(paths: tuple[str, ...], ledger: Path, reader: str, by: flow.Web, json_: bool) -> None:

@@ -6,11 +6,12 @@ import codecs
 import ssl
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from recusant.collect.addresses import Resolve, resolved, tidy
+from recusant.collect.picture import browser, picture
 from recusant.collect.polite import MOST_HOPS, MOVED, PAUSE, Polite
 from recusant.collect.unpacked import BY_HAND, unpacked
 from recusant.collect.warc import warc_of
@@ -30,16 +31,27 @@ Conditions = Callable[[str], Mapping[str, str]]
 class Settings:
     """Who asks and how: the name told to sites, the hosts allowed though they are not public, the limits, and how to wait.
 
+    ``pictures`` asks for a picture of each page as well.
+
     ``certificates`` is a file of authorities to trust instead of the usual ones. ``resolve`` and ``wait`` are a test's to change.
     """
 
     agent: str = AGENT
     allowed: Collection[str] = ()
     certificates: str | None = None
+    pictures: bool = False
     limits: Limits = field(default_factory=Limits)
     pause: float = PAUSE
     resolve: Resolve = resolved
     wait: Callable[[float], None] = time.sleep
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a page (PDF), and the exchanges that brought the parts it was made of."""
+
+    data: bytes
+    exchanges: tuple[Exchange, ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ class Fetched:
     asked: str
     exchanges: tuple[Exchange, ...]
     body: bytes
+    picture: Picture | None = None
 
     @property
     def answer(self) -> Exchange:
@@ -78,8 +91,9 @@ class Fetched:
 
     @property
     def warc(self) -> bytes:
-        """All exchanges as a WARC file."""
-        return warc_of(self.exchanges)
+        """All exchanges as a WARC file, with those that a picture was made of and the picture itself."""
+        more = self.picture.exchanges if self.picture else ()
+        return warc_of([*self.exchanges, *more], (self.url, self.captured, self.picture.data) if self.picture else None)
 
     @property
     def source(self) -> Source:
@@ -103,7 +117,9 @@ class Web:
         if not (agent and agent.isascii() and agent.isprintable()):
             mend = "write it like 'Name (mail@example.org)'"
             raise BadInput("the name told to sites must be in plain ASCII letters", file=settings.agent, mend=mend)
-        self._settings, self.limits = settings, settings.limits
+        self._settings, self.limits, self.pictures = settings, settings.limits, settings.pictures
+        if self.pictures:
+            browser()
         self._allowed = frozenset(urlsplit(tidy(f"http://{host}")).hostname or "" for host in settings.allowed)
 
     @cached_property
@@ -132,6 +148,21 @@ class Web:
             raise _refusal(found)
         body = unpacked(found.body, found.headers.get("content-encoding", ""), self.limits.unpacked, url)
         return Fetched(address, tuple(exchanges), body)
+
+
+    def pictured(self, page: Fetched) -> Fetched:
+        """A fetched page with its picture. Raises BadSource where none can be made."""
+        if page.source.media.partition(";")[0] != "text/html":
+            return page
+        exchanges = list[Exchange]()
+
+        def part(url: str) -> tuple[str, bytes]:
+            found = self.fetch(url)
+            exchanges.extend(found.exchanges)
+            return found.answer.headers.get("content-type", ""), found.body
+
+        made = picture(page.url, (page.source.media, page.body), part)
+        return replace(page, picture=Picture(made, tuple(exchanges)))
 
 
 def media_sent(declared: str) -> str | None:
