@@ -67,11 +67,11 @@ def _zipped(data: bytes, name: str, ending: str) -> str:
     """What a ZIP archive is, once all of it is known to be sound."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                raise BadSource(f"it unpacks to over {MOST_UNPACKED:,} bytes", file=name, mend="save the part you need as .csv or .txt")
             media = next((media for part, media in ZIPPED.items() if part in archive.namelist()), None)
             if media is None or (media == ODT and archive.read("mimetype") != ODT.encode()):
                 raise BadSource(f"this is a ZIP archive, though its name ends in {ending}", file=name, mend="unpack it first")
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                raise BadSource(f"it unpacks to over {MOST_UNPACKED:,} bytes", file=name, mend="save the part you need as .csv or .txt")
             broken = archive.testzip()
     except (*DAMAGED, KeyError) as fault:
         raise BadSource(f"it is cut off or damaged ({fault})", file=name, mend="copy or save it again") from None

@@ -15,7 +15,8 @@ from recusant.records import Source
 MOST_BYTES = 50_000_000  # of one message
 MOST_ATTACHED, DEEPEST = 200, 4  # of one message; messages within messages
 TABLES = ("text/csv", "application/jsonl", XLSX)
-BROKEN = (ValueError, LookupError, TypeError, AttributeError)  # what the standard library raises for headers and parts that are none
+# What the standard library raises for headers and parts that are none.
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 AGAIN = "save the message again"
 
 

@@ -18,7 +18,8 @@ from recusant.read.decode import decoded, undamaged
 from recusant.read.html import links, read_html
 from recusant.records import Source, Text
 
-BROKEN = (ValueError, LookupError, TypeError, AttributeError)  # what the standard library raises for headers and parts that are none
+# What the standard library raises for headers and parts that are none.
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 PAGE = "text/html"
 SECRET = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 ARMOUR = b"-----BEGIN PGP MESSAGE-----"
@@ -67,7 +68,10 @@ def _page(source: Source) -> Source:
 
 
 def _message(source: Source) -> EmailMessage:
-    return message_from_bytes(source.data, policy=policy.default)
+    try:
+        return message_from_bytes(source.data, policy=policy.default)
+    except BROKEN as fault:
+        raise BadSource(f"the message is damaged ({fault})", file=source.name, mend=AGAIN) from None
 
 
 def _part(message: EmailMessage, find: Callable[[], MIMEPart | None], source: Source) -> Source | None:

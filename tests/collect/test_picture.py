@@ -51,11 +51,16 @@ def test_a_picture_shows_the_page_and_is_kept_in_its_warc_with_its_parts(site) -
 @pytest.mark.parametrize(
     "attack",
     [
-     '<script>document.body.textContent = "SCRIPT"</script>', '<iframe src="{secret}"></iframe>',
-     '<img src="{secret}">',
-     '<meta http-equiv=refresh content="0;url={secret}">', '<iframe src="file:///etc/passwd"></iframe>', '<object data="{secret}"></object>',
-     '<p style="background: url({secret})">x', '<link rel=preload as=image href="{secret}"><base href="{secret}">'],
-)  # fmt: skip
+        '<script>document.body.textContent = "SCRIPT"</script>',
+        '<meta http-equiv=refresh content="0;url={secret}">',
+        '<iframe src="{secret}"></iframe>',
+        '<iframe src="file:///etc/passwd"></iframe>',
+        '<img src="{secret}">',
+        '<object data="{secret}"></object>',
+        '<p style="background: url({secret})">x',
+        '<link rel=preload as=image href="{secret}"><base href="{secret}">',
+    ],
+)
 def test_the_browser_reaches_nothing_but_what_was_fetched(site, attack: str) -> None:
     with Site() as inner:
         inner.answers["/secret"] = page("SECRET")

@@ -83,3 +83,10 @@ def test_a_saved_page_is_read_as_a_page_and_stays_what_it_is(charset: str) -> No
 def test_a_saved_page_without_a_page_is_told() -> None:
     with pytest.raises(BadSource, match="there is no web page in it"):
         read_saved_page(Source.of(b"From: x\nContent-Type: multipart/related; boundary=b\n\n--b\n\n--b--", "a.mht"))
+
+
+@pytest.mark.parametrize("part", ["Content-Type: multipart/mixed; boundary=b{0}\n\n--b{0}\n", "Content-Type: message/rfc822\n\n"])
+def test_parts_within_parts_without_end_are_told(part: str) -> None:
+    data = "Subject: x\n" + "".join(map(part.format, range(3000)))
+    with pytest.raises(BadSource, match="the message is damaged"):
+        read_mail(Source.of(data.encode(), "a.eml"))
