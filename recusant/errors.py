@@ -3,7 +3,8 @@
 RecusantError
 ├── BadInput            something given to Recusant cannot be used: names the file, the place in it and the mend
 │   ├── BadSource       a document that cannot be read
-│   │   └── NotReached  a page that did not answer; another try may help
+│   │   ├── NotReached  a page that did not answer; another try may help
+│   │   └── NotFetched  a page that a list of links names: only `recusant add` and `watch` fetch it
 │   ├── BadTable        a table of hand-coded figures that does not map onto claims
 │   ├── BadCodebook     a codebook with faults (all of them, each with its line)
 │   ├── BadRecord       a JSON record that does not follow the contract
@@ -45,6 +46,14 @@ class BadSource(BadInput):
 
 class NotReached(BadSource):
     """A page that did not answer; another try may help."""
+
+
+class NotFetched(BadSource):
+    """A page (``url``) that a list of links names. Only whoever may use the network fetches it."""
+
+    def __init__(self, url: str, *, file: str | None = None, place: str | None = None) -> None:
+        self.url = url
+        super().__init__(f"names {url}, which is not fetched here", file=file, place=place, mend="add the list to a ledger: recusant add")
 
 
 class BadTable(BadInput):

@@ -16,12 +16,12 @@ from recusant import ledger as store
 from recusant.check import crossed as crossed
 from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of
-from recusant.collect import Fetched, Known, pages_of
+from recusant.collect import Fetched, Known, pages_of, picture_in
 from recusant.collect import Web as Web
 from recusant.collect import is_address as is_address
 from recusant.dossier import Item
 from recusant.dossier import write as write_dossier
-from recusant.errors import BadInput, NotAnswered
+from recusant.errors import BadInput, NotAnswered, NotFetched
 from recusant.extract import extract as extract
 from recusant.extract import read_claims
 from recusant.ledger import Difference as Difference
@@ -172,28 +172,25 @@ class Ledger:
     def add(
         self, path: str | Path, progress: Progress = lambda name: None, read_text: Reader = read_claims, by: Web | None = None
     ) -> Added:
-        """Capture, read and extract a web page, or everything below a path. Adding the same again changes nothing.
+        """Capture, read and extract a web page, or everything below a path: documents, and pages that web archives hold or that lists
+        of links name. Adding the same again changes nothing.
 
         A text that the second reader is not answered about whole is not stored, and comes out as a fault: the next run asks again.
         """
-        added = Added()
+        added, by = Added(), by or web()
         if is_address(str(path)):
-            self._look(str(path), by or web(), read_text, added)
+            self._look(str(path), by, read_text, added)
             progress(str(path))
             return added
         captured = datetime.now(UTC).isoformat(timespec="seconds")
         for text in texts_of(Path(path), self.book, captured):
-            if isinstance(text, BadInput):
+            if isinstance(text, NotFetched):
+                self._look(text.url, by, read_text, added)
+            elif isinstance(text, BadInput):
                 added.faults.append(text)
-            elif self.store.has(text.source.id):
-                added.known += 1
             else:
-                try:
-                    self._keep(text, store.Capture(), read_text, added)
-                except NotAnswered as fault:
-                    added.faults.append(NotAnswered(fault.what, file=text.source.name, place=fault.place, mend=fault.mend))
-                    continue
-                progress(text.source.name)
+                self._keep_new(text, read_text, added)
+            progress(text.source.name if isinstance(text, Text) else text.file or "")
         return added
 
     def watch(self, lists: Round, by: Web, progress: Progress = lambda name: None, read_text: Reader = read_claims) -> Added:
@@ -208,26 +205,59 @@ class Ledger:
     def _look(self, address: str, by: Web, read_text: Reader, added: Added) -> None:
         """Asks for one page, and keeps it where it is new or says something else than before."""
         try:
-            fetched = by.fetch(address, self.store.conditions)
+            fetched = by.fetch(address) if by.pictures else by.fetch(address, self.store.conditions)
             if fetched.unchanged:
                 added.known += 1
             else:
-                self._keep_page(fetched, read_text, added)
+                fetched = self._pictured(fetched, by, added) if by.pictures else fetched
+                self._keep_version(page_of(fetched, self.book), read_text, added, again=fetched.picture is not None)
             before = self.store.conditions(fetched.url) if fetched.unchanged else {}
             self.store.look(address, fetched.url, fetched.conditions or before, fetched.captured)
         except BadInput as fault:
             added.faults.append(fault)
             self.store.look(address, address, {}, datetime.now(UTC).isoformat(timespec="seconds"))
 
-    def _keep_page(self, fetched: Fetched, read_text: Reader, added: Added) -> None:
-        """A page whose words are those of its latest version is known: bytes change with every visit, by advertisements and keys."""
-        text, standing = page_of(fetched, self.book), self.store.standing(fetched.url)
-        if standing and self.store.text(standing).body == text.body:
+    def _pictured(self, fetched: Fetched, by: Web, added: Added) -> Fetched:
+        """The page with its picture; where that cannot be made, the fault is told and the page is kept without."""
+        try:
+            return by.pictured(fetched)
+        except BadInput as fault:
+            added.faults.append(fault)
+            return fetched
+
+    def _keep_new(self, text: Text, read_text: Reader, added: Added) -> None:
+        """Keeps a text that is not known: a page that was captured with its exchange as a version of that page."""
+        try:
+            if text.source.exchange is not None:
+                self._keep_version(text, read_text, added)
+            elif self.store.has(text.source.id):
+                added.known += 1
+            else:
+                self._keep(text, store.Capture(), read_text, added)
+        except NotAnswered as fault:
+            added.faults.append(NotAnswered(fault.what, file=text.source.name, place=fault.place, mend=fault.mend))
+
+    def _keep_version(self, text: Text, read_text: Reader, added: Added, *, again: bool = False) -> None:
+        """A page whose words are those of its latest version is known: bytes change with every visit, by advertisements and keys.
+        With ``again``, its exchange is kept all the same.
+
+        One captured before the latest version (it comes out of an archive) is superseded by that.
+        """
+        source, url = text.source, text.source.url or ""
+        standing, latest = self.store.standing(url), self.store.last_captured(url)
+        older = bool(source.captured and latest) and datetime.fromisoformat(source.captured or "") < datetime.fromisoformat(latest or "")
+        if standing and (self.store.text(standing).body == text.body or (older and self.store.has(source.id))):
             added.known += 1
+            if again and standing:
+                self.store.capture_again(standing, store.Capture(url, source.captured, source.exchange))
             return
-        self._keep(text, store.Capture(fetched.url, fetched.captured, fetched.warc, standing), read_text, added)
+        with self.store.together():
+            capture = store.Capture(url, source.captured, source.exchange, None if older else standing)
+            self._keep(text, capture, read_text, added)
+            if standing and older:
+                self.store.add(self.store.text(standing), capture=store.Capture(url, latest, None, source.id))
         if standing:
-            added.changes.append(self.store.difference(standing, text.source.id))
+            added.changes.append(self.store.difference(*((source.id, standing) if older else (standing, source.id))))
 
     def _keep(self, text: Text, capture: store.Capture, read_text: Reader, added: Added) -> None:
         claims, gaps = claims_of(text, self.book, read_text)
@@ -323,7 +353,9 @@ class Ledger:
 
     def _item(self, source: Source) -> Item:
         decided = [one.to_dict() for claim in self.store.claims(source=source.id) for one in self.store.decisions(claim.id)]
-        return Item(source.id, source.media, self.store.kept(source.id), self.store.warcs(source.id), decided)
+        warcs = self.store.warcs(source.id)
+        pictures = {number: made for number, warc in warcs.items() if (made := picture_in(warc))}
+        return Item(source.id, source.media, self.store.kept(source.id), warcs, decided, pictures)
 
     def claims_table(self) -> pd.DataFrame:
         """Every claim as one row of a pandas DataFrame (the extra ``tables``)."""

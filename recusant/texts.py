@@ -32,14 +32,14 @@ Read = tuple[list[Claim], list[Gap]]
 Reader = Callable[[Text, Codebook], Read]
 
 
-def web(agent: str | None = None, allowed: Iterable[str] = ()) -> Web:
+def web(agent: str | None = None, allowed: Iterable[str] = (), pictures: bool = False) -> Web:
     """Who fetches pages: under the name ``agent``, else that in RECUSANT_AGENT; also from the hosts ``allowed`` though they are not
-    public.
+    public; with ``pictures`` of them.
 
     Certificates are checked against the authorities of the file SSL_CERT_FILE, where that is set.
     """
     agent = agent or os.environ.get("RECUSANT_AGENT") or Asking.agent
-    return Web(Asking(agent, tuple(allowed), os.environ.get("SSL_CERT_FILE") or None))
+    return Web(Asking(agent, tuple(allowed), os.environ.get("SSL_CERT_FILE") or None, pictures))
 
 
 def page_of(fetched: Fetched, book: Codebook) -> Text:
@@ -75,7 +75,13 @@ def texts_of(path: Path, book: Codebook, captured: str | None = None) -> Iterato
         try:
             yield from read(source, book)
         except BadInput as fault:
-            yield fault
+            yield fault if source.name != source.url else _within(path, fault)
+
+
+def _within(path: Path, fault: BadInput) -> BadSource:
+    """A fault of a page that lies in an archive: the file is that, and the page the place."""
+    place = ", ".join(filter(None, (fault.file, fault.place)))
+    return BadSource(fault.what, file=str(path), place=place, mend=fault.mend)
 
 
 @contextmanager
@@ -108,8 +114,17 @@ def reader(name: str, *, whole: bool = False, tell: Progress = lambda words: Non
 def claims_of(text: Text, book: Codebook, read_text: Reader = read_claims) -> Read:
     """The claims of a text and its gaps: those an analyst coded, or else those that a reader reads.
 
-    A text in a language that is not read, or that gives no claim and seems to be in one, is one gap.
+    A text in a language that is not read, or that gives no claim and seems to be in one, is one gap. Each quote has the number of its
+    page or paragraph, where the document has such.
     """
+    claims, gaps = _claims_of(text, book, read_text)
+    if not text.part:
+        return claims, gaps
+    numbered = [replace(gap, quote=text.numbered(gap.quote)) for gap in gaps]
+    return [replace(claim, quote=text.numbered(claim.quote)) for claim in claims], numbered
+
+
+def _claims_of(text: Text, book: Codebook, read_text: Reader) -> Read:
     if text.claims or not text.body:
         return list(text.claims), list(text.gaps)
     lang = text.source.lang
@@ -128,8 +143,8 @@ def _foreign(text: Text, lang: str) -> Gap:
 
 
 def foreign(text: Text, gaps: Iterable[Gap]) -> Iterator[str]:
-    """Of the gaps of a text, that it is in a language that is not read, with its name."""
-    return (f"{text.source.name}: {gap.reason}" for gap in gaps if gap.reason.startswith(FOREIGN))
+    """Of the gaps of a text, with its name, that it is in a language that is not read, or what parts of it could not be read."""
+    return (f"{text.source.name}: {gap.reason}" for gap in gaps if gap in text.gaps or gap.reason.startswith(FOREIGN))
 
 
 def claims_in(file: Path) -> Iterator[Claim]:

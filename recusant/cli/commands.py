@@ -21,7 +21,7 @@ from recusant.codebook import load
 from recusant.errors import BadInput, RecusantError
 from recusant.records import ALL, Json
 
-FEW = 3  # texts in languages that are not read: so many are named one by one
+FEW = 3  # texts in languages that are not read, and parts of texts: so many are named one by one
 a_path = click.Path(path_type=Path)
 as_json = click.option("--json", "json_", is_flag=True, help="Write JSON instead of words.")
 in_ledger = click.option(
@@ -50,8 +50,8 @@ def with_web(command: Callable[..., None]) -> Callable[..., None]:
         help="Fetch from this host though it is not public (in your own network, say). May be given more than once.",
     )  # fmt: skip
     @wraps(command)
-    def wrapped(*arguments: object, agent: str | None, hosts: tuple[str, ...], **more: object) -> None:
-        command(*arguments, by=flow.web(agent, hosts), **more)
+    def wrapped(*arguments: object, agent: str | None, hosts: tuple[str, ...], picture: bool = False, **more: object) -> None:
+        command(*arguments, by=flow.web(agent, hosts, picture), **more)
 
     return wrapped
 
@@ -112,15 +112,17 @@ def init(ledger: Path, codebook: str, json_: bool) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS_OR_URLS...")
 @in_ledger
 @with_reader
+@click.option("--picture", is_flag=True, help="Keep a picture (PDF) of each web page as well, made by an installed Chromium, offline.")
 @with_web
 @as_json
 def add(paths: tuple[str, ...], ledger: Path, reader: str, by: flow.Web, json_: bool) -> None:
     """Capture, read and extract files, folders or web pages.
 
-    Notes (.md), .txt, .html, and tables of figures (.csv, .jsonl, .xlsx) are read. Addresses begin with http:// or https:// and are
-    fetched, where the site's robots.txt allows it. Adding the same again changes nothing; a page that says something else than
-    before supersedes what it said. What cannot be read is named, with the mend, and does not stop the others; the exit code is
-    then 2.
+    Read are notes (.md), .txt, web pages (.html, .mhtml), documents (.pdf, .docx, .odt), e-mail (.eml, .mbox), web archives (.warc,
+    .wacz), Telegram channels (result.json), and tables of figures (.csv, .jsonl, .xlsx). Addresses begin with http:// or https:// and
+    are fetched, where the site's robots.txt allows it; so are the links of a list (.csv with a column url, .ris, CSL .json). Adding the
+    same again changes nothing; a page that says something else than before supersedes what it said. What cannot be read is named, with
+    the mend, and does not stop the others; the exit code is then 2.
     """
     with (
         flow.Ledger.open(ledger) as held,
@@ -145,7 +147,7 @@ def show_added(added: flow.Added, json_: bool) -> None:
     for fault in [*faults, *(foreign if len(foreign) <= FEW else ())]:
         click.echo(f"not read: {fault}", err=True)
     if len(foreign) > FEW:
-        click.echo(f"not read: {len(foreign):,} texts in other languages; `recusant claims --gaps` lists them", err=True)
+        click.echo(f"not read: {len(foreign):,} texts in other languages, or parts of texts; `recusant claims --gaps` lists them", err=True)
 
 
 @main.command()

@@ -13,7 +13,7 @@ import click
 
 from recusant.codebook import Codebook
 from recusant.flow import Difference, Edition, Masked, Reckoned, cited, could_as_well, crossing_told, findings, mended, path_told, sentence
-from recusant.records import ALL, Bound, Claim, Conflict, Crossing, Gap, Lead, Path, Scope, Verdict, in_words
+from recusant.records import ALL, Bound, Claim, Conflict, Crossing, Gap, Lead, Path, Quote, Scope, Verdict, in_words
 
 WIDTH = 110
 SLOW = 1.0  # seconds after which work tells how far it is
@@ -119,7 +119,7 @@ def show_claims(claims: Sequence[Claim]) -> None:
     """Claims as a table."""
     rows = [
         (claim.id, claim.kind, _interval(claim), claim.scope.measure, claim.scope.category, claim.scope.place, _window(claim.scope),
-         claim.origin, claim.status, short(claim.quote.text, 40))
+         claim.origin, claim.status, _quoted(claim.quote))
         for claim in claims
     ]  # fmt: skip
     table(("id", "kind", "quantity", "measure", "category", "place", "window", "origin", "status", "quote"), rows)
@@ -127,7 +127,8 @@ def show_claims(claims: Sequence[Claim]) -> None:
 
 def show_gaps(gaps: Sequence[Gap]) -> None:
     """Gaps as a table."""
-    table(("source", "at", "quote", "why"), [(gap.source, str(gap.quote.start), short(gap.quote.text, 60), gap.reason) for gap in gaps])
+    rows = [(gap.source, gap.quote.place or str(gap.quote.start), short(gap.quote.text), gap.reason) for gap in gaps]
+    table(("source", "at", "quote", "why"), rows)
 
 
 def show_masked(found: Sequence[Masked]) -> None:
@@ -163,7 +164,8 @@ def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> None:
     for verdict in verdicts:
         claim = verdict.claim
         click.secho(f"{verdict.verdict.replace('_', ' ').upper():13}", fg=VERDICT_COLOURS.get(verdict.verdict), bold=True, nl=False)
-        click.secho(f"“{short(claim.quote.text, 90)}”", bold=True)
+        click.secho(f"“{short(claim.quote.text, 90)}”", bold=True, nl=False)
+        click.echo(f" {claim.quote.place}".rstrip())
         click.echo(f"{'':13}read as: {claim.kind}, {_interval(claim)}; {in_words(claim.scope)}; counted by {claim.origin}")
         click.echo(_wrapped(verdict.sentence, indent=13))
         for bound in verdict.bounds:
@@ -184,6 +186,11 @@ def _interval(claim: Claim) -> str:
     if lo is None and hi is None:
         return claim.direction or claim.rank or "?"
     return f"{lo:,}" if lo == hi and lo is not None else f"{'…' if lo is None else f'{lo:,}'} to {'…' if hi is None else f'{hi:,}'}"
+
+
+def _quoted(quote: Quote) -> str:
+    """A short quote, and the page or paragraph it stands on."""
+    return ", ".join(filter(None, (short(quote.text, 40), quote.place)))
 
 
 def _window(scope: Scope) -> str:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from warcio.warcwriter import WARCWriter
 
 HEAD = re.compile(rb"\r?\n\r?\n")
+PICTURE, PDF = "urn:pdf:", "application/pdf"  # the address of a picture begins so, as with archivers that work in a browser
 SOFTWARE = "Recusant"
 
 
-def warc_of(exchanges: Sequence[Exchange]) -> bytes:
+def warc_of(exchanges: Sequence[Exchange], picture: tuple[str, str, bytes] | None = None) -> bytes:
     """A gzipped WARC 1.1 file: what made it, then each request and response, with the address asked, the IP address, the time
-    and SHA-256 digests.
+    and SHA-256 digests; last the ``picture`` of a page (its address, the time, a PDF), where there is one.
     """
     from warcio.utils import Digester
     from warcio.warcwriter import WARCWriter
@@ -32,6 +33,10 @@ def warc_of(exchanges: Sequence[Exchange]) -> bytes:
         known = {"WARC-Date": one.when, "WARC-IP-Address": one.peer}
         pair = [_record(writer, one.url, kind, data, known) for kind, data in (("request", one.sent), ("response", one.received))]
         writer.write_request_response_pair(*pair)
+    if picture:
+        url, when, data = picture
+        known, payload = {"WARC-Date": when}, io.BytesIO(data)
+        writer.write_record(writer.create_warc_record(PICTURE + url, "resource", payload, len(data), PDF, warc_headers_dict=known))
     return out.getvalue()
 
 
@@ -42,6 +47,16 @@ def _record(writer: WARCWriter, url: str, kind: str, data: bytes, known: dict[st
     return writer.create_warc_record(
         url, kind, payload=io.BytesIO(body), length=len(body), http_headers=_Head(data[:end]), warc_headers_dict=dict(known)
     )
+
+
+def picture_in(warc: bytes) -> bytes | None:
+    """The picture of a page in such a file, None where there is none."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    for record in ArchiveIterator(io.BytesIO(warc)):
+        if record.rec_type == "resource" and record.rec_headers.get_header("WARC-Target-URI", "").startswith(PICTURE):
+            return bytes(record.content_stream().read())
+    return None
 
 
 class _Head:

@@ -6,11 +6,12 @@ import codecs
 import ssl
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from recusant.collect.addresses import Resolve, resolved, tidy
+from recusant.collect.picture import browser, picture
 from recusant.collect.polite import MOST_HOPS, MOVED, PAUSE, Polite
 from recusant.collect.unpacked import BY_HAND, unpacked
 from recusant.collect.warc import warc_of
@@ -18,7 +19,8 @@ from recusant.collect.wire import Exchange, Limits, Line
 from recusant.errors import BadInput, BadSource, NotReached
 from recusant.records import Source
 
-MEDIA = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain", "": "text/html"}
+PDF = "application/pdf"
+MEDIA = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain", "": "text/html", PDF: PDF}
 AGENT = "Recusant"
 MOST_BYTES = 3_000_000  # of a page, unpacked: the worst of that size takes 250 MB of memory to read
 GONE = {404: "the page is not there", 410: "the page is gone", 401: "the page asks for a password", 403: "the site refuses to show it"}
@@ -29,16 +31,27 @@ Conditions = Callable[[str], Mapping[str, str]]
 class Settings:
     """Who asks and how: the name told to sites, the hosts allowed though they are not public, the limits, and how to wait.
 
+    ``pictures`` asks for a picture of each page as well.
+
     ``certificates`` is a file of authorities to trust instead of the usual ones. ``resolve`` and ``wait`` are a test's to change.
     """
 
     agent: str = AGENT
     allowed: Collection[str] = ()
     certificates: str | None = None
+    pictures: bool = False
     limits: Limits = field(default_factory=Limits)
     pause: float = PAUSE
     resolve: Resolve = resolved
     wait: Callable[[float], None] = time.sleep
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a page (PDF), and the exchanges that brought the parts it was made of."""
+
+    data: bytes
+    exchanges: tuple[Exchange, ...]
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class Fetched:
     asked: str
     exchanges: tuple[Exchange, ...]
     body: bytes
+    picture: Picture | None = None
 
     @property
     def answer(self) -> Exchange:
@@ -77,23 +91,22 @@ class Fetched:
 
     @property
     def warc(self) -> bytes:
-        """All exchanges as a WARC file."""
-        return warc_of(self.exchanges)
+        """All exchanges as a WARC file, with those that a picture was made of and the picture itself."""
+        more = self.picture.exchanges if self.picture else ()
+        return warc_of([*self.exchanges, *more], (self.url, self.captured, self.picture.data) if self.picture else None)
 
     @property
     def source(self) -> Source:
         """The page as a source: its body, the address it was found at, and when. Raises BadSource for what is no page."""
-        declared, _, rest = self.answer.headers.get("content-type", "").partition(";")
-        kind = MEDIA.get(declared.strip().lower())
-        if kind is None:
-            raise BadSource(f"this is {declared.strip()[:60]} and no page", file=self.url, mend=BY_HAND)
-        if len(self.body) > MOST_BYTES:
+        declared = self.answer.headers.get("content-type", "")
+        media = media_sent(declared)
+        if media is None:
+            raise BadSource(f"this is {declared.partition(';')[0].strip()[:60]} and no page", file=self.url, mend=BY_HAND)
+        if len(self.body) > MOST_BYTES and media != PDF:
             raise BadSource(f"the page has over {MOST_BYTES:,} bytes", file=self.url, mend="save the part you need as .txt")
         if not self.body.strip():
             raise BadSource("the page is empty", file=self.url, mend="open it in a browser")
-        charset = _charset(rest)
-        media = f"{kind}; charset={charset}" if charset else kind
-        return Source.of(self.body, self.asked, media=media, url=self.url, captured=self.captured)
+        return Source.of(self.body, self.asked, media=media, url=self.url, captured=self.captured, exchange=self.warc)
 
 
 class Web:
@@ -104,7 +117,9 @@ class Web:
         if not (agent and agent.isascii() and agent.isprintable()):
             mend = "write it like 'Name (mail@example.org)'"
             raise BadInput("the name told to sites must be in plain ASCII letters", file=settings.agent, mend=mend)
-        self._settings, self.limits = settings, settings.limits
+        self._settings, self.limits, self.pictures = settings, settings.limits, settings.pictures
+        if self.pictures:
+            browser()
         self._allowed = frozenset(urlsplit(tidy(f"http://{host}")).hostname or "" for host in settings.allowed)
 
     @cached_property
@@ -133,6 +148,28 @@ class Web:
             raise _refusal(found)
         body = unpacked(found.body, found.headers.get("content-encoding", ""), self.limits.unpacked, url)
         return Fetched(address, tuple(exchanges), body)
+
+
+    def pictured(self, page: Fetched) -> Fetched:
+        """A fetched page with its picture. Raises BadSource where none can be made."""
+        if page.source.media.partition(";")[0] != "text/html":
+            return page
+        exchanges = list[Exchange]()
+
+        def part(url: str) -> tuple[str, bytes]:
+            found = self.fetch(url)
+            exchanges.extend(found.exchanges)
+            return found.answer.headers.get("content-type", ""), found.body
+
+        made = picture(page.url, (page.source.media, page.body), part)
+        return replace(page, picture=Picture(made, tuple(exchanges)))
+
+
+def media_sent(declared: str) -> str | None:
+    """What a site's Content-Type says that it sent, with the encoding where it names one; None for what is not read."""
+    kind, _, parameters = declared.partition(";")
+    media, charset = MEDIA.get(kind.strip().lower()), _charset(parameters)
+    return f"{media}; charset={charset}" if media and charset else media
 
 
 def _refusal(found: Exchange) -> BadSource:

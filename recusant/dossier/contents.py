@@ -6,7 +6,7 @@ import hashlib
 import json
 import mimetypes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from recusant.dossier.bag import bag
@@ -24,6 +24,8 @@ sources/ID/  one folder for each captured document
   document.*            the document, byte for byte
   capture-N.warc.gz     for a web page, the exchange with the site as it went over the network: request, response, headers, time,
                         IP address (WARC 1.1, ISO 28500); N is the number of its entry in the log
+  picture-N.pdf         a picture of the page, where one was asked for: made by a browser that was offline, with scripts off, out of what
+                        is in capture-N.warc.gz, where it stands as well
   source.json           what is known of it: address, outlet, language, day published, time of capture
   text.txt              its words, which the quotes of claims point into (start and end count Unicode code points)
   claims.jsonl          the claims as they were first read, each with its exact quote
@@ -46,7 +48,7 @@ proofs/        bounds and conflicts that follow from the claims, with the quotes
 @dataclass(frozen=True)
 class Item:
     """One source as it goes into a dossier: its parts as the log tells of them, its exchanges by the numbers of their entries, and
-    what people decided about its claims.
+    what people decided about its claims. ``pictures`` are those of its exchanges that have one.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Item:
     parts: Mapping[str, bytes]
     warcs: Mapping[int, bytes]
     decisions: Sequence[Json]
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
 
 
 def write(out: Path, items: Iterable[Item], log: Sequence[str], more: Mapping[str, bytes], about: Mapping[str, str]) -> Path:
@@ -79,4 +82,5 @@ def _of(item: Item) -> Iterator[tuple[str, bytes]]:
     yield f"document{ending}", item.parts["data"]
     yield from ((name, item.parts[part]) for part, name in NAMES.items())
     yield from ((f"capture-{number}.warc.gz", data) for number, data in item.warcs.items())
+    yield from ((f"picture-{number}.pdf", data) for number, data in item.pictures.items())
     yield "decisions.jsonl", "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in item.decisions).encode()

@@ -108,6 +108,11 @@ class Reader:
         rows = self._rows("SELECT source FROM log WHERE url = ? ORDER BY number DESC LIMIT 1", url)
         return rows[0][0] if rows else None
 
+    def last_captured(self, url: str) -> str | None:
+        """When the latest version of the page at an address was captured, None where none is stored."""
+        rows = self._rows("SELECT entry FROM log WHERE url = ? ORDER BY number DESC LIMIT 1", url)
+        return json.loads(rows[0][0])["captured"] if rows else None
+
     def superseded(self) -> set[str]:
         """The ids of the sources that a later version of the same page supersedes."""
         return {source for (source,) in self._rows(SUPERSEDED)}

@@ -121,6 +121,11 @@ class Ledger(Reader):
             write_entry(self._connection, source.id, capture)
         return True
 
+    def capture_again(self, source: str, capture: Capture) -> None:
+        """Logs that a source that is stored was captured once more, with its exchange."""
+        with self.together():
+            write_entry(self._connection, source, capture)
+
     def look(self, asked: str, url: str, conditions: Mapping[str, str], when: str) -> None:
         """Remembers that an address was asked for, where it led, and the headers to ask it with the next time."""
         with self.together():

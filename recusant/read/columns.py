@@ -27,7 +27,7 @@ def column_faults(found: Sequence[str]) -> list[str]:
     there = f"the columns found are: {', '.join(filter(None, found)) or 'none'}"
     lacking = ", ".join(repr(name) for name in REQUIRED if name not in found)
     if lacking:
-        faults.append(f"missing: {lacking}; add what is missing ({there})")
+        faults.append(f"missing: {lacking}; add what is missing ({there}); a list of links has a column 'url' and none of these")
     if not set(NUMBERS) & set(found):
         faults.append("no column of numbers; add 'stated', or 'lo' and 'hi'")
     for name in found:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from recusant.codebook import Codebook
 from recusant.errors import BadSource
 from recusant.read.html import links, read_html
+from recusant.read.mail import read_mail, read_saved_page, saved_links
 from recusant.read.note import addresses, read_note
+from recusant.read.office import read_docx, read_odt
+from recusant.read.pdf import read_pdf
 from recusant.read.rows import READERS as TABLES
 from recusant.read.table import read_table
+from recusant.read.telegram import post_links, read_post
 from recusant.records import Source, Text
 
-DOCUMENTS = {"text/html": read_html, "text/markdown": read_note, "text/plain": read_note}
-LINKS = {"text/html": links, "text/markdown": addresses, "text/plain": addresses}
+PAGE, SAVED_PAGE, POST = "text/html", "multipart/related", "application/x-telegram-post+json"
+DOCUMENTS = {
+    PAGE: read_html,
+    SAVED_PAGE: read_saved_page,
+    "text/markdown": read_note,
+    "text/plain": read_note,
+    "application/pdf": read_pdf,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
+    "application/vnd.oasis.opendocument.text": read_odt,
+    "message/rfc822": read_mail,
+    POST: read_post,
+}
+LINKS = {PAGE: links, SAVED_PAGE: saved_links, "text/markdown": addresses, "text/plain": addresses, POST: post_links}
 
 
 def read(source: Source, codebook: Codebook) -> list[Text]:
@@ -29,6 +44,6 @@ def read(source: Source, codebook: Codebook) -> list[Text]:
 
 
 def links_of(source: Source) -> frozenset[str]:
-    """The web addresses that a document links to; none of one that is no page or note."""
+    """The web addresses that a document links to; none of one that is no page, post or note."""
     kind = source.media.partition(";")[0]
     return LINKS[kind](source) if kind in LINKS else frozenset()

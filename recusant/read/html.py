@@ -12,13 +12,15 @@ from lxml import html
 from lxml.etree import LxmlError
 
 from recusant.errors import BadSource
-from recusant.read.decode import decoded
+from recusant.read.decode import RAISED, decoded, undamaged
 from recusant.read.published import json_ld, published
 from recusant.records import Source, Text
 
 DECLARED = re.compile(rb"""<(?:meta[^>]*?|\?xml[^>]*?en)(?:charset|coding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 DECLARED_WITHIN = 4096  # bytes; browsers look at 1024, but saved pages put long remarks first
 IN_TEXT = "//a[not(ancestor::nav or ancestor::header or ancestor::footer or ancestor::aside or ancestor::form)]/@href"
+NOTE = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[a-z*†‡])\s*[\])]?\s*")
+TO_RAISED = str.maketrans("0123456789", RAISED)
 MOST_TAGS = 150_000  # at that a page costs up to 150 MB of memory and ten seconds, measured on the worst we could think of
 
 
@@ -29,10 +31,24 @@ def read_html(source: Source) -> Text:
         raise BadSource(f"the page has over {MOST_TAGS:,} tags", file=source.name, mend="save its text as .txt")
     page = _parsed(source)
     known = _said_of_itself(page, source.url)
+    _unmark(page)
     body = _main_text(page)
     if not body or not body.strip():
         raise BadSource("there is no readable text on the page", file=source.name, mend="save its text as .txt")
-    return Text(replace(source, **{name: value for name, value in known.items() if getattr(source, name) is None}), body)
+    body, gaps = undamaged(body, source.id)
+    return Text(replace(source, **{name: value for name, value in known.items() if getattr(source, name) is None}), body, gaps=gaps)
+
+
+def _unmark(page: html.HtmlElement) -> None:
+    """Takes the marks of footnotes out, which else become digits of the number before them; a power of ten is written as one."""
+    for mark in page.xpath("//sup"):
+        words = mark.text_content()
+        before = mark.getprevious()
+        left = (mark.getparent().text if before is None else before.tail) or ""
+        if left.endswith("10") and words.isdecimal():
+            mark.text = words.translate(TO_RAISED)
+        elif NOTE.fullmatch(words):
+            mark.drop_tree()
 
 
 def _main_text(page: html.HtmlElement) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from recusant.errors import BadRecord, BadSource
-from recusant.read.decode import decoded
+from recusant.read.decode import decoded, undamaged
 from recusant.records import Source, Text, to_day
 
 FENCE = "---"
@@ -37,7 +37,8 @@ def read_note(source: Source) -> Text:
     body = body.strip()
     if not body:
         raise BadSource("there is no text in it", file=source.name, mend="write the text below the front matter")
-    return Text(replace(source, **known), body)
+    body, gaps = undamaged(body, source.id)
+    return Text(replace(source, **known), body, gaps=gaps)
 
 
 def addresses(source: Source) -> frozenset[str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from recusant.errors import BadTable
 from recusant.read.columns import REQUIRED, column_faults, column_name
-from recusant.read.decode import decoded
+from recusant.read.decode import LOST, decoded
 from recusant.records import Source
 
 SEPARATORS = ",;\t"
@@ -59,8 +59,17 @@ def rows_of(source: Source) -> list[Row]:
     return rows
 
 
+def _text(source: Source, faults: Faults) -> str:
+    """The text of a table, in which no character may be lost."""
+    text = decoded(source)
+    for at, line in enumerate(text.split("\n"), 1) if LOST in text else ():
+        if LOST in line:
+            faults.add(f"line {at}", "a character in it was lost; write it again")
+    return text
+
+
 def _csv(source: Source, faults: Faults) -> list[Row]:
-    text = decoded(source).lstrip("\n")
+    text = _text(source, faults).lstrip("\n")
     separator = max(SEPARATORS, key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     grid: list[tuple[str, list[str]]] = []
@@ -128,7 +137,7 @@ def _table(grid: Iterable[tuple[str, list[str]]], faults: Faults) -> list[Row]:
 
 def _jsonl(source: Source, faults: Faults) -> list[Row]:
     rows: list[Row] = []
-    for at, line in enumerate(decoded(source).split("\n"), 1):
+    for at, line in enumerate(_text(source, faults).split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -33,6 +33,7 @@ from recusant.records.proven import (
 from recusant.records.said import (
     KINDS,
     MODIFIERS,
+    PARTS,
     PERIODS,
     STATUSES,
     UNKNOWN_WINDOW,
@@ -60,6 +61,7 @@ __all__ = [
     "KINDS",
     "LEADS",
     "MODIFIERS",
+    "PARTS",
     "PERIODS",
     "PERIOD_DAYS",
     "REPAIRS",

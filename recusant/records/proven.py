@@ -111,9 +111,10 @@ def line_of(term: Term, claim: Claim) -> str:
     times = "" if size == 1 or term.value is None else f"({size} × {_mixed(term.value)}) "
     said = f", {claim.said_on}" if claim.said_on else ""
     printed = f" in {claim.outlet}" if claim.via else ""
+    place = f", {claim.quote.place}," if claim.quote.place else ""
     month = f" (here of {term.at})" if term.at else ""
     month += f", held against {in_words(claim.base)}" if claim.base and claim.kind != "rank" else ""
-    return f"  {sign} {value:>12}  {times}“{claim.quote.text}” {in_words(claim.scope)}{month}; {claim.origin}{printed}{said}"
+    return f"  {sign} {value:>12}  {times}“{claim.quote.text}”{place} {in_words(claim.scope)}{month}; {claim.origin}{printed}{said}"
 
 
 def _mixed(value: Fraction) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ KINDS = ("count", "ratio", "change", "rate", "trend", "rank", "amount")
 MODIFIERS = ("exact", "about", "more_than", "at_least", "less_than", "up_to", "almost", "range", "vague")
 STATUSES = ("suggested", "accepted", "corrected", "rejected")
 PERIODS = ("day", "week", "month", "year")
+PARTS = ("page", "paragraph")  # what documents are numbered by
 Json = dict[str, Any]
 Day = date | None
 Number = int | float
@@ -49,22 +51,30 @@ def _one_of(value: str, allowed: tuple[str, ...], what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An exact span of a source's text."""
+    """An exact span of a source's text; ``page`` or ``paragraph`` is where it begins in a document that counts them (from 1)."""
 
     start: int
     end: int
     text: str
+    page: int | None = field(default=None, compare=False)
+    paragraph: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.start < 0 or self.end - self.start != len(self.text):
             raise BadRecord(f"quote {self.text[:40]!r} does not fill its span {self.start}–{self.end}")
 
+    @property
+    def place(self) -> str:
+        """The page or paragraph in words, where the document counts them."""
+        return next((f"{part} {number}" for part in PARTS if (number := getattr(self, part)) is not None), "")
+
     def to_dict(self) -> Json:
-        return {"start": self.start, "end": self.end, "text": self.text}
+        numbered = {name: number for name in PARTS if (number := getattr(self, name)) is not None}
+        return {"start": self.start, "end": self.end, "text": self.text} | numbered
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Quote:
-        return cls(record["start"], record["end"], record["text"])
+        return cls(record["start"], record["end"], record["text"], **{name: record.get(name) for name in PARTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,7 @@ class Source:
     """One captured document: its bytes, their SHA-256, and what is known of it.
 
     ``name`` is the path or URL it was taken from, as the user gave it; ``part_of`` is the id of the table that cites this page.
+    ``exchange`` is what went over the network when it was captured, as a WARC file, where that was kept.
     """
 
     id: str
@@ -191,6 +202,7 @@ class Source:
     published: Day = None
     captured: str | None = None
     part_of: str | None = None
+    exchange: bytes | None = field(repr=False, compare=False, default=None)
 
     @classmethod
     def of(cls, data: bytes, name: str, **known: Any) -> Source:
@@ -199,7 +211,7 @@ class Source:
         return cls(identity("s", [digest, known.get("url")]), digest, name, data, **known)
 
     def to_dict(self) -> Json:
-        """Everything but the bytes."""
+        """Everything but the bytes and the exchange."""
         fields = ("id", "sha256", "name", "media", "url", "outlet", "lang", "title", "captured", "part_of")
         return {name: getattr(self, name) for name in fields} | {"published": _iso(self.published)}
 
@@ -304,9 +316,21 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a source says: its text, and the claims already coded in it (by an analyst's table) where there are any."""
+    """What a source says: its text, and the claims already coded in it (by an analyst's table) where there are any.
+
+    ``starts`` tells where the pages or paragraphs (``part``: one of PARTS) of the document begin in the text, the first one first.
+    """
 
     source: Source
     body: str
     claims: tuple[Claim, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    part: str = ""
+    starts: tuple[int, ...] = ()
+
+    def numbered(self, quote: Quote) -> Quote:
+        """A quote of the text, with the number of the page or paragraph that it begins on, unless it has one."""
+        if not self.starts or getattr(quote, self.part) is not None:
+            return quote
+        number = bisect_right(self.starts, quote.start)
+        return replace(quote, page=number) if self.part == "page" else replace(quote, paragraph=number)

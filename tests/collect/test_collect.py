@@ -60,7 +60,7 @@ def test_a_linked_folder_is_not_entered(tmp_path) -> None:
 
 
 def test_one_bad_file_stops_no_other(tmp_path) -> None:
-    for name, data in (("a.txt", b"one"), ("b.html", b"%PDF-1.7 ..."), ("c.docx", b"PK"), ("d.txt", b"two")):
+    for name, data in (("a.txt", b"one"), ("b.html", b"\x89PNG"), ("c.docx", b"PK"), ("d.txt", b"two")):
         written(tmp_path, name, data)
     found = list(collect(tmp_path))
     assert [type(item) for item in found] == [Source, BadSource, BadSource, Source]
@@ -69,16 +69,21 @@ def test_one_bad_file_stops_no_other(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("page.html", b"%PDF-1.7\n%\xe2\xe3", "a PDF, though its name ends in .html"),
+        ("page.html", b"\x89PNG\r\n", "a picture (PNG), though its name ends in .html"),
         ("page.html", b"<html>\x00\x01", "a binary file"),
         ("note.md", b"", "empty"),
         ("note.md", b" \n ", "empty"),
         ("note.txt", b"\x1f\x8b\x08", "gzip"),
         ("old.xlsx", b"\xd0\xcf\x11\xe0\xa1", "old Excel"),
-        ("figures.xlsx", b"measure,place\n", "not an XLSX workbook"),
+        ("figures.xlsx", b"measure,place\n", "no XLSX document"),
+        ("report.pdf", b"words", "no PDF document"),
+        ("mail.eml", b"words without headers\n", "no headers of an e-mail"),
         ("figures.xlsx", workbook()[:3000], "cut off"),
         ("figures.csv", b"PK\x03\x04rest", "cut off"),
-        ("paper.docx", b"PK\x03\x04", "'.docx' are not read"),
+        ("paper.docx", b"PK\x03\x04", "cut off"),
+        ("paper.docx", b"\xd0\xcf\x11\xe0\xa1", "one with a password"),
+        ("paper.rtf", b"words", "'.rtf' are not read"),
+        ("data.json", b"{}", "neither a Telegram channel nor a list of references"),
         ("README", b"words", "are not read"),
     ],
 )
@@ -104,6 +109,9 @@ def test_a_workbook_with_a_damaged_part_is_told(tmp_path) -> None:
         ("a.md", b"# Head", "text/markdown"),
         ("a.txt", "слово".encode("utf-16"), "text/plain"),
         ("a.csv", workbook(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("a.html", b"%PDF-1.7\n", "application/pdf"),
+        ("a.mht", b"<html>words", "text/html"),
+        ("a.mht", b"From: <Saved by Blink>\n", "multipart/related"),
     ],
 )
 def test_contents_tell_the_kind_before_the_name_does(tmp_path, name: str, data: bytes, media: str) -> None:

@@ -133,7 +133,7 @@ HOSTILE = {
     "was cut off": b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nwords",
     "without end": moved("/x"),
     "is not there (status 404)": page("", "404 Not Found"),
-    "is application/pdf and no page": page("%PDF", Content_Type="application/pdf"),
+    "is image/png and no page": page("PNG", Content_Type="image/png"),
     "the page is empty": page(" \n"),
     "the page has over 3,000,000 bytes": page(b"words " * 600_000),
     "within 3 seconds": dripping(b"HTTP/1.1 200 OK\r\n\r\n", b"w"),

@@ -84,8 +84,8 @@ def test_marked_encodings_are_read(encoding: str) -> None:
     assert note((FRONT + "сто справ").encode(encoding)).body == "сто справ"
 
 
-def test_what_is_not_utf8_is_refused_with_the_byte() -> None:
-    with pytest.raises(BadSource, match=r"byte 4: not UTF-8 .*Mend: save the file again as UTF-8"):
+def test_what_is_not_utf8_and_too_short_to_tell_is_refused_with_the_byte() -> None:
+    with pytest.raises(BadSource, match=r"byte 4: its encoding cannot be told .*Mend: save the file again as UTF-8"):
         note(b"two " + "справи".encode("cp1251"))
 
 

@@ -152,9 +152,14 @@ def test_a_cut_or_contradictory_table_is_refused(table, text: str, media: str, s
     assert says in str(fault.value)
 
 
-def test_a_table_in_another_encoding_is_refused_with_the_byte(table) -> None:
-    with pytest.raises(BadSource, match=r"byte \d+: not UTF-8"):
+def test_a_table_in_another_encoding_is_refused_with_the_byte_where_that_cannot_be_told(table) -> None:
+    with pytest.raises(BadSource, match=r"byte \d+: its encoding cannot be told"):
         table(csv(ONE).encode("cp1251"))
+
+
+def test_a_table_with_a_lost_character_is_refused_with_the_line(table) -> None:
+    with pytest.raises(BadTable, match="line 2: a character in it was lost"):
+        table(csv(ONE + ",�").replace("stated", "notes,stated", 1))
 
 
 def test_a_formula_without_a_saved_value_is_no_empty_cell(table) -> None:
