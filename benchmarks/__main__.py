@@ -14,6 +14,7 @@ from types import ModuleType
 
 from benchmarks import (
     claims,
+    dockets,
     example,
     fuzz,
     hostile,
@@ -33,12 +34,12 @@ from benchmarks import (
 )
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
-AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real, trace)
+AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real, trace, dockets)
 MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
-Written by `make bench`. The reference sets of the first eight sections are not part of this repository; `RECUSANT_REFERENCE` names their
+Written by `make bench`. The reference sets of the first nine sections are not part of this repository; `RECUSANT_REFERENCE` names their
 folder. A figure below its floor, or above its ceiling ("at most"), makes `make bench` fail (`floors.toml`). The best peer is the best
 program that can be installed, with its figure on another half of the same set."""
 

@@ -1,5 +1,5 @@
-"""The order of the rooms: collect, read, extract (and ask), trace, reconcile, verify, check, publish. The only file that knows them all;
-``texts`` is its first half, up to the claims.
+"""The order of the rooms: collect, read (or dockets), extract (and ask), trace, reconcile, verify, check, publish. The only file that
+knows them all; ``texts`` is its first half, up to the claims.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from recusant.codebook import Codebook, load, toml_of
 from recusant.collect import Fetched, Known, pages_of
 from recusant.collect import Web as Web
 from recusant.collect import is_address as is_address
+from recusant.dockets import DOCKET_COLUMNS as DOCKET_COLUMNS
+from recusant.dockets import Docket as Docket
+from recusant.dockets import Tally as Tally
+from recusant.dockets import count_dockets as count_dockets
 from recusant.dossier import Item
 from recusant.dossier import write as write_dossier
 from recusant.errors import BadInput, NotAnswered
@@ -47,6 +51,7 @@ from recusant.texts import READERS as READERS
 from recusant.texts import Progress, Reader, page_of
 from recusant.texts import claims_in as claims_in
 from recusant.texts import claims_of as claims_of
+from recusant.texts import dockets_of as dockets_of
 from recusant.texts import foreign as foreign
 from recusant.texts import reader as reader
 from recusant.texts import text_of as text_of
