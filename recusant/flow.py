@@ -47,6 +47,9 @@ from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
 from recusant.records import Bound, Claim, Conflict, Family, Gap, Lead, Source, Text, Verdict
+from recusant.stamp import Authority as Authority
+from recusant.stamp import Stamp as Stamp
+from recusant.stamp import check_stamps as check_stamps
 from recusant.texts import READERS as READERS
 from recusant.texts import Progress, Reader, page_of
 from recusant.texts import claims_in as claims_in
@@ -311,6 +314,15 @@ class Ledger:
         reckoning = self.reckoning()
         return publish(replace(self.edition(reckoning), leads=self.leads(reckoning)), Path(out))
 
+    def stamp(self, authority: Authority) -> Stamp:
+        """Has an authority sign that the log, as it is, exists; its raw reply is kept. Raises BadInput for a reply that is refused."""
+        log = self.store.log()
+        if not log:
+            raise BadInput("there is nothing in the log to stamp", mend="add something first")
+        made, reply = authority.stamp(len(log), log[-1].encode())
+        self.store.keep_stamp(made.entry, reply)
+        return made
+
     def dossier(self, out: str | Path, source: str | None = None, claim: str | None = None) -> Path:
         """Write everything, or one source (of a claim), as evidence to a new folder: all versions of it with their exchanges, what
         was read and decided, the log, and the proofs that its claims have a part in.
@@ -322,6 +334,7 @@ class Ledger:
         changes = (change for change in self.store.differences() if change.after.id in ids)
         lines = "".join(json.dumps(change.to_dict(), ensure_ascii=False) + "\n" for change in changes)
         more = {f"proofs/{name}": data for name, data in proof_files(edition, wanted).items()} | {"changes.jsonl": lines.encode()}
+        more |= {f"stamps/{at}-entry-{entry}.tsr": reply for at, (entry, reply) in enumerate(self.store.stamps(), 1)}
         items = (self._item(described[one]) for one in ids)
         about = {"Bagging-Date": datetime.now(UTC).date().isoformat(), "Bag-Software-Agent": "Recusant"}
         return write_dossier(Path(out), items, self.store.log(), more, about)

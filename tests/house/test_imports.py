@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 import pytest
 
 NOUNS = {"records", "codebook", "errors"}
-ROOMS = {"collect", "dockets", "read", "extract", "ask", "trace", "reconcile", "verify", "check", "publish", "dossier", "ledger"}
+ROOMS = {"collect", "dockets", "read", "extract", "ask", "trace", "reconcile", "verify", "check", "publish", "dossier", "stamp", "ledger"}
 MAY_IMPORT = {
     "errors": set[str](),
     "records": {"errors"},
