@@ -311,8 +311,13 @@ class Ledger:
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
-        reckoning = self.reckoning()
-        return publish(replace(self.edition(reckoning), leads=self.leads(reckoning)), Path(out))
+        return publish(self.whole_edition(self.reckoning()), Path(out))
+
+    def whole_edition(self, reckoning: Reckoned, public: Iterable[str] = ()) -> Edition:
+        """An edition with the leads, and with the families of the figures set aside that several sources print."""
+        families = {claim: family for family in self.traced(reckoning).families if len(family.trails) > 1 for claim in family.cited}
+        aside = {one.claim: families[one.claim] for one in reckoning.set_aside if one.claim in families}
+        return replace(self.edition(reckoning, public), leads=self.leads(reckoning), families=aside)
 
     def stamp(self, authority: Authority) -> Stamp:
         """Has an authority sign that the log, as it is, exists; its raw reply is kept. Raises BadInput for a reply that is refused."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -112,7 +111,7 @@ def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, jso
         reckoning = held.reckoning()
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
-        edition = replace(held.edition(reckoning, public), leads=held.leads(reckoning))
+        edition = held.whole_edition(reckoning, public)
         page = flow.publish(edition, out)
         if json_:
             write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
