@@ -13,12 +13,13 @@ from datetime import date
 
 from recusant.dockets.words import says, words
 
-NUMBER = re.compile(r"[0-9А-ЯЁA-Z][0-9А-ЯЁа-яёA-Z/]*-\d[\d/.]*(?:-\d{4})?")
+# every repetition is bounded, so that no page takes longer than its length
+NUMBER = re.compile(r"(?<![\w/])[0-9А-ЯЁA-Z][0-9А-ЯЁа-яёA-Z/]{0,11}-\d[\d/.]{0,19}(?:-\d{4})?")
 UID = re.compile(r"\b\d\d[A-Z]{2}\d{4}-\d\d-\d{4}-\d{6}-\d\d\b")
 DAY = re.compile(r"\b(\d\d)\.(\d\d)\.(\d{4})\b|\b(\d{4})-(\d\d)-(\d\d)")
 COURT = re.compile(r"\b(\d\d)([A-Z]{2})\d{4}\b")
-HOST = re.compile(r"\b([\w-]+?)(?:\.|--)([a-z0-9]+)\.sudrf\.ru", re.IGNORECASE)
-CHARGE = re.compile(r"\bст(?:атья)?\.?\s*(\d+(?:\.\d+)*)|\b(УПК|УК|КоАП|УИК|КАС)\b", re.IGNORECASE)
+HOST = re.compile(r"(?<![\w-])([\w-]{1,60}?)(?:\.|--)([a-z0-9]{1,20})\.sudrf\.ru", re.IGNORECASE)
+CHARGE = re.compile(r"\bст(?:атья)?\.?\s*(\d{1,4}(?:\.\d{1,3}){0,3})|\b(УПК|УК|КоАП|УИК|КАС)\b", re.IGNORECASE)
 MILITARY = ("GV", "OV", "AV", "KV")  # levels of military courts: the digits of their codes tell no region
 
 

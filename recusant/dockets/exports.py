@@ -15,8 +15,8 @@ from recusant.errors import BadSource
 
 SEPARATORS = ",;\t"
 TITLE = re.compile(
-    r"(?:\d+(?:-?й)?\s)?(?:[\w-]+[иыо]й\s)?(?:районн|городск|межрайонн|гарнизонн|окружн|флотск|областн|краев)\w+\s(?:военный\s)?суд\b"
-    r"(?:\sг(?:\.|орода)\s?[\w-]+)?"
+    r"\b(?:\d{1,4}(?:-?й)?\s)?(?:[\w-]{1,40}[иыо]й\s)?(?:районн|городск|межрайонн|гарнизонн|окружн|флотск|областн|краев)\w{1,4}\s(?:военный\s)?суд\b"
+    r"(?:\sг(?:\.|орода)\s?[\w-]{1,40})?"
 )  # only this of a column that is taken for the court's: columns called "name" hold persons in some exports
 
 

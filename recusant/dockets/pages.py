@@ -13,24 +13,26 @@ from recusant.dockets.entries import HOST, Court, Entry, entry
 from recusant.dockets.words import cells_of, field_of, says, words
 
 OWN_CODE = re.compile(r"(?:vnkod|fromOa)=(\d\d[A-Z]{2}\d{4})")
-OWN_ADDRESS = re.compile(r"""saved from url=\(\d+\)(\S+)|<base[^>]+href=["']?([^"'\s>]+)|rel=["']canonical["'][^>]+href=["']([^"']+)""")
+OWN_ADDRESS = re.compile(
+    r"""saved from url=\(\d+\)(\S+)|<base[^>]{1,200}href=["']?([^"'\s>]+)|rel=["']canonical["'][^>]{1,200}href=["']([^"']+)"""
+)
 SERVICES = ("ej", "files", "usd", "www", "portal")  # of all courts, or of the courts of a region
 PROCEDURE = re.compile(r"delo_id=(\d+)")
 CASE = re.compile(r"ДЕЛО\s*№\s*([^\n]+)", re.IGNORECASE)
-RANGE = re.compile(r"найдено\D{0,8}(\d+)\D{1,40}с\s*(\d+)\s*по\s*(\d+)")
+RANGE = re.compile(r"найдено\D{0,8}(\d{1,7})\D{1,40}с \d{1,7} по \d")
 Grid = list[list[html.HtmlElement]]
 
 
-def read_page(text: str, digest: str) -> tuple[str, list[Entry], int | None]:
+def read_page(text: str, digest: str, court: Court) -> tuple[str, list[Entry], int | None]:
     """What kind of page it is, its entries, and how many cases the site found in all (a list shows 25 at a time).
 
     Kinds: list, card, none (nothing was found), captcha, unavailable, other. The last three tell nothing of
     how many cases there are.
     """
     page: html.HtmlElement = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    court, words_of_page = court_of(text), page.text_content()
+    words_of_page = page.text_content()
     grids = [_grid(table) for table in page.iter("table")]
-    title = " ".join(map(_text, _of_class("title", page)))
+    title = " ".join(_of_class("title", page))
     listed = [one for grid in grids for one in _listed(grid, court, digest, _criminal(text, title))]
     if listed:
         found = RANGE.search(" ".join(words_of_page.split()))
@@ -84,7 +86,7 @@ def _titles(row: list[html.HtmlElement]) -> list[str]:
 
 def _card(page: html.HtmlElement, grids: Grid, court: Court, digest: str, criminal: bool | None) -> Entry | None:
     """The entry of a page about one case: rows of a heading and a value, and a column of articles in the table of persons."""
-    numbered = CASE.search("\n".join(map(_text, _of_class("case", page))))
+    numbered = CASE.search("\n".join(_of_class("case", page)))
     if not numbered:
         return None
     cells = {"number": numbered[1]}
@@ -108,9 +110,10 @@ def _column(grid: list[html.HtmlElement]) -> Iterator[str]:
             yield _text(row[at])
 
 
-def _of_class(name: str, page: html.HtmlElement) -> list[html.HtmlElement]:
-    """The elements whose class begins so."""
-    return [one for one in page.iter("div", "span", "p", "h1", "h2") if (one.get("class") or "").startswith(name)]
+def _of_class(name: str, page: html.HtmlElement) -> list[str]:
+    """What elements whose class begins so say themselves, without what stands in others within them."""
+    found = (one for one in page.iter("div", "span", "p", "h1", "h2") if (one.get("class") or "").startswith(name))
+    return [" ".join(" ".join([one.text or "", *(child.tail or "" for child in one)]).split()) for one in found]
 
 
 def _grid(table: html.HtmlElement) -> Grid:

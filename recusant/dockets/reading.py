@@ -14,6 +14,8 @@ from recusant.errors import BadSource
 
 OF_SITES = (b"sud_delo", b"mos-gorsud", b"case-number")  # one of them stands in every list and card
 
+MOST_TAGS = 150_000  # a list of 25 cases has 2,000
+
 
 @dataclass(frozen=True)
 class Docket:
@@ -32,11 +34,14 @@ def read_docket(data: bytes, name: str) -> Docket:
     digest, text = hashlib.sha256(data).hexdigest(), _decoded(data, name)
     if text.lstrip()[:1] != "<":
         return Docket(digest, "export", Court(), tuple(read_export(text, name, digest)))
+    if text.count("<") > MOST_TAGS:
+        raise BadSource(f"the page has over {MOST_TAGS:,} tags", file=name, mend="save the list in parts")
+    court = court_of(text)
     try:
-        kind, entries, found = read_page(text, digest)
+        kind, entries, found = read_page(text, digest, court)
     except (LxmlError, ValueError) as fault:
         raise BadSource(f"not a web page ({fault})", file=name, mend="save it again") from None
-    return Docket(digest, kind, court_of(text), tuple(entries), found)
+    return Docket(digest, kind, court, tuple(entries), found)
 
 
 def is_docket(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -68,3 +69,14 @@ def test_an_article_about_a_court_is_no_docket() -> None:
 @pytest.mark.parametrize("page", [b"<", b"<html>" * 5000, b"<table>" * 2000 + "№ дела".encode(), "<tr><td>ДЕЛО №".encode(), b"<!-- -->"])
 def test_broken_pages_do_not_break_the_reading(page: bytes) -> None:
     assert is_docket(b"sud_delo" + page) is False
+
+
+@pytest.mark.parametrize("word", ["a-", "1А/", "ст. 1-", "<base ", "найдено ", "<table><tr><td>№ дела "])
+def test_time_grows_no_faster_than_the_page(word: str) -> None:
+    def seconds(times: int) -> float:
+        page = f"<html><body>sud_delo {word * times}".encode()
+        began = time.process_time()
+        read_docket(page, "page.html")
+        return time.process_time() - began
+
+    assert seconds(20_000) < 0.2 + 20 * seconds(2_000)
