@@ -49,10 +49,10 @@ def dockets(paths: tuple[Path, ...], codebook: str, json_: bool) -> None:
 
 def _tell(tally: flow.Tally) -> None:
     """What the table rests on, and what it leaves out."""
-    tell(f"{tally.cases:,} cases from " + ", ".join(f"{count:,} {KINDS[kind]}" for kind, count in sorted(tally.kinds.items())))
+    tell(f"{tally.cases:,} cases counted. Looked at: " + ", ".join(f"{KINDS[kind]}: {count:,}" for kind, count in sorted(tally.kinds.items())))
     for court in tally.coverage:
         days = f"received {court.first} to {court.last}" if court.first else "no day of receipt"
-        tell(f"  {court.court}: {court.files:,} files, {court.entries:,} entries, {days}, {court.cases:,} cases counted")
+        tell(f"  {court.court}: {days}; files: {court.files:,}, entries: {court.entries:,}, cases counted: {court.cases:,}")
     for reason, count in sorted(tally.left_out.items(), key=lambda one: -one[1]):
         tell(f"  {count:,} entries left out: {reason}")
     if tally.unseen:

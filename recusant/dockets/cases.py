@@ -57,7 +57,7 @@ def _together(entries: Sequence[Entry]) -> list[list[Entry]]:
 
     alike: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(entries):
-        for key in (*one.numbers, *((one.uid,) if one.uid else ())):
+        for key in (*one.keys, *((one.uid,) if one.uid else ())):
             alike[key].append(at)
     for places in alike.values():
         for this, that in combinations(places, 2):

@@ -54,8 +54,16 @@ def count_dockets(dockets: Iterable[Docket], book: Codebook) -> Tally:
     cases, left_out = cases_of([one for docket in read for one in docket.entries], book, book.dockets)
     seen = _seen(read)
     rows = tuple(_row(cell, found, seen, book.dockets) for cell, found in sorted(_cells(cases, book).items()))
-    unseen = sum(max(0, docket.found - len(docket.entries)) for docket in read if docket.found)
-    return Tally(rows, len(cases), Counter(docket.kind for docket in read), _coverage(read, cases), left_out, unseen)
+    return Tally(rows, len(cases), Counter(docket.kind for docket in read), _coverage(read, cases), left_out, _unseen(read))
+
+
+def _unseen(dockets: Iterable[Docket]) -> int:
+    """How many cases lists found beyond those they show. Lists of one court that found as many are pages of one search."""
+    shown: dict[tuple[Court, int], int] = defaultdict(int)
+    for docket in dockets:
+        if docket.found:
+            shown[docket.court, docket.found] += len(docket.entries)
+    return sum(max(0, found - entries) for (_, found), entries in shown.items())
 
 
 def _cells(cases: Sequence[Case], book: Codebook) -> dict[tuple[date, str, str], list[Case]]:

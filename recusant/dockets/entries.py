@@ -15,6 +15,7 @@ from recusant.dockets.words import says, words
 
 # every repetition is bounded, so that no page takes longer than its length
 NUMBER = re.compile(r"(?<![\w/])[0-9А-ЯЁA-Z][0-9А-ЯЁа-яёA-Z/]{0,11}-\d[\d/.]{0,19}(?:-\d{4})?")
+ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 UID = re.compile(r"\b\d\d[A-Z]{2}\d{4}-\d\d-\d{4}-\d{6}-\d\d\b")
 DAY = re.compile(r"\b(\d\d)\.(\d\d)\.(\d{4})\b|\b(\d{4})-(\d\d)-(\d\d)")
 COURT = re.compile(r"\b(\d\d)([A-Z]{2})\d{4}\b")
@@ -76,11 +77,16 @@ class Entry:
     passed: bool
     page: str
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Its numbers however they are filled up with zeros: 01-0012/2024 is 1-12/2024."""
+        return frozenset(ZEROS.sub("", number) for number in self.numbers)
+
     def may_be(self, other: Entry) -> bool:
         """Whether both may be the same case, so that they must not count as two."""
         if self.uid and other.uid:
             return self.uid == other.uid
-        if not self.court.may_be(other.court) or not set(self.numbers) & set(other.numbers):
+        if not self.court.may_be(other.court) or self.keys.isdisjoint(other.keys):
             return False
         days = {self.received, other.received}
         return self.court.is_surely(other.court) or len(days) == 1 or None in days

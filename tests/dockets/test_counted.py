@@ -71,6 +71,16 @@ def test_a_case_under_two_articles_counts_as_what_holds_both(counted) -> None:
     assert figures(counted(court_list(*rows))) == [("art337", "RU-SVE", "2024-01-01", "1"), ("refusal", "RU-SVE", "2024-01-01", "2")]
 
 
+def test_zeros_that_fill_a_number_up_do_not_make_another_case(counted) -> None:
+    pages = (court_list(row(number, "09.01.2024", CHARGE)) for number in ("1-12/2024", "01-0012/2024"))
+    assert counted(*pages).cases == 1
+
+
+def test_a_case_under_articles_that_no_category_holds_together_is_left_out_and_told(counted) -> None:
+    tally = counted(court_list(row("1-12/2024", "09.01.2024", "ст.337 ч.5, ст.328 ч.1 УК РФ")))
+    assert (tally.cases, tally.left_out) == (0, {"under several articles that no one category holds": 1})
+
+
 def test_a_garrison_court_is_placed_by_its_site_and_not_by_its_code(counted) -> None:
     cases = [court_list(row("1-12/2024", "09.01.2024", CHARGE), code="39GV0005", host=host) for host in ("224gvs.spb", "ej")]
     assert [figures(counted(page))[0][1] for page in cases] == ["RU-SPE", "RU"]
@@ -86,6 +96,12 @@ def test_coverage_names_courts_and_days_and_what_lists_do_not_show(counted) -> N
     page = court_list(row("1-12/2024", "09.01.2024", CHARGE), more="Всего по запросу найдено — 30. На странице записи с 1 по 25.")
     (court,), tally = counted(page).coverage, counted(page)
     assert (court.court, str(court.first), court.cases, tally.unseen) == ("66RS0001", "2024-01-09", 1, 29)
+
+
+def test_two_pages_of_one_search_are_not_two_searches(counted) -> None:
+    said = "Всего по запросу найдено — 30. На странице записи с {0} по {0}."
+    pages = (court_list(row(f"1-{n}/2024", "09.01.2024", CHARGE), more=said.format(n)) for n in (1, 2))
+    assert counted(*pages).unseen == 28
 
 
 def test_a_codebook_without_dockets_says_what_is_missing() -> None:
