@@ -49,7 +49,8 @@ def dockets(paths: tuple[Path, ...], codebook: str, json_: bool) -> None:
 
 def _tell(tally: flow.Tally) -> None:
     """What the table rests on, and what it leaves out."""
-    tell(f"{tally.cases:,} cases counted. Looked at: " + ", ".join(f"{KINDS[kind]}: {count:,}" for kind, count in sorted(tally.kinds.items())))
+    looked_at = ", ".join(f"{KINDS[kind]}: {count:,}" for kind, count in sorted(tally.kinds.items()))
+    tell(f"{tally.cases:,} cases counted. Looked at: {looked_at or 'nothing'}")
     for court in tally.coverage:
         days = f"received {court.first} to {court.last}" if court.first else "no day of receipt"
         tell(f"  {court.court}: {days}; files: {court.files:,}, entries: {court.entries:,}, cases counted: {court.cases:,}")
