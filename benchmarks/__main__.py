@@ -15,6 +15,7 @@ from types import ModuleType
 from benchmarks import (
     check,
     claims,
+    dockets,
     example,
     fuzz,
     hostile,
@@ -34,12 +35,12 @@ from benchmarks import (
 )
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
-AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, check, real, trace)
+AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, check, real, trace, dockets)
 MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
-Written by `make bench`. The reference sets of the first nine sections are not part of this repository; `RECUSANT_REFERENCE` names their
+Written by `make bench`. The reference sets of the first ten sections are not part of this repository; `RECUSANT_REFERENCE` names their
 folder. A figure below its floor, or above its ceiling ("at most"), makes `make bench` fail (`floors.toml`). The best peer is the best
 program that can be installed, with its figure on another half of the same set."""
 

@@ -1,5 +1,5 @@
-"""The order of the rooms: collect, read, extract (and ask), trace, reconcile, verify, check, publish. The only file that knows them all;
-``texts`` is its first half, up to the claims.
+"""The order of the rooms: collect, read (or dockets), extract (and ask), trace, reconcile, verify, check, publish. The only file that
+knows them all; ``texts`` is its first half, up to the claims.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from recusant.codebook import Codebook, load, toml_of
 from recusant.collect import Fetched, Known, pages_of, picture_in
 from recusant.collect import Web as Web
 from recusant.collect import is_address as is_address
+from recusant.dockets import DOCKET_COLUMNS as DOCKET_COLUMNS
+from recusant.dockets import Docket as Docket
+from recusant.dockets import Tally as Tally
+from recusant.dockets import count_dockets as count_dockets
 from recusant.dossier import Item
 from recusant.dossier import write as write_dossier
 from recusant.errors import BadInput, NotAnswered, NotFetched
@@ -43,10 +47,14 @@ from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
 from recusant.records import Bound, Claim, Conflict, Family, Gap, Lead, Source, Text, Verdict
+from recusant.stamp import Authority as Authority
+from recusant.stamp import Stamp as Stamp
+from recusant.stamp import check_stamps as check_stamps
 from recusant.texts import READERS as READERS
 from recusant.texts import Progress, Reader, page_of
 from recusant.texts import claims_in as claims_in
 from recusant.texts import claims_of as claims_of
+from recusant.texts import dockets_of as dockets_of
 from recusant.texts import foreign as foreign
 from recusant.texts import reader as reader
 from recusant.texts import text_of as text_of
@@ -333,8 +341,22 @@ class Ledger:
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
-        reckoning = self.reckoning()
-        return publish(replace(self.edition(reckoning), leads=self.leads(reckoning)), Path(out))
+        return publish(self.whole_edition(self.reckoning()), Path(out))
+
+    def whole_edition(self, reckoning: Reckoned, public: Iterable[str] = ()) -> Edition:
+        """An edition with the leads, and with the families of the figures set aside that several sources print."""
+        families = {claim: family for family in self.traced(reckoning).families if len(family.trails) > 1 for claim in family.cited}
+        aside = {one.claim: families[one.claim] for one in reckoning.set_aside if one.claim in families}
+        return replace(self.edition(reckoning, public), leads=self.leads(reckoning), families=aside)
+
+    def stamp(self, authority: Authority) -> Stamp:
+        """Has an authority sign that the log, as it is, exists; its raw reply is kept. Raises BadInput for a reply that is refused."""
+        log = self.store.log()
+        if not log:
+            raise BadInput("there is nothing in the log to stamp", mend="add something first")
+        made, reply = authority.stamp(len(log), log[-1].encode())
+        self.store.keep_stamp(made.entry, reply)
+        return made
 
     def dossier(self, out: str | Path, source: str | None = None, claim: str | None = None) -> Path:
         """Write everything, or one source (of a claim), as evidence to a new folder: all versions of it with their exchanges, what
@@ -347,6 +369,7 @@ class Ledger:
         changes = (change for change in self.store.differences() if change.after.id in ids)
         lines = "".join(json.dumps(change.to_dict(), ensure_ascii=False) + "\n" for change in changes)
         more = {f"proofs/{name}": data for name, data in proof_files(edition, wanted).items()} | {"changes.jsonl": lines.encode()}
+        more |= {f"stamps/{at}-entry-{entry}.tsr": reply for at, (entry, reply) in enumerate(self.store.stamps(), 1)}
         items = (self._item(described[one]) for one in ids)
         about = {"Bagging-Date": datetime.now(UTC).date().isoformat(), "Bag-Software-Agent": "Recusant"}
         return write_dossier(Path(out), items, self.store.log(), more, about)

@@ -15,6 +15,7 @@ from recusant.ask import Endpoint, Settings
 from recusant.codebook import Codebook
 from recusant.collect import Fetched, Web, collect, is_address
 from recusant.collect import Settings as Asking
+from recusant.dockets import Docket, is_docket, read_docket
 from recusant.errors import BadInput, BadRecord, BadSource
 from recusant.extract import languages, merged, read_asked, read_claims, unread
 from recusant.read import read
@@ -26,6 +27,8 @@ HEAD = 80  # characters of a text that name it in a list of gaps
 MOST_WORDS = 1_000_000  # characters that a page from the web may have: a book, or ten seconds of reading
 
 READERS = ("rules", "llm", "both")
+
+DOCKETS = (".html", ".htm", ".csv", ".json", ".jsonl")  # what is looked at in a folder of dockets
 
 Progress = Callable[[str], None]
 Read = tuple[list[Claim], list[Gap]]
@@ -44,7 +47,7 @@ def web(agent: str | None = None, allowed: Iterable[str] = (), pictures: bool = 
 
 def page_of(fetched: Fetched, book: Codebook) -> Text:
     """A fetched page as a text. Whatever it says of itself, its address is the one it was found at."""
-    (text,) = read(fetched.source, book)
+    (text,) = _texts(fetched.source, book)
     if len(text.body) > MOST_WORDS:
         raise BadSource(f"the page has over {MOST_WORDS:,} characters of text", file=fetched.url, mend="save the part you need as .txt")
     return replace(text, source=replace(text.source, url=fetched.url))
@@ -73,7 +76,25 @@ def texts_of(path: Path, book: Codebook, captured: str | None = None) -> Iterato
             yield source
             continue
         try:
-            yield from read(source, book)
+            yield from _texts(source, book)
+        except BadInput as fault:
+            yield fault
+
+
+def _texts(source: Source, book: Codebook) -> list[Text]:
+    """What is read of a source. Pages of dockets are turned away before anything is stored: they hold the names of the accused."""
+    if source.media.startswith("text/html") and is_docket(source.data):
+        what = "the page is a docket of a court, with names, and is not stored"
+        raise BadSource(what, file=source.name, mend="save it, count such pages with `recusant dockets`, and add the table")
+    return read(source, book)
+
+
+def dockets_of(path: Path) -> Iterator[Docket | BadInput]:
+    """What saved pages and exports of court sites below a path say of cases; what cannot be read comes out as the fault."""
+    files = sorted(one for one in path.rglob("*") if one.suffix.lower() in DOCKETS) if path.is_dir() else [path]
+    for file in files:
+        try:
+            yield read_docket(file.read_bytes(), str(file))
         except BadInput as fault:
             yield fault if source.name != source.url else _within(path, fault)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +12,11 @@ from recusant import flow
 from recusant.cli import terminal
 from recusant.cli.commands import a_path, as_json, in_ledger, main, write
 
+with_certificate = click.option(
+    "--certificate", envvar="RECUSANT_AUTHORITY_CERTIFICATE", show_envvar=True, type=a_path,
+    help="A file with the certificates (PEM) of the timestamp authority.",
+)  # fmt: skip
+
 
 @main.command()
 @click.argument("folder", required=False, type=a_path)
@@ -20,17 +24,19 @@ from recusant.cli.commands import a_path, as_json, in_ledger, main, write
     "--ledger", is_flag=False, flag_value="", type=click.Path(),
     help="Hash a ledger again instead; without PATH, the one that all commands use.",
 )  # fmt: skip
+@with_certificate
 @as_json
-def verify(folder: Path | None, ledger: str | None, json_: bool) -> None:
+def verify(folder: Path | None, ledger: str | None, certificate: Path | None, json_: bool) -> None:
     """Re-add every certificate of a published folder, with nothing but whole numbers and fractions.
 
     With --ledger, hash every source, text, claim and exchange of a ledger again, hold them against its log of captures, and name
-    what is broken. The exit code is 1 where a certificate is refused or something is broken.
+    what is broken; with --certificate too, say which entries of the log existed before which time, by the stamps of that authority.
+    The exit code is 1 where a certificate or a stamp is refused or something is broken.
     """
     if (folder is None) == (ledger is None):
         raise click.UsageError("give a published folder, or --ledger")
     if folder is None:
-        _verify_ledger(Path(ledger or os.environ.get("RECUSANT_LEDGER") or "recusant.ledger"), json_)
+        _verify_ledger(Path(ledger or os.environ.get("RECUSANT_LEDGER") or "recusant.ledger"), certificate, json_)
         return
     checked = flow.verify(folder)
     if json_:
@@ -43,17 +49,47 @@ def verify(folder: Path | None, ledger: str | None, json_: bool) -> None:
     sys.exit(1 if checked.refused else 0)
 
 
-def _verify_ledger(ledger: Path, json_: bool) -> None:
+def _verify_ledger(ledger: Path, certificate: Path | None, json_: bool) -> None:
     hashed = flow.verify_ledger(ledger)
+    stamps, refused = flow.check_stamps(hashed.stamps, certificate) if certificate else ([], [])
+    broken = [*hashed.broken, *refused]
     if json_:
-        write([{"sources": hashed.sources, "entries": hashed.entries, "head": hashed.head, "broken": list(hashed.broken)}])
+        counted = {"sources": hashed.sources, "entries": hashed.entries, "head": hashed.head}
+        write([{**counted, "broken": broken, "stamps": [stamp.to_dict() for stamp in stamps]}])
     else:
-        for what in hashed.broken:
+        for what in broken:
             click.echo(f"broken: {what}", err=True)
-        verified = f"{len(hashed.broken):,} faults" if hashed.broken else "all as they were captured"
+        verified = f"{len(broken):,} faults" if broken else "all as they were captured"
         click.echo(f"{hashed.sources:,} sources in {hashed.entries:,} log entries: {verified}")
         click.echo(f"digest of the log (note it down elsewhere): {hashed.head}")
-    sys.exit(1 if hashed.broken else 0)
+        for stamp in stamps:
+            show_stamp(stamp)
+        if hashed.stamps and not certificate:
+            click.echo(f"{len(hashed.stamps):,} timestamps, not looked at: give the authority's certificate (--certificate)")
+    sys.exit(1 if broken else 0)
+
+
+def show_stamp(stamp: flow.Stamp) -> None:
+    """What a stamp proves."""
+    click.echo(f"the log up to entry {stamp.entry:,} existed before {stamp.before:%Y-%m-%d %H:%M:%S} UTC, says {stamp.by}")
+
+
+@main.command()
+@click.option("--authority", required=True, envvar="RECUSANT_AUTHORITY", show_envvar=True, metavar="URL", help="The timestamp authority.")
+@with_certificate
+@in_ledger
+@as_json
+def stamp(authority: str, certificate: Path | None, ledger: Path, json_: bool) -> None:
+    """Have a timestamp authority (RFC 3161) sign that the log of captures, as it is, exists now.
+
+    Only the digest of the log's last entry is sent. The reply is checked with the authority's certificate and kept; `recusant verify
+    --ledger` checks it again, without a network. Needs the extra `evidence`.
+    """
+    if certificate is None:
+        raise click.UsageError("give the authority's certificate (--certificate), or nobody can tell whose stamp it is")
+    with flow.Ledger.open(ledger) as held:
+        made = held.stamp(flow.Authority(authority, certificate))
+    write([made.to_dict()]) if json_ else show_stamp(made)
 
 
 @main.command()
@@ -75,7 +111,7 @@ def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, jso
         reckoning = held.reckoning()
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
-        edition = replace(held.edition(reckoning, public), leads=held.leads(reckoning))
+        edition = held.whole_edition(reckoning, public)
         page = flow.publish(edition, out)
         if json_:
             write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])

@@ -4,8 +4,9 @@
 """
 
 from recusant.codebook.loading import load, parse, toml_of
-from recusant.codebook.nouns import REST, Codebook, Event, Law, Link, Measure, Node, Origin, Tree, Words, plain
+from recusant.codebook.nouns import REST, Codebook, Dockets, Event, Law, Link, Measure, Node, Origin, Tree, Words, plain
 
 __all__ = [
-    "REST", "Codebook", "Event", "Law", "Link", "Measure", "Node", "Origin", "Tree", "Words", "load", "parse", "plain", "toml_of"
+    "REST", "Codebook", "Dockets", "Event", "Law", "Link", "Measure", "Node", "Origin", "Tree", "Words", "load", "parse", "plain",
+    "toml_of",
 ]  # fmt: skip

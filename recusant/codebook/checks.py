@@ -48,6 +48,7 @@ def check(book: Codebook, faults: Faults) -> None:
         _check_known(f"origin.{origin.id}", "measure", named, book.measures, faults)
         _check_known(f"origin.{origin.id}", "place", origin.places, book.places, faults)
     _check_links(book, faults)
+    _check_dockets(book, faults)
     _check_labels(book, faults)
     _check_names(book.origins, faults)
 
@@ -63,6 +64,14 @@ def _check_tree(section: str, nodes: Mapping[str, Node], faults: Faults) -> None
 def _check_known(entry: str, what: str, named: Iterable[str], known: Mapping[str, Any], faults: Faults) -> None:
     for name in sorted(set(named) - set(known)):
         faults.add(entry, f"names the unknown {what} {name!r}")
+
+
+def _check_dockets(book: Codebook, faults: Faults) -> None:
+    if book.dockets:
+        _check_known("dockets", "measure", [book.dockets.measure], book.measures, faults)
+        _check_known("dockets", "origin", [book.dockets.origin], book.origins, faults)
+        _check_known("dockets.articles", "category", book.dockets.articles.values(), book.categories, faults)
+        _check_known("dockets.courts", "place", book.dockets.courts.values(), book.places, faults)
 
 
 def _check_links(book: Codebook, faults: Faults) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from recusant.codebook.checks import Faults, check
-from recusant.codebook.nouns import Codebook, Event, Law, Link, Measure, Node, Origin, Words
+from recusant.codebook.nouns import Codebook, Dockets, Event, Law, Link, Measure, Node, Origin, Words
 from recusant.errors import BadCodebook, BadInput
 
 MEASURE_KINDS = ("flow", "stock")
@@ -54,8 +54,8 @@ def parse(text: str, file: str = "codebook") -> Codebook:
 
 def _build(raw: dict[str, Any], faults: Faults) -> Codebook:
     sections = {name: raw.get(name, {}) for name in ("measure", "category", "place", "origin", "event", "law")}
-    for unknown in sorted(set(raw) - set(sections) - {"name", "languages", "link", "labels"}):
-        faults.add(unknown, "is not a section: use measure, category, place, origin, event, law, link or labels")
+    for unknown in sorted(set(raw) - set(sections) - {"name", "languages", "link", "labels", "dockets"}):
+        faults.add(unknown, "is not a section: use measure, category, place, origin, event, law, link, labels or dockets")
     made: dict[str, dict[str, Any]] = {name: {} for name in sections}
     for section, entries in sections.items():
         for key, entry in _flat(entries):
@@ -66,7 +66,7 @@ def _build(raw: dict[str, Any], faults: Faults) -> Codebook:
     languages = tuple(raw.get("languages", ("en",)))
     return Codebook(
         str(raw.get("name", "unnamed")), languages, made["measure"], made["category"], made["place"], made["origin"], made["event"],
-        made["law"], _links(raw.get("link", []), faults), raw.get("labels", {}),
+        made["law"], _links(raw.get("link", []), faults), raw.get("labels", {}), _dockets(raw.get("dockets"), faults),
     )  # fmt: skip
 
 
@@ -80,6 +80,17 @@ def _links(entries: list[dict[str, Any]], faults: Faults) -> tuple[Link, ...]:
         except (KeyError, TypeError, ValueError) as fault:
             faults.add("[link]", f"number {number} lacks or mistypes {fault}")
     return tuple(links)
+
+
+def _dockets(entry: dict[str, Any] | None, faults: Faults) -> Dockets | None:
+    if entry is None:
+        return None
+    try:
+        keyed = ({str(key): name for name, keys in entry[part].items() for key in keys} for part in ("articles", "courts"))
+        return Dockets(entry["measure"], entry["origin"], *keyed)
+    except (KeyError, TypeError, AttributeError) as fault:
+        faults.add("dockets", f"lacks or mistypes {fault}")
+        return None
 
 
 def _flat(entries: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, Any]]]:

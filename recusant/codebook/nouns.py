@@ -117,6 +117,18 @@ class Link:
         return "<=".join(self.at_most)
 
 
+@dataclass(frozen=True, slots=True)
+class Dockets:
+    """How lists and cards of courts are counted: as which measure and whose count; the category of each article of the code; and the
+    place of a court by its code, its site, or a part of these ("*": of any court not told otherwise).
+    """
+
+    measure: str
+    origin: str
+    articles: Mapping[str, str]
+    courts: Mapping[str, str]
+
+
 Labelled = Measure | Node | Origin | Event
 
 
@@ -134,6 +146,7 @@ class Codebook:
     laws: Mapping[str, Law]
     links: tuple[Link, ...] = ()
     labels: Labels = field(default_factory=dict)
+    dockets: Dockets | None = None
 
     def label(self, section: str, name: str, lang: str = "en") -> str:
         """The label of an entry ("measure", "category", "place", "origin" or "event"), or of the "book" itself, in a language.

@@ -39,6 +39,10 @@ log.jsonl  the log of captures of the whole collection, one entry a line, in the
   line at some time can tell that nothing before it was changed since. The digest of the last line is
   {head}
 
+stamps/NUMBER-entry-N.tsr  what a timestamp authority replied (RFC 3161) about line N of the log: that it, and so all before it,
+  existed before the time in it. With the certificate of the authority, which is not in here, any tool for timestamps checks it:
+  sed -n Np log.jsonl | tr -d '\\n' > line; openssl ts -verify -in stamps/NUMBER-entry-N.tsr -data line -CAfile CERTIFICATE
+
 changes.jsonl  what changed in the figures of a page from one version to the next
 proofs/        bounds and conflicts that follow from the claims, with the quotes that prove them; `recusant verify proofs` adds
                them up again

@@ -121,6 +121,10 @@ class Reader:
         """The entries of the log of captures as they were written, each a line of JSON (docs/ledger.md)."""
         return [entry for (entry,) in self._rows("SELECT entry FROM log ORDER BY number")]
 
+    def stamps(self) -> list[tuple[int, bytes]]:
+        """The replies of timestamp authorities, each with the number of the entry of the log that it is about."""
+        return self._rows("SELECT entry, reply FROM stamps ORDER BY number")
+
     def warcs(self, source: str) -> dict[int, bytes]:
         """The exchanges with the web that brought a source, as gzipped WARC files, by the numbers of their entries in the log."""
         asked = "SELECT number, warc FROM exchanges JOIN log USING (number) WHERE source = ? ORDER BY number"

@@ -76,7 +76,21 @@ def captures(connection: sqlite3.Connection) -> None:
         write_entry(connection, source, Capture())
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, captures)
+STAMPS = (
+    # the replies of timestamp authorities about an entry of the log, as they came
+    """CREATE TABLE stamps (number INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES log(number), reply BLOB NOT NULL)""",
+    """CREATE TRIGGER stamps_stay BEFORE UPDATE ON stamps BEGIN SELECT RAISE(ABORT, 'stamps are only added to'); END""",
+    """CREATE TRIGGER stamps_last BEFORE DELETE ON stamps BEGIN SELECT RAISE(ABORT, 'stamps are only added to'); END""",
+)
+
+
+def stamps(connection: sqlite3.Connection) -> None:
+    """The timestamps of the log."""
+    for statement in STAMPS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, captures, stamps)
 VERSION = len(MIGRATIONS)
 
 

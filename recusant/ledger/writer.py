@@ -149,6 +149,11 @@ class Ledger(Reader):
             self._connection.execute("UPDATE claims SET measure = ?, category = ?, place = ?, origin = ?, status = ? WHERE id = ?", key)
         return claim
 
+    def keep_stamp(self, entry: int, reply: bytes) -> None:
+        """Keeps what a timestamp authority answered about an entry of the log."""
+        with self.together():
+            self._connection.execute("INSERT INTO stamps (entry, reply) VALUES (?, ?)", (entry, reply))
+
 
 class Memory(MutableMapping[str, str]):
     """The ledger's table of what was settled, as a mapping."""

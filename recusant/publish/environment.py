@@ -55,6 +55,7 @@ def _of_quotes(edition: Edition, figures: Iterable[Figure]) -> dict[str, Any]:
         "outlet_of": partial(_outlet_of, edition),
         "printed_by": partial(_printed_by, edition),
         "figure_of": of_claims.__getitem__,
+        "family_of": edition.families.get,
     }
 
 

@@ -16,7 +16,7 @@ from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.publish.periods import Days, next_month
-from recusant.records import ALL, Alternative, Bound, Change, Claim, Day, Lead, LinkTerm, Number, Repair, Scope, Window
+from recusant.records import ALL, Alternative, Bound, Change, Claim, Day, Family, Lead, LinkTerm, Number, Repair, Scope, Window
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}  # of the page, the first one first, each by its own name
 FORMS = {"one": 0, "few": 1}  # where the forms of a noun stand in its list, by the plural categories of Unicode; others are last
@@ -181,6 +181,14 @@ class Words:
         weights = {"weight": self.number(one.weight), "against": self.number(one.against)}
         how = "alternative_tie" if one.weight == one.against else "alternative_near"
         return self(how, others=quotes[0], these=quotes[1], **weights)
+
+    def born(self, family: Family) -> str:
+        """Where a wrong figure that several print was first seen, and the last hand that all who name one have it from."""
+        printed, first = self.counted("sources", len(family.trails)), [family.cited[claim] for claim in family.first]
+        outlets = ", ".join(dict.fromkeys(self.origin(claim.outlet) for claim in first))
+        day = self.day(first[0].said_on) if first and first[0].said_on else ""
+        told = self("born_first", printed=printed, day=day, outlets=outlets) if day else self("born_undated", printed=printed)
+        return f"{told} {self('born_through', hand=self.origin(family.through))}" if family.through else told
 
     def conclusion(self, bound: Bound, end: str) -> str:
         """What the sum of a certificate proves of the scope asked."""

@@ -31,12 +31,15 @@ NO_LEDGER = "give the file that `recusant init` made"
 
 @dataclass(frozen=True)
 class Hashed:
-    """How many sources and entries of the log were hashed, the digest of the last entry, and what is broken, a line each."""
+    """How many sources and entries of the log were hashed, the digest of the last entry, what is broken, a line each, and the stamps:
+    the number of an entry, its digest as it is now, and what an authority replied about it.
+    """
 
     sources: int
     entries: int
     head: str
     broken: tuple[str, ...]
+    stamps: tuple[tuple[int, str, bytes], ...] = ()
 
 
 def verify_ledger(path: Path) -> Hashed:
@@ -45,19 +48,26 @@ def verify_ledger(path: Path) -> Hashed:
         raise BadInput("there is no such ledger", file=str(path), mend=NO_LEDGER)
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'log'").fetchone():
+            if not _has(connection, "log"):
                 mend = "open it once for writing, for example with `recusant add`"
                 raise BadInput("it has no log of captures", file=str(path), mend=mend)
             entries = connection.execute("SELECT number, source, url, supersedes, entry, digest FROM log ORDER BY number").fetchall()
             broken = list(_log_faults([row[4] for row in entries]))
             for row in entries:
                 broken += _row_faults(row, connection)
+            stamped = connection.execute("SELECT entry, reply FROM stamps ORDER BY number").fetchall() if _has(connection, "stamps") else []
             sources = [source for (source,) in connection.execute("SELECT id FROM sources ORDER BY rowid")]
     except (sqlite3.Error, ValueError) as fault:
         raise BadInput(f"it cannot be read ({fault})", file=str(path), mend=f"restore a copy of it, or {NO_LEDGER}") from None
-    logged = {row[1] for row in entries}
+    logged, digests = {row[1] for row in entries}, {row[0]: _digest(row[4]) for row in entries}
     broken += [f"source {source}: it is not in the log" for source in sources if source not in logged]
-    return Hashed(len(sources), len(entries), _digest(entries[-1][4]) if entries else BEGINNING, tuple(broken))
+    broken += [f"stamp of log entry {entry}: there is no such entry" for entry, _ in stamped if entry not in digests]
+    stamps = tuple((entry, digests[entry], reply) for entry, reply in stamped if entry in digests)
+    return Hashed(len(sources), len(entries), _digest(entries[-1][4]) if entries else BEGINNING, tuple(broken), stamps)
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
 
 
 def _log_faults(lines: Iterable[str]) -> Iterator[str]:

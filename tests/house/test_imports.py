@@ -10,13 +10,13 @@ from graphlib import CycleError, TopologicalSorter
 import pytest
 
 NOUNS = {"records", "codebook", "errors"}
-ROOMS = {"collect", "read", "extract", "ask", "trace", "reconcile", "verify", "check", "publish", "dossier", "ledger"}
+ROOMS = {"collect", "dockets", "read", "extract", "ask", "trace", "reconcile", "verify", "check", "publish", "dossier", "stamp", "ledger"}
 MAY_IMPORT = {
     "errors": set[str](),
     "records": {"errors"},
     "codebook": {"errors", "records"},
     "review": NOUNS | {"ledger"},
-    "texts": NOUNS | {"collect", "read", "extract", "ask"},
+    "texts": NOUNS | {"collect", "dockets", "read", "extract", "ask"},
     "flow": NOUNS | ROOMS | {"texts"},
     "cli": NOUNS | {"flow", "ledger", "review", "__init__"},
     "__init__": NOUNS | {"flow", "ledger"},

@@ -77,7 +77,8 @@ def test_a_forged_source_is_found(path) -> None:
 
 def test_nothing_is_changed_through_the_ledger(path) -> None:
     with Ledger.open(path) as ledger:
-        for table in ("log", "exchanges", "sources", "texts"):
+        ledger.keep_stamp(1, b"reply")
+        for table in ("log", "exchanges", "sources", "texts", "stamps"):
             with pytest.raises(sqlite3.IntegrityError, match="only added to"):
                 ledger._connection.execute(f"DELETE FROM {table}")  # noqa: S608
 
@@ -85,8 +86,8 @@ def test_nothing_is_changed_through_the_ledger(path) -> None:
 def test_a_ledger_made_before_there_was_a_log_gets_one(path) -> None:
     tampered(path, "DELETE FROM exchanges")
     connection = sqlite3.connect(path)
-    tables = [f"DROP TABLE {name}" for name in ("exchanges", "log", "looks")]
-    for statement in (*tables, "DELETE FROM migrations WHERE version = 2", "PRAGMA user_version = 1"):
+    tables = [f"DROP TABLE {name}" for name in ("stamps", "exchanges", "log", "looks")]
+    for statement in (*tables, "DELETE FROM migrations WHERE version >= 2", "PRAGMA user_version = 1"):
         connection.execute(statement)
     connection.commit()
     connection.close()
