@@ -18,7 +18,7 @@ from recusant.collect import Settings as Asking
 from recusant.dockets import Docket, is_docket, read_docket
 from recusant.errors import BadInput, BadRecord, BadSource
 from recusant.extract import languages, merged, read_asked, read_claims, unread
-from recusant.read import read
+from recusant.read import page_in, read
 from recusant.records import Claim, Gap, Quote, Source, Text
 
 FOREIGN = "no claims can be read in"
@@ -78,12 +78,12 @@ def texts_of(path: Path, book: Codebook, captured: str | None = None) -> Iterato
         try:
             yield from _texts(source, book)
         except BadInput as fault:
-            yield fault
+            yield fault if source.name != source.url else _within(path, fault)
 
 
 def _texts(source: Source, book: Codebook) -> list[Text]:
     """What is read of a source. Pages of dockets are turned away before anything is stored: they hold the names of the accused."""
-    if source.media.startswith("text/html") and is_docket(source.data):
+    if (page := page_in(source)) and is_docket(page):
         what = "the page is a docket of a court, with names, and is not stored"
         raise BadSource(what, file=source.name, mend="save it, count such pages with `recusant dockets`, and add the table")
     return read(source, book)
@@ -96,7 +96,7 @@ def dockets_of(path: Path) -> Iterator[Docket | BadInput]:
         try:
             yield read_docket(file.read_bytes(), str(file))
         except BadInput as fault:
-            yield fault if source.name != source.url else _within(path, fault)
+            yield fault
 
 
 def _within(path: Path, fault: BadInput) -> BadSource:

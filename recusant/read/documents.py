@@ -5,7 +5,7 @@ from __future__ import annotations
 from recusant.codebook import Codebook
 from recusant.errors import BadSource
 from recusant.read.html import links, read_html
-from recusant.read.mail import read_mail, read_saved_page, saved_links
+from recusant.read.mail import read_mail, read_saved_page, saved_links, saved_page
 from recusant.read.note import addresses, read_note
 from recusant.read.office import read_docx, read_odt
 from recusant.read.pdf import read_pdf
@@ -41,6 +41,12 @@ def read(source: Source, codebook: Codebook) -> list[Text]:
     if kind in DOCUMENTS:
         return [DOCUMENTS[kind](source)]
     raise BadSource(f"documents of the type {source.media} are not read", file=source.name, mend="save it as .txt, .html or .csv")
+
+
+def page_in(source: Source) -> bytes | None:
+    """The web page that a source is or that was saved in it as one file, None where it is none. Raises BadSource for a damaged file."""
+    kind = source.media.partition(";")[0]
+    return source.data if kind == PAGE else saved_page(source).data if kind == SAVED_PAGE else None
 
 
 def links_of(source: Source) -> frozenset[str]:

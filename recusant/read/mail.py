@@ -48,17 +48,17 @@ def read_mail(source: Source) -> Text:
 
 def read_saved_page(source: Source) -> Text:
     """The main text of a page that was saved as one file."""
-    text = read_html(_page(source))
+    text = read_html(saved_page(source))
     return replace(text, source=replace(text.source, data=source.data, media=source.media))
 
 
 def saved_links(source: Source) -> frozenset[str]:
     """The pages of other hosts that such a page links to from its text."""
-    return links(_page(source))
+    return links(saved_page(source))
 
 
-def _page(source: Source) -> Source:
-    """The page itself: the first part that is one."""
+def saved_page(source: Source) -> Source:
+    """The page itself that was saved as one file: the first part that is one."""
     message = _message(source)
     page = _part(message, lambda: next(part for part in message.walk() if part.get_content_type() == PAGE), source)
     if page is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,17 @@ def test_no_name_of_the_pages_is_in_any_byte_of_the_ledger(pages: Path, tmp_path
 def test_adding_a_page_of_a_docket_is_refused_and_says_what_to_do(pages: Path, tmp_path: Path) -> None:
     with recusant.Ledger.create(tmp_path / "my.ledger") as ledger:
         added = ledger.add(pages / "list.html")
+        assert (added.stored, list(ledger.sources())) == (0, [])
+    assert "recusant dockets" in str(added.faults[0])
+
+
+def test_a_docket_saved_as_one_file_is_refused_too(pages: Path, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content((pages / "list.html").read_text(encoding="utf-8"), subtype="html", cte="base64")
+    message.make_related()
+    (tmp_path / "list.mhtml").write_bytes(message.as_bytes())
+    with recusant.Ledger.create(tmp_path / "my.ledger") as ledger:
+        added = ledger.add(tmp_path / "list.mhtml")
         assert (added.stored, list(ledger.sources())) == (0, [])
     assert "recusant dockets" in str(added.faults[0])
 
