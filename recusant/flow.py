@@ -25,7 +25,9 @@ from recusant.errors import BadInput, NotAnswered
 from recusant.extract import extract as extract
 from recusant.extract import read_claims
 from recusant.ledger import Difference as Difference
+from recusant.ledger import Mark as Mark
 from recusant.publish import Edition as Edition
+from recusant.publish import Guarded, guarded, proof_files
 from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
 from recusant.publish import checked_page as checked_page
@@ -35,7 +37,6 @@ from recusant.publish import crossing_told as crossing_told
 from recusant.publish import findings as findings
 from recusant.publish import mended as mended
 from recusant.publish import path_told as path_told
-from recusant.publish import proof_files
 from recusant.publish import publish as publish
 from recusant.publish import sentence as sentence
 from recusant.read import links_of
@@ -259,10 +260,24 @@ class Ledger:
 
         Raises BadInput for an origin that says nothing here.
         """
-        claims = self.reckoned_claims()
-        printed, bodies = self._printed(claims)
+        return self._reckoned(self.reckoned_claims()).without(*without)
+
+    def _reckoned(self, claims: Iterable[Claim]) -> Reckoned:
+        printed, bodies = self._printed(claims := list(claims))
         copies = readings(printed, same_passages(printed, bodies))
-        return reconcile(claims, self.book, self.store.memory, copies).without(*without)
+        return reconcile(claims, self.book, self.store.memory, copies)
+
+    def outgoing(self, *, guard: bool = True) -> Guarded[Reckoned]:
+        """What may leave the ledger: the reckoning without confidential sources, and with small figures of what the codebook guards
+        as "under 5". Without ``guard`` those stay: for evidence that is handed over with its documents.
+        """
+        sources, claims = self._open_sources(), self.reckoned_claims()
+        said = [claim for claim in claims if claim.source in sources]
+        return guarded(said, sources, self.book, self._reckoned, self.store.memory) if guard else Guarded(self._reckoned(said), sources)
+
+    def _open_sources(self) -> dict[str, Source]:
+        confidential = self.store.confidential()
+        return {name: source for name, source in self.sources().items() if name not in confidential}
 
     def leads(self, reckoning: Reckoned | None = None, limit: int = 5) -> tuple[Lead, ...]:
         """Which single claims, reviewed, decided or found, would tell most; at most so many of each kind."""
@@ -279,11 +294,12 @@ class Ledger:
         return printed, {source: self.store.text(source).body for source in sorted(to_compare(printed, sources))}
 
     def traced(self, reckoning: Reckoned | None = None) -> Traced:
-        """Who counted what the claims say, who repeats whom, and what was wrong in the reckoning."""
-        printed, bodies = self._printed(self.claims())
+        """Who counted what the claims of open sources say, who repeats whom, and what was wrong in the reckoning."""
+        sources = self._open_sources()
+        printed, bodies = self._printed(claim for claim in self.claims() if claim.source in sources)
         tags = {source: agency for source, body in bodies.items() if (agency := agency_of(body))}
         links = {source: frozenset(map(address, links_of(self.store.source(source)))) for source in bodies}
-        aside = {given_up.claim: given_up.reason for given_up in (reckoning or self.reckoning()).set_aside}
+        aside = {given_up.claim: given_up.reason for given_up in (reckoning or self.outgoing(guard=False).reckoning).set_aside}
         return Traced(printed, self.book, Evidence(tags, links, same_passages(printed, bodies), aside))
 
     def trace(self, claim: str) -> Family:
@@ -294,25 +310,47 @@ class Ledger:
         return self.traced().family(self.store.claim(claim).id)
 
     def edition(self, reckoning: Reckoned | None = None, public: Iterable[str] = ()) -> Edition:
-        """What ``publish`` writes: a reckoning with its sources, codebook and gaps. ``public`` persons may be named in it."""
-        reckoning = reckoning or self.reckoning()
+        """What is shown of a reckoning (else of the one that may leave the ledger): it with codebook, gaps, and the sources that are not
+        confidential. ``public`` persons may be named in it.
+        """
+        reckoning, sources = reckoning or self.outgoing().reckoning, self._open_sources()
         name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
         unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
-        gaps, waiting = len(self.store.gaps()), len(self.waiting())
-        return Edition(reckoning, self.book, text or toml_of(name), self.sources(), gaps, unreckoned, waiting, public=tuple(public))
+        gaps, waiting = (sum(one.source in sources for one in held) for held in (self.store.gaps(), self.waiting()))
+        return Edition(reckoning, self.book, text or toml_of(name), sources, gaps, unreckoned, waiting, public=tuple(public))
+
+    def to_publish(self, outgoing: Guarded[Reckoned], public: Iterable[str] = ()) -> Edition:
+        """What ``publish`` writes of what may leave the ledger. No lead is told of what the codebook guards: it would say how many."""
+        waiting = [claim for claim in self.waiting() if claim.source in outgoing.sources]
+        open_ = [claim for claim in waiting if not self.book.guards(claim.scope.measure, claim.origin)]
+        leads = (lead for lead in outgoing.reckoning.leads(open_) if not self.book.guards(lead.scope.measure, lead.origin))
+        return replace(self.edition(outgoing.reckoning, public), sources=outgoing.sources, leads=tuple(leads))
+
+    def hidden(self, outgoing: Guarded[Reckoned], public: Iterable[str] = ()) -> list[Masked]:
+        """All that ``publish`` would mask, withhold or leave out."""
+        found = Masks(self.book, public).found(outgoing.reckoning.claims.values(), outgoing.sources.values())
+        for why, claims in (("under 5", outgoing.under), ("withheld", outgoing.withheld)):
+            found += [Masked(claim.id, claim.quote.text, why) for claim in claims]
+        return found + [Masked(one, source.name, "confidential") for one, source in self.sources().items() if one not in outgoing.sources]
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
-        reckoning = self.reckoning()
-        return publish(replace(self.edition(reckoning), leads=self.leads(reckoning)), Path(out))
+        return publish(self.to_publish(self.outgoing()), Path(out))
 
     def dossier(self, out: str | Path, source: str | None = None, claim: str | None = None) -> Path:
-        """Write everything, or one source (of a claim), as evidence to a new folder: all versions of it with their exchanges, what
-        was read and decided, the log, and the proofs that its claims have a part in.
+        """Write everything that is not confidential, or one source (of a claim), as evidence to a new folder: all versions of it with
+        their exchanges, what was read and decided, the log, and the proofs that its claims have a part in.
+
+        Raises BadInput where the one source is confidential.
         """
-        only = self.store.claim(claim).source if claim else source
-        ids = self.store.versions(only) if only else [one.id for one in self.store.sources()]
-        described, edition = {one.id: one for one in self.store.sources()}, self.edition()
+        only, described = self.store.claim(claim).source if claim else source, self._open_sources()
+        for hidden in (one for one in self.sources().values() if one.id not in described):
+            described.pop(hidden.part_of or "", None)  # a table shows all that it cites
+        if only and self.store.has(only) and only not in described:
+            mend = f"see `recusant confidential`; `recusant confidential --lift {only}` takes a mark back"
+            raise BadInput(f"the source {only} is confidential, or cites one that is", mend=mend)
+        ids = self.store.versions(only) if only else list(described)
+        edition = self.edition(self.outgoing(guard=False).reckoning)
         wanted = {claim} if claim else {one.id for one in self.claims() if one.source in ids}
         changes = (change for change in self.store.differences() if change.after.id in ids)
         lines = "".join(json.dumps(change.to_dict(), ensure_ascii=False) + "\n" for change in changes)

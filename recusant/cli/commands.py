@@ -287,7 +287,7 @@ def trace(claim: str | None, ledger: Path, json_: bool) -> None:
     `recusant claims` lists the ids of claims.
     """
     with flow.Ledger.open(ledger) as held:
-        asked, reckoning = claim and held.store.claim(claim).id, held.reckoning()
+        asked, reckoning = claim and held.store.claim(claim).id, held.outgoing(guard=False).reckoning
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
         traced, book = held.traced(reckoning), held.book
@@ -310,11 +310,11 @@ def check(file: str, ledger: Path, said_on: date | None, lang: str | None, page:
     """Check an article (a file, an address, or - for standard input) against the ledger: every claim in it, with what the ledger
     says of it.
 
-    The article is not stored. The exit code is 1 where a claim is contradicted.
+    The article is not stored. What the ledger may not publish is not used. The exit code is 1 where a claim is contradicted.
     """
     with flow.Ledger.open(ledger) as held:
         text = flow.text_of(file, held.book, said_on, lang)
-        reckoning = held.reckoning()
+        reckoning = held.outgoing().reckoning
         verdicts, gaps = flow.check_text(text, reckoning)
         if page:
             page.write_text(flow.checked_page(held.edition(reckoning), text, verdicts, gaps), encoding="utf-8")

@@ -3,11 +3,13 @@
 from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
 from recusant.publish.folder import proof_files, publish
+from recusant.publish.guarding import Guarded, guarded
 from recusant.publish.masking import Masked, Masks
 from recusant.publish.sentences import cited, could_as_well, crossing_told, findings, mended, path_told, sentence
 
 __all__ = [
     "Edition",
+    "Guarded",
     "Masked",
     "Masks",
     "checked_page",
@@ -15,6 +17,7 @@ __all__ = [
     "could_as_well",
     "crossing_told",
     "findings",
+    "guarded",
     "mended",
     "path_told",
     "proof_files",
