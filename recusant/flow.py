@@ -27,7 +27,7 @@ from recusant.extract import read_claims
 from recusant.ledger import Difference as Difference
 from recusant.ledger import Mark as Mark
 from recusant.publish import Edition as Edition
-from recusant.publish import Guarded, guarded, proof_files
+from recusant.publish import Guarded, guarded, proof_files, word_document
 from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
 from recusant.publish import checked_page as checked_page
@@ -36,14 +36,16 @@ from recusant.publish import could_as_well as could_as_well
 from recusant.publish import crossing_told as crossing_told
 from recusant.publish import findings as findings
 from recusant.publish import mended as mended
+from recusant.publish import missing as missing
 from recusant.publish import path_told as path_told
 from recusant.publish import publish as publish
+from recusant.publish import reviews_of_verdicts as reviews_of_verdicts
 from recusant.publish import sentence as sentence
 from recusant.read import links_of
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
-from recusant.records import Bound, Claim, Conflict, Family, Gap, Lead, Source, Text, Verdict
+from recusant.records import ALL, Bound, Claim, Conflict, Family, Gap, Lead, Scope, Source, Text, Verdict
 from recusant.texts import READERS as READERS
 from recusant.texts import Progress, Reader, page_of
 from recusant.texts import claims_in as claims_in
@@ -336,6 +338,15 @@ class Ledger:
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
         return publish(self.to_publish(self.outgoing()), Path(out))
+
+    def document(self, scope: Scope, layer: str = ALL, without: Iterable[str] = ()) -> bytes:
+        """A Word document of what may leave the ledger about a scope, with footnotes; without a window, of its whole series.
+
+        Raises BadInput where nothing is known of it, or the extra ``exports`` is not installed.
+        """
+        outgoing = self.outgoing()
+        edition = self.edition(outgoing.reckoning.without(*without))
+        return word_document(replace(edition, sources=outgoing.sources), scope, layer)
 
     def dossier(self, out: str | Path, source: str | None = None, claim: str | None = None) -> Path:
         """Write everything that is not confidential, or one source (of a claim), as evidence to a new folder: all versions of it with

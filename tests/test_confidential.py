@@ -14,7 +14,7 @@ from recusant.errors import BadInput
 from recusant.flow import Ledger, Mark, check_text, text_of
 
 OPEN = "In 2022 Ukrainian prosecutors opened 6,988 criminal proceedings on unauthorised absence, the Prosecutor General's Office said."
-SECRET = (
+CLOSED = (
     "In 2023 Ukrainian prosecutors opened 17,658 criminal proceedings on unauthorised absence, the Prosecutor General's Office told "
     "the Whisper."
 )
@@ -23,7 +23,7 @@ NEEDLES = ("17,658", "17658", "Whisper", "secret.txt")
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    for name, words in (("open.txt", OPEN), ("secret.txt", SECRET)):
+    for name, words in (("open.txt", OPEN), ("secret.txt", CLOSED)):
         (tmp_path / name).write_text(words, encoding="utf-8")
     with Ledger.create(tmp_path / "recusant.ledger") as held:
         held.add(tmp_path / "open.txt")
@@ -66,7 +66,7 @@ def test_a_trace_does_without_it(ledger: Ledger, secret: str) -> None:
 
 
 def test_a_check_does_not_know_it(ledger: Ledger, secret: str, tmp_path: Path) -> None:
-    (tmp_path / "new.txt").write_text(SECRET.replace("17,658", "20,111"), encoding="utf-8")
+    (tmp_path / "new.txt").write_text(CLOSED.replace("17,658", "20,111"), encoding="utf-8")
     verdicts, _ = check_text(text_of(str(tmp_path / "new.txt"), ledger.book), ledger.outgoing().reckoning)
     assert [verdict.verdict for verdict in verdicts] == ["new"]
 

@@ -236,6 +236,7 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, conflicts_file: Pa
 @click.option("--path", is_flag=True, help="Show the likely path instead, month by month: an interpolation, not proven.")
 @click.option("--crosses", type=click.IntRange(min=1), metavar="NUMBER", help="Show when the total since WINDOW began reached a number.")
 @as_json
+@click.option("--docx", type=a_path, metavar="FILE", help="Write a Word document instead, with footnotes; without WINDOW, of the series.")
 def show(scope: tuple[str, ...], ledger: Path, layer: str, without: tuple[str, ...], json_: bool, **likely: Any) -> None:
     """Show what must be true of one scope, with the proof in words.
 
@@ -250,6 +251,9 @@ def show(scope: tuple[str, ...], ledger: Path, layer: str, without: tuple[str, .
         if likely["path"]:
             path = reckoning.path(asked.measure, asked.category, asked.place, layer).within(asked.window)
             write([path.to_dict()]) if json_ else terminal.show_path(path, book)
+        elif likely["docx"]:
+            likely["docx"].write_bytes(held.document(asked, layer, without))
+            click.echo(f"The document: {likely['docx']}")
         elif likely["crosses"]:
             crossing = flow.crossed(asked, likely["crosses"], layer, reckoning)
             write([crossing.to_dict()]) if json_ else terminal.show_crossing(crossing, book)

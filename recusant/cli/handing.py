@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import click
 
 from recusant import flow
 from recusant.cli import terminal
-from recusant.cli.commands import a_path, as_json, in_ledger, main, write
+from recusant.cli.commands import a_path, as_json, in_ledger, main, tell, write
 
 
 @main.command()
@@ -61,9 +62,10 @@ def _verify_ledger(ledger: Path, json_: bool) -> None:
 @in_ledger
 @click.option("--public", multiple=True, metavar="NAME", help="A person who may be named. May be given more than once.")
 @click.option("--preview", is_flag=True, help="Write nothing: list what would be masked or left out.")
+@click.option("--charts", is_flag=True, help="Write the charts as files of their own as well (SVG; PNG with the extra `exports`).")
 @as_json
-def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, json_: bool) -> None:
-    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it.
+def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, charts: bool, json_: bool) -> None:
+    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it, also as tables.
 
     Names of private persons in quotes and titles are masked, small figures of what the codebook guards are published as "under 5",
     and confidential sources are left out.
@@ -77,8 +79,10 @@ def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, jso
         reckoning = outgoing.reckoning
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
-        edition = held.to_publish(outgoing, public)
+        edition = replace(held.to_publish(outgoing, public), pictures=charts)
         page = flow.publish(edition, out)
+        for lacking in flow.missing(edition):
+            tell(lacking)
         if json_:
             write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
         else:

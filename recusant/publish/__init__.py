@@ -2,6 +2,7 @@
 
 from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
+from recusant.publish.exports import missing, reviews_of_verdicts, word_document
 from recusant.publish.folder import proof_files, publish
 from recusant.publish.guarding import Guarded, guarded
 from recusant.publish.masking import Masked, Masks
@@ -19,8 +20,11 @@ __all__ = [
     "findings",
     "guarded",
     "mended",
+    "missing",
     "path_told",
     "proof_files",
     "publish",
+    "reviews_of_verdicts",
     "sentence",
+    "word_document",
 ]
