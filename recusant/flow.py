@@ -27,7 +27,7 @@ from recusant.extract import read_claims
 from recusant.ledger import Difference as Difference
 from recusant.ledger import Mark as Mark
 from recusant.publish import Edition as Edition
-from recusant.publish import Guarded, guarded, proof_files, word_document
+from recusant.publish import Guarded, Picture, guarded, pictures_of, proof_files, word_document
 from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
 from recusant.publish import checked_page as checked_page
@@ -39,7 +39,7 @@ from recusant.publish import mended as mended
 from recusant.publish import missing as missing
 from recusant.publish import path_told as path_told
 from recusant.publish import publish as publish
-from recusant.publish import reviews_of_verdicts as reviews_of_verdicts
+from recusant.publish import reviewed as reviewed
 from recusant.publish import sentence as sentence
 from recusant.read import links_of
 from recusant.reconcile import PERIODS as PERIODS
@@ -338,6 +338,10 @@ class Ledger:
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
         return publish(self.to_publish(self.outgoing()), Path(out))
+
+    def pictures(self, scope: Scope, layer: str = ALL, reckoning: Reckoned | None = None) -> dict[str, Picture]:
+        """The charts of a scope's series, ``months`` and ``totals``, for its owner's notebook. Raises BadInput where it has none."""
+        return pictures_of(self.edition(reckoning or self.reckoning()), scope, layer)
 
     def document(self, scope: Scope, layer: str = ALL, without: Iterable[str] = ()) -> bytes:
         """A Word document of what may leave the ledger about a scope, with footnotes; without a window, of its whole series.

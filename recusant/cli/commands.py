@@ -323,7 +323,7 @@ def check(file: str, ledger: Path, said_on: date | None, lang: str | None, page:
         if page:
             page.write_text(flow.checked_page(held.edition(reckoning), text, verdicts, gaps), encoding="utf-8")
     if json_:
-        write(verdict.to_dict() for verdict in verdicts)
+        write(verdict.to_dict() | {"review": flow.reviewed(verdict, text.source)} for verdict in verdicts)
     else:
         terminal.show_verdicts(verdicts, gaps)
         click.echo(f"\nThe page: {page}" if page else "", nl=bool(page))

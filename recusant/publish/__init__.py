@@ -2,7 +2,7 @@
 
 from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
-from recusant.publish.exports import missing, reviews_of_verdicts, word_document
+from recusant.publish.exports import Picture, missing, pictures_of, reviewed, word_document
 from recusant.publish.folder import proof_files, publish
 from recusant.publish.guarding import Guarded, guarded
 from recusant.publish.masking import Masked, Masks
@@ -13,6 +13,7 @@ __all__ = [
     "Guarded",
     "Masked",
     "Masks",
+    "Picture",
     "checked_page",
     "cited",
     "could_as_well",
@@ -22,9 +23,10 @@ __all__ = [
     "mended",
     "missing",
     "path_told",
+    "pictures_of",
     "proof_files",
     "publish",
-    "reviews_of_verdicts",
+    "reviewed",
     "sentence",
     "word_document",
 ]

@@ -25,6 +25,7 @@ from recusant.reconcile.settled import NOTHING, Settled, Told, as_conflict, why_
 from recusant.reconcile.standing import standing
 from recusant.reconcile.system import Question
 from recusant.records import ALL, UNKNOWN_WINDOW, Bound, Certificate, Claim, Conflict, Lead, Path, Scope, SetAside, Step, Term, Window
+from recusant.records.displayed import table, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +52,15 @@ class Reckoned:
         self._told: dict[Key, Told] = {}
         self._hashes: dict[Key, str] = {}
         self._paths: dict[tuple[str, str, str, str, date | None], Path] = {}
+
+    def _repr_html_(self) -> str:
+        """What is reckoned, measure by measure, in a notebook; ``table()`` gives the bounds."""
+        held: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            held[claim.scope.measure].append(claim)
+        counted = sorted(held.items(), key=lambda one: (-len(one[1]), one[0]))
+        rows = ((f"{len(said):,}", self.book.label("measure", name), f"{len({one.origin for one in said}):,}") for name, said in counted)
+        return told(f"A reckoning of {len(self.claims):,} claims", table(("claims", "of what", "origins"), rows))
 
     def without(self, *origins: str) -> Reckoned:
         """The reckoning of what all others say. Raises BadInput for an origin that says nothing here."""

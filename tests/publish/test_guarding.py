@@ -28,13 +28,13 @@ def requests(first: str, last: str, number: int, how: str = "exact", place: str 
     return replace(made, id=f"c-{first}-{last}-{number}-{place}", source=f"s-{first}-{last}", scope=replace(made.scope, place=place))
 
 
-def published(claims: Iterable[Claim], codebook: Codebook | None = None) -> Guarded[Reckoned]:
+def published(claims: Iterable[Claim], codebook: Codebook | None = None, title: str = "Requests") -> Guarded[Reckoned]:
     codebook = codebook or book()
 
     def reckon(shown: Iterable[Claim]) -> Reckoned:
         return Reckoned(shown, codebook, lambda proof, cited: _verify(proof, cited, codebook))
 
-    return guarded(claims, {"s-1": page_of("Daily")}, codebook, reckon, {})
+    return guarded(claims, {"s-1": replace(page_of("Daily"), id="s-1", title=title)}, codebook, reckon, {})
 
 
 def _verify(proof: Bound | Conflict, cited: object, codebook: Codebook) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from recusant.publish.exports.tables import Shown
-from recusant.publish.inert import inert, language, web_address
+from recusant.publish.inert import inert, web_address
 from recusant.records import Json, Source, identity
 
+LANGUAGES = {"de": "deu", "en": "eng", "fr": "fra", "pl": "pol", "ru": "rus", "uk": "ukr"}  # ISO 639-3, as FollowTheMoney has them
 KINDS = {"census": "counts all, by office", "tally": "counts what it can see", "estimate": "estimates"}
 
 
@@ -25,8 +26,9 @@ def entities(shown: Shown) -> list[Json]:
 def _document(source: Source) -> Json:
     schema = "Article" if web_address(source.url) else "Document"
     known = {"title": source.title, "fileName": source.name, "sourceUrl": web_address(source.url), "publisher": source.outlet}
-    known |= {"language": language(source.lang), "mimeType": source.media.partition(";")[0], "retrievedAt": (source.captured or "")[:19]}
-    known |= {"publishedAt": source.published.isoformat() if source.published else None, "notes": f"SHA-256 {source.sha256}"}
+    known |= {"language": LANGUAGES.get(source.lang or ""), "mimeType": source.media.partition(";")[0]}
+    known |= {"publishedAt": source.published.isoformat() if source.published else None, "retrievedAt": (source.captured or "")[:19]}
+    known |= {"notes": f"SHA-256 {source.sha256}"}
     return _entity(source.id, schema, **known)
 
 

@@ -5,6 +5,7 @@ Who reviews is not said: it is whoever publishes, and they add their name.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
 from recusant.publish.exports.tables import Shown
@@ -30,6 +31,12 @@ def reviews_of_verdicts(verdicts: Iterable[Verdict], sources: Mapping[str, Sourc
     return {"@context": CONTEXT, "@graph": graph}
 
 
+def reviewed(verdict: Verdict, source: Source) -> Json | None:
+    """The review of one claim of a checked text, or None where it is new to the ledger."""
+    graph = reviews_of_verdicts([verdict], {source.id: source})["@graph"]
+    return {"@context": CONTEXT, **graph[0]} if graph else None
+
+
 def reviews_of_aside(shown: Shown) -> Json:
     """A review of each claim that was set aside for a conflict which nothing else could as well be set aside for: of others, the
     ledger's claims do not say which of them it is.
@@ -41,6 +48,14 @@ def reviews_of_aside(shown: Shown) -> Json:
         "@context": CONTEXT,
         "@graph": [_review(claim, shown.by_id.get(claim.source), ASIDE, aside[claim.id].reason) for claim in told],
     }
+
+
+def embedded(record: Json) -> str:
+    """A record as the data block of a page: nothing in it can end the block."""
+    data = json.dumps(record, ensure_ascii=True)
+    for char in "<>&":
+        data = data.replace(char, f"\\u{ord(char):04x}")
+    return f'<script type="application/ld+json">{data}</script>'
 
 
 def _review(claim: Claim, source: Source | None, rating: str, why: str) -> Json:

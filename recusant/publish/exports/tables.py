@@ -163,7 +163,7 @@ CLAIMS = Table(
     (
         _plain("id", "string", "The claim"),
         _plain("source", "string", "The source that is quoted"),
-        Column("quote", "string", "The exact words, names of private persons masked", lambda claim, shown: claim.quote.text),
+        Column("quote", "string", "The exact words, names of persons masked", lambda claim, shown: claim.quote.text),
         _plain("kind", "string", "count, ratio, change, rate, trend, rank or amount"),
         Column("modifier", "string", "How the number is said: exact, about, more_than …", lambda claim, shown: claim.quantity.modifier),
         Column("lo", "number", "At least so many; empty: open", lambda claim, shown: claim.quantity.lo),
@@ -233,7 +233,7 @@ SOURCES = Table(
         _source("url", "Its address"),
         _source("outlet", "Who published it"),
         _source("lang", "Its language"),
-        _source("title", "Its title, names of private persons masked"),
+        _source("title", "Its title, names of persons masked"),
         _plain("published", "date", "The day it was published"),
         _source("captured", "When it was captured (ISO 8601)"),
         _source("part_of", "The table that cites it"),

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from recusant.errors import BadInput
 from recusant.publish.edition import Edition
 from recusant.publish.exports.footnotes import Footnotes
-from recusant.publish.figures import Key
+from recusant.publish.exports.pictures import series_named
 from recusant.publish.inert import cut, inert
 from recusant.publish.masking import Masks
 from recusant.publish.proofs import Line, exactly, proof_of
-from recusant.publish.report import report_on
 from recusant.publish.series import days_of, tight
 from recusant.publish.words import Words
 from recusant.records import ALL, Bound, Claim, Scope
@@ -41,10 +40,7 @@ def word_document(edition: Edition, scope: Scope, layer: str = ALL) -> bytes:
 
 
 def _of_series(edition: Edition, scope: Scope, layer: str) -> Sequence[Bound]:
-    key = Key(layer, scope.measure, scope.category, scope.place)
-    found = next((series for series in report_on(edition).series if series.key == key), None)
-    if found is None:
-        raise BadInput(f"the page has no series of {' '.join(key[1:])} in the layer {layer}", mend="name a WINDOW, such as 2025 or 2025-10")
+    found = series_named(edition, scope, layer)
     return [bound for bound in found.bounds if tight(bound) or bound in (*found.years, *found.totals)]
 
 
