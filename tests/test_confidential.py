@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from recusant.cli import main
 from recusant.errors import BadInput
 from recusant.flow import Ledger, Mark, check_text, text_of
+from tests.publish.test_exports_leaks import found
 
 OPEN = "In 2022 Ukrainian prosecutors opened 6,988 criminal proceedings on unauthorised absence, the Prosecutor General's Office said."
 CLOSED = (
@@ -38,14 +39,10 @@ def secret(ledger: Ledger) -> str:
     return name
 
 
-def told(folder: Path) -> str:
-    return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in sorted(folder.rglob("*")) if path.is_file())
-
-
 def test_nothing_published_tells_of_it(ledger: Ledger, secret: str, tmp_path: Path) -> None:
-    text = told(ledger.publish(tmp_path / "site").parent)
-    assert "6,988" in text
-    assert [needle for needle in (*NEEDLES, secret) if needle in text] == []
+    folder = ledger.publish(tmp_path / "site").parent
+    assert {"claims.csv", "claims.parquet", "index.html"} <= set(found("6,988", folder))
+    assert [needle for needle in (*NEEDLES, secret) if found(needle, folder)] == []
 
 
 def test_the_owner_still_reckons_with_it(ledger: Ledger, secret: str) -> None:
@@ -55,8 +52,8 @@ def test_the_owner_still_reckons_with_it(ledger: Ledger, secret: str) -> None:
 
 
 def test_a_dossier_does_without_it_and_is_not_made_of_it(ledger: Ledger, secret: str, tmp_path: Path) -> None:
-    text = told(ledger.dossier(tmp_path / "dossier"))
-    assert [needle for needle in NEEDLES if needle in text] == []
+    folder = ledger.dossier(tmp_path / "dossier")
+    assert [needle for needle in NEEDLES if found(needle, folder)] == []
     with pytest.raises(BadInput, match="confidential"):
         ledger.dossier(tmp_path / "one", source=secret)
 

@@ -94,7 +94,10 @@ def test_without_the_extra_the_tables_are_csv_and_the_lack_is_told(tmp_path: Pat
     assert [line for line in beside.missing(told) if "recusant[exports]" in line] == beside.missing(told) != []
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "a;=1+1", 'a"\n=1+1', " =1", "x\r-2+3", "a\t+1"])
+COMPUTED = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "a;=1+1", 'a"\n=1+1', " =1", "x\r-2+3", "a\t+1", "\u2003=1", "\xa0@x"]
+
+
+@pytest.mark.parametrize("text", COMPUTED)
 def test_no_cell_is_computed(text: str) -> None:
     pieces = re.split("[;\t\r\n]", harmless(text))
     assert [piece for piece in pieces if piece.strip(' "').startswith(tuple("=+-@＝"))] == []

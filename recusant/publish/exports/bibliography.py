@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
@@ -35,6 +36,7 @@ def _tex(text: str) -> str:
     return "".join(SPECIAL.get(char, char) for char in " ".join(inert(text).split()))
 
 
+@cache
 def _langid(code: str | None) -> str:
     """The English name of a language, by which BibLaTeX knows it."""
     try:

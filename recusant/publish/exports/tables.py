@@ -18,6 +18,8 @@ from recusant.publish.links import bound_link
 from recusant.records import Bound, Certificate, Claim, LinkTerm, Source, Term, in_words
 
 # A spreadsheet takes what begins so for a formula; where it cuts cells at semicolons or tabs, also what follows one.
+SEPARATOR = frozenset(";\t\r\n")
+BEGINNING = "=+-@＝＋－＠;\"'"
 FORMULA = re.compile(r"(^|[;\t\r\n])([\s\"']*)(?=[=+\-@＝＋－＠])")
 
 
@@ -74,17 +76,17 @@ def rows_of(table: Table, shown: Shown) -> list[list[Cell]]:
 
 
 def _clean(cell: Cell) -> Cell:
-    return inert(cell) if isinstance(cell, str) else cell
+    return inert(cell) if isinstance(cell, str) and not cell.isprintable() else cell
 
 
-def csv_of(table: Table, shown: Shown) -> bytes:
+def csv_of(table: Table, rows: Iterable[Sequence[Cell]]) -> bytes:
     """A table as CSV (RFC 4180, UTF-8 with the mark that spreadsheets know it by). A text that a spreadsheet would take for a formula
     has an apostrophe before it; nothing else is changed.
     """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in table.columns])
-    for row in rows_of(table, shown):
+    for row in rows:
         writer.writerow([_written(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
@@ -95,16 +97,17 @@ def _written(cell: Cell) -> Cell:
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet computes."""
+    if not (text[:1] in BEGINNING or text[:1].isspace()) and SEPARATOR.isdisjoint(text):
+        return text
     return FORMULA.sub(r"\1\2'", text)
 
 
-def parquet_of(table: Table, shown: Shown) -> bytes:
+def parquet_of(table: Table, rows: Sequence[Sequence[Cell]]) -> bytes:
     """A table as Parquet, texts as they are. Needs pyarrow."""
     import pyarrow as pa  # an extra: only those who ask for it need it
     import pyarrow.parquet as pq
 
     types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_()}
-    rows = rows_of(table, shown)
     columns = [pa.array([row[place] for row in rows], types[column.kind]) for place, column in enumerate(table.columns)]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(columns, [column.name for column in table.columns]), out, compression="zstd")
