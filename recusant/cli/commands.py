@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -318,10 +319,11 @@ def check(file: str, ledger: Path, said_on: date | None, lang: str | None, page:
     """
     with flow.Ledger.open(ledger) as held:
         text = flow.text_of(file, held.book, said_on, lang)
-        reckoning = held.outgoing().reckoning
-        verdicts, gaps = flow.check_text(text, reckoning)
+        outgoing = held.outgoing()
+        verdicts, gaps = flow.check_text(text, outgoing.reckoning)
         if page:
-            page.write_text(flow.checked_page(held.edition(reckoning), text, verdicts, gaps), encoding="utf-8")
+            edition = replace(held.edition(outgoing.reckoning), sources=outgoing.sources)
+            page.write_text(flow.checked_page(edition, text, verdicts, gaps), encoding="utf-8")
     if json_:
         write(verdict.to_dict() | {"review": flow.reviewed(verdict, text.source)} for verdict in verdicts)
     else:
