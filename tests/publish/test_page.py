@@ -15,6 +15,7 @@ from recusant.publish.links import bound_link, claim_link
 from recusant.publish.page import page
 from recusant.publish.report import Report, report_on
 from recusant.records import Bound
+from tests.publish.test_folder import EXPORTS
 
 
 @pytest.fixture(scope="module")
