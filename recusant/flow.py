@@ -1,35 +1,39 @@
 """The order of the rooms: collect, read (or dockets), extract (and ask), trace, reconcile, verify, check, publish. The only file that
-knows them all; ``texts`` is its first half, up to the claims.
+knows them all; ``texts`` is its first half, up to the claims, and ``adding`` that half with a ledger.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from recusant import ledger as store
+from recusant.adding import Added as Added
+from recusant.adding import Adding
+from recusant.adding import Round as Round
 from recusant.check import crossed as crossed
 from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of
-from recusant.collect import Fetched, Known, pages_of, picture_in
 from recusant.collect import Web as Web
 from recusant.collect import is_address as is_address
+from recusant.collect import picture_in
 from recusant.dockets import DOCKET_COLUMNS as DOCKET_COLUMNS
 from recusant.dockets import Docket as Docket
 from recusant.dockets import Tally as Tally
 from recusant.dockets import count_dockets as count_dockets
 from recusant.dossier import Item
 from recusant.dossier import write as write_dossier
-from recusant.errors import BadInput, NotAnswered, NotFetched
+from recusant.errors import BadInput
 from recusant.extract import extract as extract
-from recusant.extract import read_claims
 from recusant.ledger import Difference as Difference
+from recusant.ledger import Mark as Mark
 from recusant.publish import Edition as Edition
+from recusant.publish import Guarded, Picture, guarded, pictures_of, proof_files, word_document
 from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
 from recusant.publish import checked_page as checked_page
@@ -38,20 +42,20 @@ from recusant.publish import could_as_well as could_as_well
 from recusant.publish import crossing_told as crossing_told
 from recusant.publish import findings as findings
 from recusant.publish import mended as mended
+from recusant.publish import missing as missing
 from recusant.publish import path_told as path_told
-from recusant.publish import proof_files
 from recusant.publish import publish as publish
+from recusant.publish import reviewed as reviewed
 from recusant.publish import sentence as sentence
 from recusant.read import links_of
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
-from recusant.records import Bound, Claim, Conflict, Family, Gap, Lead, Source, Text, Verdict
+from recusant.records import ALL, Bound, Claim, Conflict, Family, Gap, Lead, Scope, Source, Text, Verdict
 from recusant.stamp import Authority as Authority
 from recusant.stamp import Stamp as Stamp
 from recusant.stamp import check_stamps as check_stamps
 from recusant.texts import READERS as READERS
-from recusant.texts import Progress, Reader, page_of
 from recusant.texts import claims_in as claims_in
 from recusant.texts import claims_of as claims_of
 from recusant.texts import dockets_of as dockets_of
@@ -119,42 +123,11 @@ def verify(folder: str | Path) -> Checked:
     return verify_folder(Path(folder))
 
 
-@dataclass(frozen=True)
-class Round:
-    """What is looked at in one round: the lists ``given`` (addresses, or paths of plain lists), and the most pages of it.
-
-    ``known`` keeps what the lists said from one round to the next.
-    """
-
-    given: tuple[str, ...]
-    most: int = 500
-    known: Known = field(default_factory=dict)
-
-
-@dataclass
-class Added:
-    """What an ``add`` did: texts stored, texts that were there already, claims and gaps stored, what cannot be read, texts in
-    languages that are not read, and what changed in the figures of pages that were there in another version.
-    """
-
-    stored: int = 0
-    known: int = 0
-    claims: int = 0
-    gaps: int = 0
-    faults: list[BadInput] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-    changes: list[Difference] = field(default_factory=list)
-
-    def __add__(self, other: Added) -> Added:
-        """Both together."""
-        return Added(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(self)))
-
-
 def _waits(claim: Claim) -> bool:
     return claim.status == "suggested" and claim.confidence < CONFIDENT
 
 
-class Ledger:
+class Ledger(Adding):
     """A ledger with the whole path to it: ``add`` captures, reads and extracts; ``reckoning`` and ``publish`` use what it holds."""
 
     def __init__(self, held: store.Ledger) -> None:
@@ -176,104 +149,6 @@ class Ledger:
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self.store.close()
-
-    def add(
-        self, path: str | Path, progress: Progress = lambda name: None, read_text: Reader = read_claims, by: Web | None = None
-    ) -> Added:
-        """Capture, read and extract a web page, or everything below a path: documents, and pages that web archives hold or that lists
-        of links name. Adding the same again changes nothing.
-
-        A text that the second reader is not answered about whole is not stored, and comes out as a fault: the next run asks again.
-        """
-        added, by = Added(), by or web()
-        if is_address(str(path)):
-            self._look(str(path), by, read_text, added)
-            progress(str(path))
-            return added
-        captured = datetime.now(UTC).isoformat(timespec="seconds")
-        for text in texts_of(Path(path), self.book, captured):
-            if isinstance(text, NotFetched):
-                self._look(text.url, by, read_text, added)
-            elif isinstance(text, BadInput):
-                added.faults.append(text)
-            else:
-                self._keep_new(text, read_text, added)
-            progress(text.source.name if isinstance(text, Text) else text.file or "")
-        return added
-
-    def watch(self, lists: Round, by: Web, progress: Progress = lambda name: None, read_text: Reader = read_claims) -> Added:
-        """Looks once at the pages that lists name. Those never looked at come first, then those looked at longest ago."""
-        pages, faults = pages_of(lists.given, by, lists.known)
-        looked, added = self.store.looked(), Added(faults=faults)
-        for page in sorted(pages, key=lambda page: looked.get(page, ""))[: lists.most]:
-            self._look(page, by, read_text, added)
-            progress(page)
-        return added
-
-    def _look(self, address: str, by: Web, read_text: Reader, added: Added) -> None:
-        """Asks for one page, and keeps it where it is new or says something else than before."""
-        try:
-            fetched = by.fetch(address) if by.pictures else by.fetch(address, self.store.conditions)
-            if fetched.unchanged:
-                added.known += 1
-            else:
-                fetched = self._pictured(fetched, by, added) if by.pictures else fetched
-                self._keep_version(page_of(fetched, self.book), read_text, added, again=fetched.picture is not None)
-            before = self.store.conditions(fetched.url) if fetched.unchanged else {}
-            self.store.look(address, fetched.url, fetched.conditions or before, fetched.captured)
-        except BadInput as fault:
-            added.faults.append(fault)
-            self.store.look(address, address, {}, datetime.now(UTC).isoformat(timespec="seconds"))
-
-    def _pictured(self, fetched: Fetched, by: Web, added: Added) -> Fetched:
-        """The page with its picture; where that cannot be made, the fault is told and the page is kept without."""
-        try:
-            return by.pictured(fetched)
-        except BadInput as fault:
-            added.faults.append(fault)
-            return fetched
-
-    def _keep_new(self, text: Text, read_text: Reader, added: Added) -> None:
-        """Keeps a text that is not known: a page that was captured with its exchange as a version of that page."""
-        try:
-            if text.source.exchange is not None:
-                self._keep_version(text, read_text, added)
-            elif self.store.has(text.source.id):
-                added.known += 1
-            else:
-                self._keep(text, store.Capture(), read_text, added)
-        except NotAnswered as fault:
-            added.faults.append(NotAnswered(fault.what, file=text.source.name, place=fault.place, mend=fault.mend))
-
-    def _keep_version(self, text: Text, read_text: Reader, added: Added, *, again: bool = False) -> None:
-        """A page whose words are those of its latest version is known: bytes change with every visit, by advertisements and keys.
-        With ``again``, its exchange is kept all the same.
-
-        One captured before the latest version (it comes out of an archive) is superseded by that.
-        """
-        source, url = text.source, text.source.url or ""
-        standing, latest = self.store.standing(url), self.store.last_captured(url)
-        older = bool(source.captured and latest) and datetime.fromisoformat(source.captured or "") < datetime.fromisoformat(latest or "")
-        if standing and (self.store.text(standing).body == text.body or (older and self.store.has(source.id))):
-            added.known += 1
-            if again and standing:
-                self.store.capture_again(standing, store.Capture(url, source.captured, source.exchange))
-            return
-        with self.store.together():
-            capture = store.Capture(url, source.captured, source.exchange, None if older else standing)
-            self._keep(text, capture, read_text, added)
-            if standing and older:
-                self.store.add(self.store.text(standing), capture=store.Capture(url, latest, None, source.id))
-        if standing:
-            added.changes.append(self.store.difference(*((source.id, standing) if older else (standing, source.id))))
-
-    def _keep(self, text: Text, capture: store.Capture, read_text: Reader, added: Added) -> None:
-        claims, gaps = claims_of(text, self.book, read_text)
-        stored = self.store.add(text, [claim for claim in claims if claim not in text.claims], gaps, capture)
-        added.stored += stored
-        added.claims += len(claims) * stored
-        added.gaps += len(gaps) * stored
-        added.foreign += foreign(text, gaps)
 
     def claims(self) -> list[Claim]:
         """Every claim as it stands after the latest decisions, rejected ones included."""
@@ -297,10 +172,24 @@ class Ledger:
 
         Raises BadInput for an origin that says nothing here.
         """
-        claims = self.reckoned_claims()
-        printed, bodies = self._printed(claims)
+        return self._reckoned(self.reckoned_claims()).without(*without)
+
+    def _reckoned(self, claims: Iterable[Claim]) -> Reckoned:
+        printed, bodies = self._printed(claims := list(claims))
         copies = readings(printed, same_passages(printed, bodies))
-        return reconcile(claims, self.book, self.store.memory, copies).without(*without)
+        return reconcile(claims, self.book, self.store.memory, copies)
+
+    def outgoing(self, *, guard: bool = True) -> Guarded[Reckoned]:
+        """What may leave the ledger: the reckoning without confidential sources, and with small figures of what the codebook guards
+        as "under 5". Without ``guard`` those stay: for evidence that is handed over with its documents.
+        """
+        sources, claims = self._open_sources(), self.reckoned_claims()
+        said = [claim for claim in claims if claim.source in sources]
+        return guarded(said, sources, self.book, self._reckoned, self.store.memory) if guard else Guarded(self._reckoned(said), sources)
+
+    def _open_sources(self) -> dict[str, Source]:
+        confidential = self.store.confidential()
+        return {name: source for name, source in self.sources().items() if name not in confidential}
 
     def leads(self, reckoning: Reckoned | None = None, limit: int = 5) -> tuple[Lead, ...]:
         """Which single claims, reviewed, decided or found, would tell most; at most so many of each kind."""
@@ -317,11 +206,12 @@ class Ledger:
         return printed, {source: self.store.text(source).body for source in sorted(to_compare(printed, sources))}
 
     def traced(self, reckoning: Reckoned | None = None) -> Traced:
-        """Who counted what the claims say, who repeats whom, and what was wrong in the reckoning."""
-        printed, bodies = self._printed(self.claims())
+        """Who counted what the claims of open sources say, who repeats whom, and what was wrong in the reckoning."""
+        sources = self._open_sources()
+        printed, bodies = self._printed(claim for claim in self.claims() if claim.source in sources)
         tags = {source: agency for source, body in bodies.items() if (agency := agency_of(body))}
         links = {source: frozenset(map(address, links_of(self.store.source(source)))) for source in bodies}
-        aside = {given_up.claim: given_up.reason for given_up in (reckoning or self.reckoning()).set_aside}
+        aside = {given_up.claim: given_up.reason for given_up in (reckoning or self.outgoing(guard=False).reckoning).set_aside}
         return Traced(printed, self.book, Evidence(tags, links, same_passages(printed, bodies), aside))
 
     def trace(self, claim: str) -> Family:
@@ -332,22 +222,38 @@ class Ledger:
         return self.traced().family(self.store.claim(claim).id)
 
     def edition(self, reckoning: Reckoned | None = None, public: Iterable[str] = ()) -> Edition:
-        """What ``publish`` writes: a reckoning with its sources, codebook and gaps. ``public`` persons may be named in it."""
-        reckoning = reckoning or self.reckoning()
+        """What is shown of a reckoning (else of the one that may leave the ledger): it with codebook, gaps, and the sources that are not
+        confidential. ``public`` persons may be named in it.
+        """
+        reckoning, sources = reckoning or self.outgoing().reckoning, self._open_sources()
         name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
         unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
-        gaps, waiting = len(self.store.gaps()), len(self.waiting())
-        return Edition(reckoning, self.book, text or toml_of(name), self.sources(), gaps, unreckoned, waiting, public=tuple(public))
+        gaps, waiting = (sum(one.source in sources for one in held) for held in (self.store.gaps(), self.waiting()))
+        return Edition(reckoning, self.book, text or toml_of(name), sources, gaps, unreckoned, waiting, public=tuple(public))
+
+    def to_publish(self, outgoing: Guarded[Reckoned], public: Iterable[str] = ()) -> Edition:
+        """What ``publish`` writes of what may leave the ledger. No lead is told of what the codebook guards: it would say how many."""
+        waiting = [claim for claim in self.waiting() if claim.source in outgoing.sources]
+        open_ = [claim for claim in waiting if not self.book.guards(claim.scope.measure, claim.origin)]
+        leads = (lead for lead in outgoing.reckoning.leads(open_) if not self.book.guards(lead.scope.measure, lead.origin))
+        families = self._families(outgoing.reckoning)
+        return replace(self.edition(outgoing.reckoning, public), sources=outgoing.sources, leads=tuple(leads), families=families)
+
+    def _families(self, reckoning: Reckoned) -> dict[str, Family]:
+        """Of the claims that were set aside the families of those figures that several sources print."""
+        families = {claim: family for family in self.traced(reckoning).families if len(family.trails) > 1 for claim in family.cited}
+        return {one.claim: families[one.claim] for one in reckoning.set_aside if one.claim in families}
+
+    def hidden(self, outgoing: Guarded[Reckoned], public: Iterable[str] = ()) -> list[Masked]:
+        """All that ``publish`` would mask, withhold or leave out."""
+        found = Masks(self.book, public).found(outgoing.reckoning.claims.values(), outgoing.sources.values())
+        for why, claims in (("under 5", outgoing.under), ("withheld", outgoing.withheld)):
+            found += [Masked(claim.id, claim.quote.text, why) for claim in claims]
+        return found + [Masked(one, source.name, "confidential") for one, source in self.sources().items() if one not in outgoing.sources]
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
-        return publish(self.whole_edition(self.reckoning()), Path(out))
-
-    def whole_edition(self, reckoning: Reckoned, public: Iterable[str] = ()) -> Edition:
-        """An edition with the leads, and with the families of the figures set aside that several sources print."""
-        families = {claim: family for family in self.traced(reckoning).families if len(family.trails) > 1 for claim in family.cited}
-        aside = {one.claim: families[one.claim] for one in reckoning.set_aside if one.claim in families}
-        return replace(self.edition(reckoning, public), leads=self.leads(reckoning), families=aside)
+        return publish(self.to_publish(self.outgoing()), Path(out))
 
     def stamp(self, authority: Authority) -> Stamp:
         """Has an authority sign that the log, as it is, exists; its raw reply is kept. Raises BadInput for a reply that is refused."""
@@ -358,13 +264,33 @@ class Ledger:
         self.store.keep_stamp(made.entry, reply)
         return made
 
-    def dossier(self, out: str | Path, source: str | None = None, claim: str | None = None) -> Path:
-        """Write everything, or one source (of a claim), as evidence to a new folder: all versions of it with their exchanges, what
-        was read and decided, the log, and the proofs that its claims have a part in.
+    def pictures(self, scope: Scope, layer: str = ALL, reckoning: Reckoned | None = None) -> dict[str, Picture]:
+        """The charts of a scope's series, ``months`` and ``totals``, for its owner's notebook. Raises BadInput where it has none."""
+        return pictures_of(self.edition(reckoning or self.reckoning()), scope, layer)
+
+    def document(self, scope: Scope, layer: str = ALL, without: Iterable[str] = ()) -> bytes:
+        """A Word document of what may leave the ledger about a scope, with footnotes; without a window, of its whole series.
+
+        Raises BadInput where nothing is known of it, or the extra ``exports`` is not installed.
         """
-        only = self.store.claim(claim).source if claim else source
-        ids = self.store.versions(only) if only else [one.id for one in self.store.sources()]
-        described, edition = {one.id: one for one in self.store.sources()}, self.edition()
+        outgoing = self.outgoing()
+        edition = self.edition(outgoing.reckoning.without(*without))
+        return word_document(replace(edition, sources=outgoing.sources), scope, layer)
+
+    def dossier(self, out: str | Path, source: str | None = None, claim: str | None = None) -> Path:
+        """Write everything that is not confidential, or one source (of a claim), as evidence to a new folder: all versions of it with
+        their exchanges, what was read and decided, the log, and the proofs that its claims have a part in.
+
+        Raises BadInput where the one source is confidential.
+        """
+        only, described = self.store.claim(claim).source if claim else source, self._open_sources()
+        for hidden in (one for one in self.sources().values() if one.id not in described):
+            described.pop(hidden.part_of or "", None)  # a table shows all that it cites
+        if only and self.store.has(only) and only not in described:
+            mend = f"see `recusant confidential`; `recusant confidential --lift {only}` takes a mark back"
+            raise BadInput(f"the source {only} is confidential, or cites one that is", mend=mend)
+        ids = self.store.versions(only) if only else list(described)
+        edition = self.edition(self.outgoing(guard=False).reckoning)
         wanted = {claim} if claim else {one.id for one in self.claims() if one.source in ids}
         changes = (change for change in self.store.differences() if change.after.id in ids)
         lines = "".join(json.dumps(change.to_dict(), ensure_ascii=False) + "\n" for change in changes)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -238,6 +239,7 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, conflicts_file: Pa
 @click.option("--path", is_flag=True, help="Show the likely path instead, month by month: an interpolation, not proven.")
 @click.option("--crosses", type=click.IntRange(min=1), metavar="NUMBER", help="Show when the total since WINDOW began reached a number.")
 @as_json
+@click.option("--docx", type=a_path, metavar="FILE", help="Write a Word document instead, with footnotes; without WINDOW, of the series.")
 def show(scope: tuple[str, ...], ledger: Path, layer: str, without: tuple[str, ...], json_: bool, **likely: Any) -> None:
     """Show what must be true of one scope, with the proof in words.
 
@@ -252,6 +254,9 @@ def show(scope: tuple[str, ...], ledger: Path, layer: str, without: tuple[str, .
         if likely["path"]:
             path = reckoning.path(asked.measure, asked.category, asked.place, layer).within(asked.window)
             write([path.to_dict()]) if json_ else terminal.show_path(path, book)
+        elif likely["docx"]:
+            likely["docx"].write_bytes(held.document(asked, layer, without))
+            click.echo(f"The document: {likely['docx']}")
         elif likely["crosses"]:
             crossing = flow.crossed(asked, likely["crosses"], layer, reckoning)
             write([crossing.to_dict()]) if json_ else terminal.show_crossing(crossing, book)
@@ -289,7 +294,7 @@ def trace(claim: str | None, ledger: Path, json_: bool) -> None:
     `recusant claims` lists the ids of claims.
     """
     with flow.Ledger.open(ledger) as held:
-        asked, reckoning = claim and held.store.claim(claim).id, held.reckoning()
+        asked, reckoning = claim and held.store.claim(claim).id, held.outgoing(guard=False).reckoning
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
         traced, book = held.traced(reckoning), held.book
@@ -312,16 +317,17 @@ def check(file: str, ledger: Path, said_on: date | None, lang: str | None, page:
     """Check an article (a file, an address, or - for standard input) against the ledger: every claim in it, with what the ledger
     says of it.
 
-    The article is not stored. The exit code is 1 where a claim is contradicted.
+    The article is not stored. What the ledger may not publish is not used. The exit code is 1 where a claim is contradicted.
     """
     with flow.Ledger.open(ledger) as held:
         text = flow.text_of(file, held.book, said_on, lang)
-        reckoning = held.reckoning()
-        verdicts, gaps = flow.check_text(text, reckoning)
+        outgoing = held.outgoing()
+        verdicts, gaps = flow.check_text(text, outgoing.reckoning)
         if page:
-            page.write_text(flow.checked_page(held.edition(reckoning), text, verdicts, gaps), encoding="utf-8")
+            edition = replace(held.edition(outgoing.reckoning), sources=outgoing.sources)
+            page.write_text(flow.checked_page(edition, text, verdicts, gaps), encoding="utf-8")
     if json_:
-        write(verdict.to_dict() for verdict in verdicts)
+        write(verdict.to_dict() | {"review": flow.reviewed(verdict, text.source)} for verdict in verdicts)
     else:
         terminal.show_verdicts(verdicts, gaps)
         click.echo(f"\nThe page: {page}" if page else "", nl=bool(page))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from recusant import flow
 from recusant.cli import terminal
-from recusant.cli.commands import a_path, as_json, in_ledger, main, write
+from recusant.cli.commands import a_path, as_json, in_ledger, main, tell, write
 
 with_certificate = click.option(
     "--certificate", envvar="RECUSANT_AUTHORITY_CERTIFICATE", show_envvar=True, type=a_path,
@@ -96,28 +98,61 @@ def stamp(authority: str, certificate: Path | None, ledger: Path, json_: bool) -
 @click.argument("out", type=a_path)
 @in_ledger
 @click.option("--public", multiple=True, metavar="NAME", help="A person who may be named. May be given more than once.")
-@click.option("--preview", is_flag=True, help="Write nothing: list the names that would be masked.")
+@click.option("--preview", is_flag=True, help="Write nothing: list what would be masked or left out.")
+@click.option("--charts", is_flag=True, help="Write the charts as files of their own as well (SVG; PNG with the extra `exports`).")
 @as_json
-def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, json_: bool) -> None:
-    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it.
+def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, charts: bool, json_: bool) -> None:
+    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it, also as tables.
 
-    Names of private persons in quotes and titles are masked.
+    Names of private persons in quotes and titles are masked, small figures of what the codebook guards are published as "under 5",
+    and confidential sources are left out.
     """
     with flow.Ledger.open(ledger) as held:
+        outgoing = held.outgoing()
         if preview:
-            found = flow.Masks(held.book, public).found(held.reckoned_claims(), held.store.sources())
+            found = held.hidden(outgoing, public)
             write(vars(one) for one in found) if json_ else terminal.show_masked(found)
             return
-        reckoning = held.reckoning()
+        reckoning = outgoing.reckoning
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
-        edition = held.whole_edition(reckoning, public)
+        edition = replace(held.to_publish(outgoing, public), pictures=charts)
         page = flow.publish(edition, out)
+        for lacking in flow.missing(edition):
+            tell(lacking)
         if json_:
             write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
         else:
             terminal.show_summary(reckoning, edition)
             click.echo(f"\nThe report: {page}")
+
+
+@main.command()
+@click.argument("sources", nargs=-1)
+@click.option("--by", metavar="NAME", help="Who decides: needed to mark a source, or to take a mark back.")
+@click.option("--why", default="", help="The reason, for the ledger.")
+@click.option("--lift", is_flag=True, help="Take the mark back.")
+@in_ledger
+@as_json
+def confidential(sources: tuple[str, ...], by: str | None, why: str, lift: bool, ledger: Path, json_: bool) -> None:
+    """Mark SOURCES as confidential, by their ids: they never leave the ledger. Without SOURCES: list those that are.
+
+    All versions of their pages are, and the pages that a marked table cites. `show`, `claims` and `reconcile` reckon with them, as they
+    speak to whoever has the ledger. `publish`, `check`, `trace` and `dossier` do without them and do not tell that they exist.
+    """
+    if sources and not by:
+        raise click.UsageError("--by says who decides")
+    mark = flow.Mark(by or "nobody", not lift, why, datetime.now(UTC).isoformat(timespec="seconds"))
+    with flow.Ledger.open(ledger) as held:
+        with held.store.together():
+            for source in sources:
+                held.store.mark(source, mark)
+        hidden, described = held.store.confidential(), held.sources()
+    if json_:
+        write({"source": name, "name": described[name].name} for name in sorted(hidden))
+    else:
+        terminal.table(("source", "name"), [(name, terminal.short(described[name].name)) for name in sorted(hidden)])
+        click.echo(f"{len(hidden):,} sources are confidential")
 
 
 @main.command()

@@ -132,9 +132,13 @@ def show_gaps(gaps: Sequence[Gap]) -> None:
 
 
 def show_masked(found: Sequence[Masked]) -> None:
-    """The names that would be masked, and how many."""
-    table(("in", "name"), [(one.where, short(one.words)) for one in found])
-    click.echo(f"{len(found):,} names would be masked")
+    """What would be hidden and why, and how much of each."""
+    table(("in", "words", "why"), [(one.where, short(one.words), one.why) for one in found])
+    counts = Counter(one.why for one in found)
+    told = ["{name:,} names would be masked", "{under:,} figures said to be under 5, {withheld:,} withheld with them"]
+    told.append("{confidential:,} confidential sources left out")
+    numbers = {"name": counts["name"], "under": counts["under 5"], **{why: counts[why] for why in ("withheld", "confidential")}}
+    click.echo(", ".join(told).format(**numbers))
 
 
 def show_difference(change: Difference) -> None:

@@ -111,7 +111,8 @@ def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
     if entry["kind"] not in MEASURE_KINDS:
         raise ValueError(f"kind: {entry['kind']!r} is neither flow nor stock")
     marks = (entry.get("alone", False), entry.get("undivided", False), entry.get("of"), tuple(entry.get("beside", ())))
-    return Measure(key, entry["label"], entry["unit"], entry["stage"], entry["kind"], _words(entry), *marks, _words(entry, "also"))
+    words, guarded = (_words(entry), *marks, _words(entry, "also")), entry.get("guarded", False)
+    return Measure(key, entry["label"], entry["unit"], entry["stage"], entry["kind"], *words, guarded)
 
 
 def _node(key: str, entry: Mapping[str, Any]) -> Node:
@@ -126,7 +127,8 @@ def _origin(key: str, entry: Mapping[str, Any]) -> Origin:
     if not isinstance(since, date | None):
         raise ValueError(f"since: {since!r} is not a day (write since = 2022-09-18, without quotes)")
     label, means = entry.get("label", names[0] if names else key), dict(entry.get("means", {}))
-    return Origin(key, label, entry["kind"], names, measures, places, since, means, tuple(entry.get("office", ())))
+    known = since, means, tuple(entry.get("office", ())), entry.get("guarded", False)
+    return Origin(key, label, entry["kind"], names, measures, places, *known)
 
 
 def _event(key: str, entry: Mapping[str, Any]) -> Event:

@@ -24,6 +24,7 @@ class Measure:
     ``also``: words that name it where a text already counts in its unit ("approved", of applications).
     ``undivided``: an offence named beside it is no part of it: "deserters" and "AWOL" are said of all who left; then ``of`` is the
     category of all that it counts, where that is none of the offences.
+    ``guarded``: a few persons could be told from its figures, so that small ones are published as "under 5".
     """
 
     id: str
@@ -37,6 +38,7 @@ class Measure:
     of: str | None = None
     beside: tuple[str, ...] = ()
     also: Words = field(default_factory=dict)
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Origin:
     """Who counts: a census (all, by office), a tally (what it can see: a lower bound on the truth) or an estimate.
 
     ``means``: measures that texts ascribe to it and it cannot count, with what it counts in their stead. ``office``: words such as
-    "prosecutors" that stand for it where one of its places is spoken of.
+    "prosecutors" that stand for it where one of its places is spoken of. ``guarded``: as of a measure.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Origin:
     since: date | None = None
     means: Mapping[str, str] = field(default_factory=dict)
     office: tuple[str, ...] = ()
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,11 @@ class Codebook:
     def links_measures(self, link: Link) -> bool:
         """Whether a link is between two measures; else it is between two categories."""
         return link.at_most[0] in self.measures
+
+    def guards(self, measure: str, origin: str) -> bool:
+        """Whether small figures of a measure by an origin are published as "under 5" only."""
+        entries = self.measures.get(measure), self.origins.get(origin)
+        return any(entry is not None and entry.guarded for entry in entries)
 
     def is_offence(self, category: str) -> bool:
         """Whether a category is of the subject itself: all of it, or a part that some country's law names."""

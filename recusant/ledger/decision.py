@@ -1,4 +1,4 @@
-"""What a person decided about a claim. Decisions are only ever added; the latest one stands."""
+"""What a person decided about a claim or a source. Decisions and marks are only ever added; the latest one stands."""
 
 from __future__ import annotations
 
@@ -6,6 +6,20 @@ from dataclasses import dataclass
 
 from recusant.errors import BadRecord
 from recusant.records import STATUSES, Claim, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who says that a source is ``confidential``, or is no longer, when and why."""
+
+    by: str
+    confidential: bool = True
+    why: str = ""
+    when: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.by.strip():
+            raise BadRecord("the mark does not say who decided", mend="give the person's name")
 
 
 @dataclass(frozen=True, slots=True)

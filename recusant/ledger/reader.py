@@ -20,6 +20,14 @@ from recusant.records import STATUSES, Claim, Gap, Source, Text
 
 SUPERSEDED = """SELECT supersedes FROM log AS one WHERE supersedes IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM log AS later WHERE later.source = one.supersedes AND later.number > one.number)"""
+MARKED = """SELECT source FROM confidences AS one WHERE confidential AND NOT EXISTS
+    (SELECT 1 FROM confidences AS later WHERE later.source = one.source AND later.number > one.number)"""
+CONFIDENTIAL = f"""WITH marked AS ({MARKED}),
+    addresses AS (SELECT url FROM log JOIN marked USING (source) WHERE url IS NOT NULL
+        UNION SELECT json_extract(record, '$.url') FROM sources JOIN marked ON source = id),
+    pages AS (SELECT source FROM marked UNION SELECT source FROM log JOIN addresses USING (url)
+        UNION SELECT id FROM sources WHERE json_extract(record, '$.url') IN addresses)
+    SELECT source FROM pages UNION SELECT id FROM sources WHERE json_extract(record, '$.part_of') IN pages"""  # noqa: S608 no input
 COUNTED = ("sources", "claims", "gaps", "decisions")
 STANDING = """SELECT coalesce(
     (SELECT record FROM decisions WHERE claim = claims.id ORDER BY number DESC LIMIT 1), record) FROM claims"""
@@ -96,6 +104,16 @@ class Reader:
         """What was decided, about all claims or about one, earliest first."""
         rows = self._rows(f"{DECIDED} WHERE claim = coalesce(?, claim) ORDER BY number", claim)
         return [_decision(*row) for row in rows]
+
+    def marked(self) -> list[str]:
+        """The ids of the sources that were marked as confidential."""
+        return [source for (source,) in self._rows(f"{MARKED} ORDER BY number")]
+
+    def confidential(self) -> set[str]:
+        """The ids of the sources that never leave the ledger: those marked, every version of their pages, and the pages that a marked
+        table cites.
+        """
+        return {source for (source,) in self._rows(CONFIDENTIAL)} if self.marked() else set()
 
     def counts(self) -> dict[str, int]:
         """How many sources, claims (and of each status), gaps and decisions there are."""

@@ -90,7 +90,24 @@ def stamps(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, captures, stamps)
+CONFIDENCES = (
+    # who marked a source as confidential, or took the mark back; the latest mark stands
+    """CREATE TABLE confidences (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL REFERENCES sources(id), confidential INTEGER NOT NULL,
+        decided_by TEXT NOT NULL, decided_when TEXT, why TEXT NOT NULL)""",
+    """CREATE INDEX confidences_by_source ON confidences(source, number)""",
+    """CREATE TRIGGER confidences_stay BEFORE UPDATE ON confidences BEGIN SELECT RAISE(ABORT, 'marks are only added'); END""",
+    """CREATE TRIGGER confidences_last BEFORE DELETE ON confidences BEGIN SELECT RAISE(ABORT, 'marks are only added'); END""",
+)
+
+
+def confidences(connection: sqlite3.Connection) -> None:
+    """Which sources never leave the ledger."""
+    for statement in CONFIDENCES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, captures, stamps, confidences)
 VERSION = len(MIGRATIONS)
 
 

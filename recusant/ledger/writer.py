@@ -12,7 +12,7 @@ from typing import Any, Self
 from recusant.codebook import load
 from recusant.errors import BadRecord, LedgerError
 from recusant.ledger.database import WAIT, connected, ledger_error, opened, told
-from recusant.ledger.decision import Decision
+from recusant.ledger.decision import Decision, Mark
 from recusant.ledger.log import Capture, write_entry
 from recusant.ledger.reader import Reader
 from recusant.ledger.schema import migrate
@@ -125,6 +125,14 @@ class Ledger(Reader):
         """Logs that a source that is stored was captured once more, with its exchange."""
         with self.together():
             write_entry(self._connection, source, capture)
+
+    def mark(self, source: str, mark: Mark) -> None:
+        """Marks a source as confidential, or takes the mark back. Raises BadInput where there is none of this id."""
+        with self.together():
+            self._one("SELECT 1 FROM sources WHERE id = ?", source, "source")
+            row = (source, mark.confidential, mark.by, mark.when, mark.why)
+            columns = "(source, confidential, decided_by, decided_when, why)"
+            self._connection.execute(f"INSERT INTO confidences {columns} VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608 our own names
 
     def look(self, asked: str, url: str, conditions: Mapping[str, str], when: str) -> None:
         """Remembers that an address was asked for, where it led, and the headers to ask it with the next time."""

@@ -2,22 +2,31 @@
 
 from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
+from recusant.publish.exports import Picture, missing, pictures_of, reviewed, word_document
 from recusant.publish.folder import proof_files, publish
+from recusant.publish.guarding import Guarded, guarded
 from recusant.publish.masking import Masked, Masks
 from recusant.publish.sentences import cited, could_as_well, crossing_told, findings, mended, path_told, sentence
 
 __all__ = [
     "Edition",
+    "Guarded",
     "Masked",
     "Masks",
+    "Picture",
     "checked_page",
     "cited",
     "could_as_well",
     "crossing_told",
     "findings",
+    "guarded",
     "mended",
+    "missing",
     "path_told",
+    "pictures_of",
     "proof_files",
     "publish",
+    "reviewed",
     "sentence",
+    "word_document",
 ]

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from recusant.publish.edition import Edition
 from recusant.publish.environment import rendered
+from recusant.publish.exports.reviews import embedded, reviews_of_verdicts
 from recusant.publish.figures import Figure, figures_of
 from recusant.records import Gap, Quote, Term, Text, Verdict
 
@@ -45,7 +46,8 @@ def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps
         "unreckoned": {},
     }
     with_text = replace(edition, sources={**edition.sources, text.source.id: text.source})
-    return rendered("checked.html", with_text, [*known, *own], shown)
+    page = rendered("checked.html", with_text, [*known, *own], shown)
+    return page.replace("</head>", f"{embedded(reviews_of_verdicts(verdicts, with_text.sources))}\n</head>", 1)
 
 
 def _deciding(verdict: Verdict) -> Iterator[str]:

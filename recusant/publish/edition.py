@@ -15,8 +15,9 @@ class Edition:
 
     ``gaps`` is how many numbers were seen and not understood, ``waiting`` how many claims wait for review and count in no bound;
     ``unreckoned`` says of claims that make no constraint why; ``public`` are persons whose names are not masked; ``leads`` are the
-    claims that would help most; ``families`` tell of claims that were set aside who printed their figure first, and who repeats it.
-    Nothing else enters the page: no clock is read, so ``issued`` is printed only where it is given.
+    claims that would help most; ``families`` tell of claims that were set aside who printed their figure first, and who repeats it;
+    ``pictures`` asks for the charts as files of their own. Nothing else enters the page: no clock is read, so ``issued`` is printed only
+    where it is given.
     """
 
     reckoning: Reckoning
@@ -32,3 +33,4 @@ class Edition:
     public: tuple[str, ...] = ()
     leads: tuple[Lead, ...] = ()
     families: Mapping[str, Family] = field(default_factory=dict)
+    pictures: bool = False

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from recusant.errors import BadInput
 from recusant.publish.edition import Edition
+from recusant.publish.exports import exports
 from recusant.publish.masking import Masks
 from recusant.publish.page import page, page_name
 from recusant.publish.report import Report, report_on
@@ -90,15 +91,18 @@ def _summed(files: dict[str, bytes]) -> dict[str, bytes]:
 def _files(report: Report) -> dict[str, bytes]:
     edition, reckoning = report.edition, report.edition.reckoning
     masks = Masks(edition.book, edition.public)
+    claims = [masks.claim(claim) for claim in reckoning.claims.values()]
+    sources = [masks.source(_public(source)) for source in _by_id(edition.sources)]
     return {
+        **exports(report, claims, sources),
         **{page_name(language): page(report, language).encode() for language in LANGUAGES},
-        "claims.jsonl": _lines(map(masks.claim, reckoning.claims.values())),
+        "claims.jsonl": _lines(claims),
         "bounds.jsonl": _lines(report.bounds),
         "conflicts.jsonl": _lines(reckoning.conflicts),
         "leads.jsonl": _lines(replace(lead, sentence=masks.mask(lead.sentence)) for lead in edition.leads),
         "paths.jsonl": _lines(series.path for series in report.series if series.path and series.path.steps),
         "set_aside.jsonl": _lines(reckoning.set_aside),
-        "sources.jsonl": _lines(masks.source(_public(source)) for source in _by_id(edition.sources)),
+        "sources.jsonl": _lines(sources),
         "codebook.toml": edition.codebook_text.encode(),
     }
 
@@ -119,6 +123,7 @@ def _lines(records: Iterable[Record]) -> bytes:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_bytes(data)
     part.replace(path)

@@ -24,10 +24,13 @@ SPACE = r"[^\S\n]+"
 
 @dataclass(frozen=True)
 class Masked:
-    """One name that is hidden: where it stands, and the words as they were."""
+    """What is hidden: the claim or source where it stands, the words as they were, and why: it is a ``name``, or by care a figure
+    that is said to be ``under 5``, one ``withheld`` with it, or a ``confidential`` source.
+    """
 
     where: str
     words: str
+    why: str = "name"
 
 
 class Masks:

@@ -43,6 +43,7 @@ from recusant.records import (
     in_words,
     whole_months,
 )
+from recusant.records.displayed import table, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +70,15 @@ class Reckoned:
         self._told: dict[Key, Told] = {}
         self._hashes: dict[Key, str] = {}
         self._paths: dict[tuple[str, str, str, str, date | None], Path] = {}
+
+    def _repr_html_(self) -> str:
+        """What is reckoned, measure by measure, in a notebook; ``table()`` gives the bounds."""
+        held: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            held[claim.scope.measure].append(claim)
+        counted = sorted(held.items(), key=lambda one: (-len(one[1]), one[0]))
+        rows = ((f"{len(said):,}", self.book.label("measure", name), f"{len({one.origin for one in said}):,}") for name, said in counted)
+        return told(f"A reckoning of {len(self.claims):,} claims", table(("claims", "of what", "origins"), rows))
 
     def without(self, *origins: str) -> Reckoned:
         """The reckoning of what all others say. Raises BadInput for an origin that says nothing here."""

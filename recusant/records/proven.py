@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,7 @@ from math import ceil, floor
 from typing import Any, Protocol
 
 from recusant.errors import BadRecord
+from recusant.records.displayed import table, told, words
 from recusant.records.likely import Path, Step
 from recusant.records.linked import LinkTerm
 from recusant.records.said import Claim, Json, Number, Scope, Window, identity
@@ -96,6 +97,13 @@ class Bound:
         lower = self._proof(self.lo, self.lo_certificate, "at least") if self.lo_certificate else "at least 0: nothing quoted says more"
         return f"{lower}\n\n{upper}"
 
+    def _repr_html_(self) -> str:
+        """Both proofs as tables, in a notebook."""
+        most = "no upper bound" if self.hi is None else f"at most {self.hi:,}"
+        ends = ((f"at least {self.lo:,}", self.lo_certificate), (most, self.hi_certificate))
+        proofs = (f"<p>{words(says)}</p>{_sum(held, self.cited) if held else ''}" for says, held in ends)
+        return told(f"{in_words(self.scope)}, layer {self.layer}, if the quoted claims hold", *proofs)
+
     def _proof(self, value: int, certificate: Certificate, says: str) -> str:
         lines = [f"  + {0:>12}  {term}" if isinstance(term, LinkTerm) else line_of(term, self.cited[term.claim]) for term in certificate]
         total = added_up(certificate)
@@ -115,6 +123,22 @@ def line_of(term: Term, claim: Claim) -> str:
     month = f" (here of {term.at})" if term.at else ""
     month += f", held against {in_words(claim.base)}" if claim.base and claim.kind != "rank" else ""
     return f"  {sign} {value:>12}  {times}“{claim.quote.text}”{place} {in_words(claim.scope)}{month}; {claim.origin}{printed}{said}"
+
+
+def _sum(certificate: Certificate, cited: Mapping[str, Claim]) -> str:
+    """A certificate as a table that adds up, in a notebook."""
+    return table(("value", "quote", "of what", "who"), _lines(certificate, cited), (f"= {_mixed(added_up(certificate))}", "", "", ""))
+
+
+def _lines(certificate: Certificate, cited: Mapping[str, Claim]) -> Iterator[tuple[str, ...]]:
+    for term in certificate:
+        if isinstance(term, LinkTerm):
+            yield "+ 0", "", str(term), ""
+            continue
+        claim = cited[term.claim]
+        value = "?" if term.value is None else _mixed(abs(term.times) * term.value)
+        who = ", ".join(str(part) for part in dict.fromkeys((claim.origin, claim.outlet, claim.said_on)) if part)
+        yield f"{'−' if term.times < 0 else '+'} {value}", f"“{claim.quote.text}”", in_words(claim.scope), who
 
 
 def _mixed(value: Fraction) -> str:
@@ -239,6 +263,13 @@ class Conflict:
     @property
     def id(self) -> str:
         return identity("x", sorted(self.claims))
+
+    def _repr_html_(self) -> str:
+        """The claims that cannot all hold, and what would mend it, in a notebook."""
+        mends = (f"{one.claim}: {one.kind}, {', '.join(map(str, one.changes))}" for one in self.repairs)
+        repairs = "".join(f"<li>{words(mend)}</li>" for mend in mends)
+        title = f"{self.id}: these claims cannot all hold; they miss each other by {_mixed(self.gap)}"
+        return told(title, _sum(self.certificate, self.cited), f"<p>What would mend it:</p><ol>{repairs}</ol>" if repairs else "")
 
     def to_dict(self) -> Json:
         terms, repairs = [term.to_dict() for term in self.certificate], [repair.to_dict() for repair in self.repairs]

@@ -67,7 +67,8 @@ def test_the_day_of_publication_is_told_or_said_to_be_unknown(told: Edition) -> 
 
 def test_ill_text_stays_text(told: Edition) -> None:
     tree = html.fromstring(_checked(told, f"{BODY} {ILL}", title=ILL, outlet=ILL, url=f"javascript:{ILL}", lang=ILL))
-    assert (len(tree.xpath("//script")), len(tree.xpath("//style")), len(tree.xpath("//img"))) == (1, 1, 0)
+    assert len(tree.xpath("//script[@type='application/ld+json']")) == 1
+    assert (len(tree.xpath("//script[not(@type)]")), len(tree.xpath("//style")), len(tree.xpath("//img"))) == (1, 1, 0)
     assert SCRIPT in tree.xpath("//*[@class='text']")[0].text_content()
     assert not [link for link in tree.xpath("//a/@href") if link.startswith("javascript")]
 

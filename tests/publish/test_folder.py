@@ -18,6 +18,8 @@ from tests.publish.editions import edition, story
 
 PAGES = {"index.html", "index.uk.html", "index.ru.html"}
 RECORDS = {"claims": Claim, "bounds": Bound, "conflicts": Conflict, "set_aside": SetAside, "sources": Source}
+EXPORTS = {f"{name}.{end}" for name in ("claims", "bounds", "conflicts", "set_aside", "sources") for end in ("csv", "parquet")}
+EXPORTS |= {"datapackage.json", "dataset.jsonld", "reviews.jsonld", "dictionary.md", "entities.ftm.json", "sources.bib"}
 RECORDS |= {"leads": records.Lead, "paths": records.Path}
 
 
@@ -26,7 +28,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_start_page_and_the_data_lie_side_by_side(folder) -> None:
-    assert set(contents(folder)) == {*PAGES, "codebook.toml", "SHA256SUMS", *(f"{name}.jsonl" for name in RECORDS)}
+    assert set(contents(folder)) == {*PAGES, "codebook.toml", "SHA256SUMS", *(f"{name}.jsonl" for name in RECORDS), *EXPORTS}
 
 
 @pytest.mark.parametrize("name", RECORDS)

@@ -1,0 +1,259 @@
+"""The tables: for each column its name, its type, what it holds in words, and how it is read off a record, in one row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from recusant.publish.edition import Edition
+from recusant.publish.inert import inert
+from recusant.publish.links import bound_link
+from recusant.records import Bound, Certificate, Claim, LinkTerm, Source, Term, in_words
+
+# A spreadsheet takes what begins so for a formula; where it cuts cells at semicolons or tabs, also what follows one.
+SEPARATOR = frozenset(";\t\r\n")
+BEGINNING = "=+-@＝＋－＠;\"'"
+FORMULA = re.compile(r"(^|[;\t\r\n])([\s\"']*)(?=[=+\-@＝＋－＠])")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the exports tell of: an edition, its bounds, and its claims and sources as they may be shown."""
+
+    edition: Edition
+    bounds: Sequence[Bound]
+    claims: Sequence[Claim]
+    sources: Sequence[Source]
+
+    @cached_property
+    def by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def quoted(self) -> Counter[str]:
+        """How many claims quote a source."""
+        return Counter(claim.source for claim in self.claims)
+
+    def label(self, section: str, name: str) -> str:
+        return self.edition.book.label(section, name, self.edition.language)
+
+
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: ``kind`` is a type of Table Schema; ``of`` reads a record's cell, told what is shown."""
+
+    name: str
+    kind: str
+    says: str
+    of: Callable[[Any, Shown], Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of records. ``key`` are the columns that no two rows share; ``refers`` are columns that name a row of another table."""
+
+    name: str
+    says: str
+    rows: Callable[[Shown], Iterable[Any]]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    refers: tuple[tuple[str, str], ...] = ()
+
+
+def rows_of(table: Table, shown: Shown) -> list[list[Cell]]:
+    """The cells of a table, made inert: nothing in a text turns the direction of reading or breaks the file."""
+    return [[_clean(column.of(record, shown)) for column in table.columns] for record in table.rows(shown)]
+
+
+def _clean(cell: Cell) -> Cell:
+    return inert(cell) if isinstance(cell, str) and not cell.isprintable() else cell
+
+
+def csv_of(table: Table, rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A table as CSV (RFC 4180, UTF-8 with the mark that spreadsheets know it by). A text that a spreadsheet would take for a formula
+    has an apostrophe before it; nothing else is changed.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.name for column in table.columns])
+    for row in rows:
+        writer.writerow([_written(cell) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: Cell) -> Cell:
+    return str(cell).lower() if isinstance(cell, bool) else harmless(cell) if isinstance(cell, str) else cell
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet computes."""
+    if not (text[:1] in BEGINNING or text[:1].isspace()) and SEPARATOR.isdisjoint(text):
+        return text
+    return FORMULA.sub(r"\1\2'", text)
+
+
+def parquet_of(table: Table, rows: Sequence[Sequence[Cell]]) -> bytes:
+    """A table as Parquet, texts as they are. Needs pyarrow."""
+    import pyarrow as pa  # an extra: only those who ask for it need it
+    import pyarrow.parquet as pq
+
+    types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_()}
+    columns = [pa.array([row[place] for row in rows], types[column.kind]) for place, column in enumerate(table.columns)]
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(columns, [column.name for column in table.columns]), out, compression="zstd")
+    return out.getvalue()
+
+
+def _named(section: str, what: str) -> tuple[Column, Column]:
+    """A part of a scope: its id in the codebook, and its label."""
+
+    def name(record: Claim | Bound) -> str:
+        return str(getattr(record.scope, section))
+
+    return (
+        Column(section, "string", f"{what}: its id in the codebook", lambda record, shown: name(record)),
+        Column(f"{section}_label", "string", f"{what}: its label in words", lambda record, shown: shown.label(section, name(record))),
+    )
+
+
+SCOPE = (*_named("measure", "What is counted"), *_named("category", "Of which kind"), *_named("place", "Where"))
+ENDS = ("earliest", "latest")
+
+
+def _end(side: str, place: int) -> Column:
+    says = f"The {ENDS[place]} day on which the window counted may {'begin' if side == 'start' else 'end'}, inclusive; empty: not known"
+    return Column(f"{side}_{ENDS[place]}", "date", says, lambda claim, shown: getattr(claim.scope.window, side)[place])
+
+
+def _source(name: str, says: str) -> Column:
+    return Column(name, "string", says, lambda source, shown: getattr(source, name))
+
+
+def _of_source(name: str, says: str) -> Column:
+    def of(claim: Claim, shown: Shown) -> Cell:
+        source = shown.by_id.get(claim.source)
+        return getattr(source, name) if source else None
+
+    return Column(name, "string", says, of)
+
+
+def _plain(name: str, kind: str, says: str) -> Column:
+    return Column(name, kind, says, lambda record, shown: getattr(record, name))
+
+
+def _cited(certificate: Certificate) -> str:
+    return " ".join(dict.fromkeys(term.claim if isinstance(term, Term) else term.link for term in certificate))
+
+
+def _quotes(certificate: Certificate) -> int:
+    return sum(not isinstance(term, LinkTerm) for term in certificate)
+
+
+CLAIMS = Table(
+    "claims",
+    "Every claim: an origin says a quantity for a scope, in a quote of a source",
+    lambda shown: shown.claims,
+    (
+        _plain("id", "string", "The claim"),
+        _plain("source", "string", "The source that is quoted"),
+        Column("quote", "string", "The exact words, names of persons masked", lambda claim, shown: claim.quote.text),
+        _plain("kind", "string", "count, ratio, change, rate, trend, rank or amount"),
+        Column("modifier", "string", "How the number is said: exact, about, more_than …", lambda claim, shown: claim.quantity.modifier),
+        Column("lo", "number", "At least so many; empty: open", lambda claim, shown: claim.quantity.lo),
+        Column("hi", "number", "At most so many; empty: open", lambda claim, shown: claim.quantity.hi),
+        *SCOPE,
+        *(_end(side, place) for side in ("start", "end") for place in (0, 1)),
+        Column("base", "string", "What a ratio or change is held against, by ids", lambda c, shown: in_words(c.base) if c.base else None),
+        _plain("per", "string", "Of a rate: per day, week, month or year; of a trend: per month"),
+        _plain("direction", "string", "Of a trend: up or down"),
+        _plain("rank", "string", "Of a rank: the highest or the lowest month"),
+        _plain("origin", "string", "Who counted: its id in the codebook"),
+        Column("origin_label", "string", "Who counted, in words", lambda claim, shown: shown.label("origin", claim.origin)),
+        Column("via", "string", "Through whose hands it went, earliest first", lambda claim, shown: "; ".join(claim.via)),
+        _of_source("outlet", "Who printed it"),
+        _of_source("url", "Where it is printed"),
+        _plain("said_on", "date", "The day it was published"),
+        _plain("reader", "string", "Who read it: rules, table (coded by hand), llm, or rules+llm"),
+        _plain("confidence", "number", "How sure the reader is, 0 to 1"),
+        _plain("status", "string", "suggested, accepted, corrected or rejected"),
+    ),
+    ("id",),
+    (("source", "sources"),),
+)
+BOUNDS = Table(
+    "bounds",
+    "What must be true if the claims hold: at least lo, at most hi. The proofs are in bounds.jsonl",
+    lambda shown: shown.bounds,
+    (
+        _plain("layer", "string", "all (the truth), or the origin whose count is bounded"),
+        *SCOPE,
+        Column("start", "date", "The first day counted", lambda bound, shown: bound.scope.window.start[0]),
+        Column("end", "date", "The last day counted", lambda bound, shown: bound.scope.window.end[0]),
+        _plain("lo", "integer", "At least so many"),
+        _plain("hi", "integer", "At most so many; empty: nothing quoted bounds it"),
+        Column("lo_quotes", "integer", "Lines of quotes that prove lo", lambda bound, shown: _quotes(bound.lo_certificate)),
+        Column("hi_quotes", "integer", "Lines of quotes that prove hi", lambda bound, shown: _quotes(bound.hi_certificate)),
+        Column("lo_claims", "string", "The claims and links that prove lo", lambda bound, shown: _cited(bound.lo_certificate)),
+        Column("hi_claims", "string", "The claims and links that prove hi", lambda bound, shown: _cited(bound.hi_certificate)),
+        Column("link", "string", "Its place on the page: index.html#link", lambda bound, shown: bound_link(bound)),
+    ),
+    ("layer", "measure", "category", "place", "start", "end"),
+)
+CONFLICTS = Table(
+    "conflicts",
+    "Smallest sets of claims that cannot all hold. The proofs are in conflicts.jsonl",
+    lambda shown: shown.edition.reckoning.conflicts,
+    (
+        _plain("id", "string", "The conflict"),
+        Column("claims", "string", "Its claims", lambda conflict, shown: " ".join(conflict.claims)),
+        Column("gap", "string", "By how much they miss each other, an exact fraction", lambda conflict, shown: str(conflict.gap)),
+        _plain("smallest", "boolean", "Whether it is proved that no smaller set of figures conflicts here"),
+        Column("repair", "string", "The likeliest repair", lambda one, shown: one.repairs[0].kind if one.repairs else None),
+        Column("repaired", "string", "The claim that it would mend", lambda one, shown: one.repairs[0].claim if one.repairs else None),
+        Column("support", "string", "What speaks for it", lambda one, shown: one.repairs[0].support if one.repairs else None),
+    ),
+    ("id",),
+)
+SOURCES = Table(
+    "sources",
+    "Every captured document",
+    lambda shown: shown.sources,
+    (
+        _source("id", "The source"),
+        _source("sha256", "The digest of its bytes"),
+        _source("name", "The file or address it was taken from"),
+        _source("media", "Its media type"),
+        _source("url", "Its address"),
+        _source("outlet", "Who published it"),
+        _source("lang", "Its language"),
+        _source("title", "Its title, names of persons masked"),
+        _plain("published", "date", "The day it was published"),
+        _source("captured", "When it was captured (ISO 8601)"),
+        _source("part_of", "The table that cites it"),
+        Column("claims", "integer", "How many claims quote it", lambda source, shown: shown.quoted[source.id]),
+    ),
+    ("id",),
+)
+SET_ASIDE = Table(
+    "set_aside",
+    "Claims that count in no bound, as they cannot hold with others that cost more to give up",
+    lambda shown: shown.edition.reckoning.set_aside,
+    (
+        _plain("claim", "string", "The claim"),
+        _plain("reason", "string", "Why"),
+        _plain("conflict", "string", "The conflict that it is given up for"),
+    ),
+    ("claim",),
+    (("claim", "claims"), ("conflict", "conflicts")),
+)
+TABLES = (CLAIMS, BOUNDS, CONFLICTS, SOURCES, SET_ASIDE)
