@@ -13,6 +13,7 @@ from math import ceil, floor
 import numpy as np
 
 from recusant.codebook import Codebook
+from recusant.errors import NotProven
 from recusant.reconcile.bounds import Bounds
 from recusant.reconcile.figures import Figure
 from recusant.reconcile.links import link_rows
@@ -71,12 +72,16 @@ def _crossed(rows: Sequence[Row], asked: Sequence[Question], book: Codebook) -> 
     bounds = Bounds([*rows, *link_rows(boxes, book)], asked, book)
     seen = _Seen(bounds, asked)
     for number, question in enumerate(asked):
-        if not seen.fits(number) and seen.both_ends(number):
+        try:
+            if seen.fits(number) or not seen.both_ends(number):
+                continue
             (lo, lower), (hi, upper) = bounds.lower(question), bounds.upper(question)
-            if hi is not None and lo > hi:
-                box = question.box
-                scope = Scope(box.measure, box.category, box.place, Window.of(box.start, box.end))
-                yield question, Bound(scope, question.layer, lo, hi, lower, upper)
+        except NotProven:  # told only where it is shown; whoever asks for this count is told that it is not proven
+            continue
+        if hi is not None and lo > hi:
+            box = question.box
+            scope = Scope(box.measure, box.category, box.place, Window.of(box.start, box.end))
+            yield question, Bound(scope, question.layer, lo, hi, lower, upper)
 
 
 class _Seen:

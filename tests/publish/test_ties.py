@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import html
 
 from recusant.codebook import parse
 from recusant.publish.page import page
 from recusant.publish.report import report_on
 from recusant.publish.sentences import could_as_well
+from recusant.records import Quantity
 from tests.publish.editions import TOML, edition, said
 
 YEAR = ("2023-01-01", "2023-12-31")
@@ -58,3 +61,11 @@ def test_the_reason_of_a_link_is_a_line_of_the_sum() -> None:
     seen = [said(("office", "absence", *each, 51, "more_than", "Echo"), 20 + number) for number, each in enumerate(days)]
     text = _words(*charged, *seen, codebook=LINKED)
     assert "because who is charged has a proceeding: “Persons charged” is at most “Proceedings opened” (Absence, Ukraine," in text
+
+
+def test_figures_that_leave_no_whole_number_are_shown_by_both_ends() -> None:
+    """Half of 7,011 is at least 3,506 and at most 3,505."""
+    whole = said(("office", "both", *YEAR, 7011, "exact", "Daily"), 1)
+    half = replace(_said(5, "Echo", 2), kind="ratio", quantity=Quantity((0.5, 0.5), "exact", 0.5, 0.5, "half"), base=whole.scope)
+    text = _words(whole, half)
+    assert text.index("At least 3,506") < text.index("At most 3,505") < text.index("no whole number is both")
