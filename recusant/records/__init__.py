@@ -6,6 +6,7 @@ ends inclusive. Counts are integers; the parts of a ratio may be fractions and a
 """
 
 from recusant.records.calendar import PERIOD_DAYS, Days, next_month, periods, whole_months
+from recusant.records.judged import VERDICTS, Crossing, Reckoning, Running, Verdict
 from recusant.records.likely import LEADS, Effect, Ends, Lead, Path, Step
 from recusant.records.linked import LinkTerm
 from recusant.records.literal import EXACT, grain_of, literal
@@ -13,19 +14,14 @@ from recusant.records.proven import (
     ALL,
     REPAIRS,
     SUPPORTS,
-    VERDICTS,
     Alternative,
     Bound,
     Certificate,
     Change,
     Conflict,
-    Crossing,
-    Reckoning,
     Repair,
-    Running,
     SetAside,
     Term,
-    Verdict,
     added_up,
     in_words,
     line_of,
