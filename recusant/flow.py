@@ -304,7 +304,8 @@ class Ledger:
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
         reckoning = self.reckoning()
-        return publish(replace(self.edition(reckoning), leads=self.leads(reckoning)), Path(out))
+        leads, families = self.leads(reckoning), self.traced(reckoning).families
+        return publish(replace(self.edition(reckoning), leads=leads, families=families), Path(out))
 
     def dossier(self, out: str | Path, source: str | None = None, claim: str | None = None) -> Path:
         """Write everything, or one source (of a claim), as evidence to a new folder: all versions of it with their exchanges, what

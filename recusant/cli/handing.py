@@ -61,11 +61,12 @@ def _verify_ledger(ledger: Path, json_: bool) -> None:
 @in_ledger
 @click.option("--public", multiple=True, metavar="NAME", help="A person who may be named. May be given more than once.")
 @click.option("--preview", is_flag=True, help="Write nothing: list the names that would be masked.")
+@click.option("--since", type=a_path, help="Tell what changed since the edition in this folder, and not since the one in OUT.")
 @as_json
-def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, json_: bool) -> None:
-    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it.
+def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, since: Path | None, json_: bool) -> None:
+    """Write the report: a site that works from a folder, with all claims, bounds and conflicts beside it.
 
-    Names of private persons in quotes and titles are masked.
+    Names of private persons in quotes and titles are masked. An earlier edition in OUT is replaced, and the site tells what changed.
     """
     with flow.Ledger.open(ledger) as held:
         if preview:
@@ -75,8 +76,9 @@ def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, jso
         reckoning = held.reckoning()
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
-        edition = replace(held.edition(reckoning, public), leads=held.leads(reckoning))
-        page = flow.publish(edition, out)
+        leads, families = held.leads(reckoning), held.traced(reckoning).families
+        edition = replace(held.edition(reckoning, public), leads=leads, families=families)
+        page = flow.publish(edition, out, since)
         if json_:
             write([{"page": str(page), "claims": len(reckoning.claims), "conflicts": len(reckoning.conflicts)}])
         else:

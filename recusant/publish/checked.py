@@ -9,8 +9,9 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from recusant.publish.edition import Edition
-from recusant.publish.environment import rendered
+from recusant.publish.environment import Press
 from recusant.publish.figures import Figure, figures_of
+from recusant.publish.masking import Masks
 from recusant.records import Gap, Quote, Term, Text, Verdict
 
 # The most pressing first: where quotes overlap, the words are marked with the first of their verdicts.
@@ -45,7 +46,7 @@ def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps
         "unreckoned": {},
     }
     with_text = replace(edition, sources={**edition.sources, text.source.id: text.source})
-    return rendered("checked.html", with_text, [*known, *own], shown)
+    return Press(with_text, [*known, *own], Masks(edition.book, edition.public), shown).alone("checked.html")
 
 
 def _deciding(verdict: Verdict) -> Iterator[str]:

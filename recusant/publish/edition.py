@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from recusant.codebook import Codebook
-from recusant.records import Day, Lead, Reckoning, Source
+from recusant.records import Day, Family, Lead, Reckoning, Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +15,8 @@ class Edition:
 
     ``gaps`` is how many numbers were seen and not understood, ``waiting`` how many claims wait for review and count in no bound;
     ``unreckoned`` says of claims that make no constraint why; ``public`` are persons whose names are not masked; ``leads`` are the
-    claims that would help most. Nothing else enters the page: no clock is read, so ``issued`` is printed only where it is given.
+    claims that would help most; ``families`` tell who has a figure from whom. Nothing else enters the pages but an earlier edition: no
+    clock is read, so ``issued`` is printed only where it is given.
     """
 
     reckoning: Reckoning
@@ -30,3 +31,4 @@ class Edition:
     language: str = "en"
     public: tuple[str, ...] = ()
     leads: tuple[Lead, ...] = ()
+    families: tuple[Family, ...] = ()
