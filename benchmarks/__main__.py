@@ -21,6 +21,7 @@ from benchmarks import (
     lies,
     noted,
     precision,
+    publishing,
     reading,
     real,
     reckoning,
@@ -34,7 +35,7 @@ from benchmarks import (
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
 AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real, trace)
-MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed)
+MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
