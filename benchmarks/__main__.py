@@ -35,7 +35,9 @@ from benchmarks import (
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
 AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real, trace)
-MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing)
+MEASUREMENTS: tuple[ModuleType, ...] = (
+    *AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing,
+)  # fmt: skip
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
