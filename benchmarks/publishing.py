@@ -1,4 +1,4 @@
-"""The site: an invented ledger of 10,000 claims and 2,000 series, published whole, and again after one more claim.
+"""An invented ledger of 10,000 claims and 2,000 series, published whole, and again after one more claim.
 
 What is measured is publishing, not reckoning: 500 districts have the same figures, so one is reckoned, and its bounds are told of the
 others, each with claims of its own. Times are those of the processor, in seconds; sizes are in kilobytes.

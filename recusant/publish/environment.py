@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from recusant.publish.edition import Edition
@@ -44,6 +45,24 @@ class _Compiled(BytecodeCache):
 COMPILED = _Compiled()
 
 
+class _Kept:
+    """What macros made of a claim, or of nothing, which comes out the same wherever it stands: most quotes stand in many proofs."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], str] = {}
+
+    def of_claim(self, macro: Macro, claim: Claim, *more: object) -> str:
+        key = (macro.name, claim.id, *more)
+        if key not in self._made:
+            self._made[key] = macro(claim, *more)
+        return self._made[key]
+
+    def once(self, macro: Macro) -> str:
+        if (macro.name,) not in self._made:
+            self._made[(macro.name,)] = macro()
+        return self._made[(macro.name,)]
+
+
 class Press:
     """Fills templates for an edition, in its language. ``figures`` are those that quotes belong to; ``shown`` all templates may use."""
 
@@ -63,6 +82,7 @@ class Press:
         self._environment.filters["masked"] = masks.mask
         # Macros of other files see globals only.
         self._environment.globals |= {**_of_quotes(edition, figures), "edition": edition, "links": self._links, **shown}
+        self._environment.globals |= {"kept": (kept := _Kept()).of_claim, "once": kept.once}
 
     def alone(self, template: str) -> str:
         """A page that stands alone: style and script stand in it, so that nothing needs to be loaded."""

@@ -22,6 +22,8 @@ from recusant.publish.words import LANGUAGES
 from recusant.publish.writing import SUMS, Folder, digests_of, digests_told
 from recusant.records import Bound, Json, Scope, Source, Term
 
+ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 class Record(Protocol):
     """Anything that has the JSON of a contract."""
@@ -140,5 +142,5 @@ def _public(source: Source) -> Source:
 
 def _lines(records: Iterable[Record]) -> bytes:
     """One JSON object a line. Half a surrogate pair, which UTF-8 cannot hold, becomes the JSON escape of itself."""
-    lines = [json.dumps(record.to_dict(), ensure_ascii=False) for record in records]
+    lines = [ENCODER.encode(record.to_dict()) for record in records]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
