@@ -23,6 +23,7 @@ from benchmarks import (
     lies,
     noted,
     precision,
+    publishing,
     reading,
     real,
     reckoning,
@@ -36,7 +37,9 @@ from benchmarks import (
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
 AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, check, real, trace, dockets)
-MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed)
+MEASUREMENTS: tuple[ModuleType, ...] = (
+    *AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing,
+)  # fmt: skip
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 

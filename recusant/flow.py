@@ -206,9 +206,10 @@ class Ledger(Adding):
         return printed, {source: self.store.text(source).body for source in sorted(to_compare(printed, sources))}
 
     def traced(self, reckoning: Reckoned | None = None) -> Traced:
-        """Who counted what the claims of open sources say, who repeats whom, and what was wrong in the reckoning."""
+        """Who counted what the claims of a reckoning say (else all of open sources), who repeats whom, and what was wrong in it."""
         sources = self._open_sources()
-        printed, bodies = self._printed(claim for claim in self.claims() if claim.source in sources)
+        claims = reckoning.claims.values() if reckoning else (claim for claim in self.claims() if claim.source in sources)
+        printed, bodies = self._printed(claims)
         tags = {source: agency for source, body in bodies.items() if (agency := agency_of(body))}
         links = {source: frozenset(map(address, links_of(self.store.source(source)))) for source in bodies}
         aside = {given_up.claim: given_up.reason for given_up in (reckoning or self.outgoing(guard=False).reckoning).set_aside}
@@ -236,13 +237,8 @@ class Ledger(Adding):
         waiting = [claim for claim in self.waiting() if claim.source in outgoing.sources]
         open_ = [claim for claim in waiting if not self.book.guards(claim.scope.measure, claim.origin)]
         leads = (lead for lead in outgoing.reckoning.leads(open_) if not self.book.guards(lead.scope.measure, lead.origin))
-        families = self._families(outgoing.reckoning)
+        families = self.traced(outgoing.reckoning).families
         return replace(self.edition(outgoing.reckoning, public), sources=outgoing.sources, leads=tuple(leads), families=families)
-
-    def _families(self, reckoning: Reckoned) -> dict[str, Family]:
-        """Of the claims that were set aside the families of those figures that several sources print."""
-        families = {claim: family for family in self.traced(reckoning).families if len(family.trails) > 1 for claim in family.cited}
-        return {one.claim: families[one.claim] for one in reckoning.set_aside if one.claim in families}
 
     def hidden(self, outgoing: Guarded[Reckoned], public: Iterable[str] = ()) -> list[Masked]:
         """All that ``publish`` would mask, withhold or leave out."""

@@ -99,13 +99,16 @@ def stamp(authority: str, certificate: Path | None, ledger: Path, json_: bool) -
 @in_ledger
 @click.option("--public", multiple=True, metavar="NAME", help="A person who may be named. May be given more than once.")
 @click.option("--preview", is_flag=True, help="Write nothing: list what would be masked or left out.")
+@click.option("--since", type=a_path, help="Tell what changed since the edition in this folder, and not since the one in OUT.")
 @click.option("--charts", is_flag=True, help="Write the charts as files of their own as well (SVG; PNG with the extra `exports`).")
 @as_json
-def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, charts: bool, json_: bool) -> None:
-    """Write the report: a page that works from a folder, with all claims, bounds and conflicts beside it, also as tables.
+def publish(
+    out: Path, ledger: Path, public: tuple[str, ...], preview: bool, since: Path | None, charts: bool, json_: bool
+) -> None:
+    """Write the report: a site that works from a folder, with all claims, bounds and conflicts beside it, also as tables.
 
     Names of private persons in quotes and titles are masked, small figures of what the codebook guards are published as "under 5",
-    and confidential sources are left out.
+    and confidential sources are left out. An earlier edition in OUT is replaced, and the site tells what changed.
     """
     with flow.Ledger.open(ledger) as held:
         outgoing = held.outgoing()
@@ -117,7 +120,7 @@ def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, cha
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
         edition = replace(held.to_publish(outgoing, public), pictures=charts)
-        page = flow.publish(edition, out)
+        page = flow.publish(edition, out, since)
         for lacking in flow.missing(edition):
             tell(lacking)
         if json_:

@@ -9,9 +9,10 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from recusant.publish.edition import Edition
-from recusant.publish.environment import rendered
+from recusant.publish.environment import Press
 from recusant.publish.exports.reviews import embedded, reviews_of_verdicts
 from recusant.publish.figures import Figure, figures_of
+from recusant.publish.masking import Masks
 from recusant.records import Gap, Quote, Term, Text, Verdict
 
 # The most pressing first: where quotes overlap, the words are marked with the first of their verdicts.
@@ -46,7 +47,7 @@ def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps
         "unreckoned": {},
     }
     with_text = replace(edition, sources={**edition.sources, text.source.id: text.source})
-    page = rendered("checked.html", with_text, [*known, *own], shown)
+    page = Press(with_text, [*known, *own], Masks(edition.book, edition.public), shown).alone("checked.html")
     return page.replace("</head>", f"{embedded(reviews_of_verdicts(verdicts, with_text.sources))}\n</head>", 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from recusant.codebook import Codebook
 from recusant.records import Day, Family, Lead, Reckoning, Source
@@ -15,9 +16,8 @@ class Edition:
 
     ``gaps`` is how many numbers were seen and not understood, ``waiting`` how many claims wait for review and count in no bound;
     ``unreckoned`` says of claims that make no constraint why; ``public`` are persons whose names are not masked; ``leads`` are the
-    claims that would help most; ``families`` tell of claims that were set aside who printed their figure first, and who repeats it;
-    ``pictures`` asks for the charts as files of their own. Nothing else enters the page: no clock is read, so ``issued`` is printed only
-    where it is given.
+    claims that would help most; ``families`` tell who has a figure from whom; ``pictures`` asks for the charts as files of their own.
+    Nothing else enters the pages but an earlier edition: no clock is read, so ``issued`` is printed only where it is given.
     """
 
     reckoning: Reckoning
@@ -32,5 +32,10 @@ class Edition:
     language: str = "en"
     public: tuple[str, ...] = ()
     leads: tuple[Lead, ...] = ()
-    families: Mapping[str, Family] = field(default_factory=dict)
+    families: tuple[Family, ...] = ()
     pictures: bool = False
+
+    @cached_property
+    def born(self) -> Mapping[str, Family]:
+        """By claim the family of its figure, where several sources print that."""
+        return {claim: family for family in self.families if len(family.trails) > 1 for claim in family.cited}

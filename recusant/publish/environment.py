@@ -4,58 +4,116 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from recusant.publish.edition import Edition
 from recusant.publish.figures import Figure
 from recusant.publish.inert import cut, inert, language, squeezed, web_address
-from recusant.publish.links import bound_link, claim_link, series_link
+from recusant.publish.links import Links, anchor, days_anchor
 from recusant.publish.masking import Masks
 from recusant.publish.proofs import exactly, proof_of, proof_of_conflict
 from recusant.publish.series import days_of
 from recusant.publish.words import Words
 from recusant.records import Claim, Source
 
+STYLE, SCRIPT = "style.css", "page.js"  # beside the data of a site, and within a page that stands alone
+LINKED = "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"
 
-def rendered(template: str, edition: Edition, figures: Iterable[Figure], shown: Mapping[str, Any]) -> str:
-    """A template as a whole page: style and script stand in it, so that nothing needs to be loaded.
 
-    ``figures`` are those that its quotes belong to; ``shown`` is what else the template asks for.
-    """
-    environment = Environment(
-        loader=PackageLoader("recusant.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"cut": cut, "web_address": web_address, "lang": language, "squeezed": squeezed}
-    environment.filters["masked"] = Masks(edition.book, edition.public).mask
-    environment.globals |= {**_of_quotes(edition, figures), **shown}  # macros of other files see globals only
-    style, script = _static("page.css"), _static("page.js")
-    policy = f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'"
-    return environment.get_template(template).render(edition=edition, style=style, script=script, policy=policy)
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all languages."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
+class _Kept:
+    """What macros made of a claim, or of nothing, which comes out the same wherever it stands: most quotes stand in many proofs."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], str] = {}
+
+    def of_claim(self, macro: Macro, claim: Claim, *more: object) -> str:
+        key = (macro.name, claim.id, *more)
+        if key not in self._made:
+            self._made[key] = macro(claim, *more)
+        return self._made[key]
+
+    def once(self, macro: Macro) -> str:
+        if (macro.name,) not in self._made:
+            self._made[(macro.name,)] = macro()
+        return self._made[(macro.name,)]
+
+
+class Press:
+    """Fills templates for an edition, in its language. ``figures`` are those that quotes belong to; ``shown`` all templates may use."""
+
+    def __init__(self, edition: Edition, figures: Iterable[Figure], masks: Masks, shown: Mapping[str, Any]) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("recusant.publish"),
+            bytecode_cache=COMPILED,
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_harmless,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._links = Links(edition.language)
+        self._environment.filters |= {"cut": cut, "web_address": web_address, "lang": language, "squeezed": squeezed}
+        self._environment.filters["masked"] = masks.mask
+        # Macros of other files see globals only.
+        self._environment.globals |= {**_of_quotes(edition, figures), "edition": edition, "links": self._links, **shown}
+        self._environment.globals |= {"kept": (kept := _Kept()).of_claim, "once": kept.once}
+
+    def alone(self, template: str) -> str:
+        """A page that stands alone: style and script stand in it, so that nothing needs to be loaded."""
+        style, script = (Markup(static(name)) for name in (STYLE, SCRIPT))  # noqa: S704
+        policy = f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'"
+        return self._environment.get_template(template).render(style=style, script=script, policy=policy)
+
+    def page(self, name: str, template: str, shown: Mapping[str, Any]) -> str:
+        """A page of the site by its name in the folder of the language; style and script are loaded from the folder of the data."""
+        self._links.page = name
+        return self._environment.get_template(template).render(style=None, policy=LINKED, **shown)
+
+
+def static(name: str) -> str:
+    """A file of our own that goes into the page or beside it as it is."""
+    return (resources.files("recusant.publish") / "static" / name).read_text(encoding="utf-8")
 
 
 def _of_quotes(edition: Edition, figures: Iterable[Figure]) -> dict[str, Any]:
     """What templates may ask of quotes and proofs."""
     of_claims: Mapping[str, Figure] = {claim.id: figure for figure in figures for claim in figure.claims}
-    of_ours = (days_of, exactly, proof_of, proof_of_conflict, series_link, bound_link, claim_link)
+    of_ours: tuple[Callable[..., Any], ...] = (days_of, exactly, proof_of, proof_of_conflict, days_anchor, anchor)
     return {function.__name__: function for function in of_ours} | {
         "say": Words(edition.language, edition.book),
         "source_of": partial(_source_of, edition),
         "outlet_of": partial(_outlet_of, edition),
         "printed_by": partial(_printed_by, edition),
         "figure_of": of_claims.__getitem__,
-        "family_of": edition.families.get,
+        "family_of": edition.born.get,
+        "claims": edition.reckoning.claims,
+        "unreckoned": edition.unreckoned,
     }
 
 
@@ -79,11 +137,6 @@ def _printed_by(edition: Edition, figure: Figure) -> int:
 def _harmless(value: object) -> object:
     """What templates print: plain text made inert; text that a template made is markup and stays as it is."""
     return inert(value) if type(value) is str else value
-
-
-def _static(name: str) -> Markup:
-    """A file of our own, put into the page as it is."""
-    return Markup((resources.files("recusant.publish") / "static" / name).read_text(encoding="utf-8"))  # noqa: S704
 
 
 def _digest(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Writing the folder: the page, the records behind it as JSON lines, the codebook, and a digest of each file."""
+"""Writing the folder: the pages, the records behind them as JSON lines, the codebook, and a digest of each file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from pathlib import Path, PurePath
 from typing import Protocol
 
 from recusant.errors import BadInput
+from recusant.publish.changes import CHANGES, Files, changes_since, earlier, edition_name
 from recusant.publish.edition import Edition
+from recusant.publish.environment import SCRIPT, STYLE, static
 from recusant.publish.exports import exports
-from recusant.publish.masking import Masks
-from recusant.publish.page import page, page_name
+from recusant.publish.figures import Key
+from recusant.publish.links import folder_of
+from recusant.publish.pages import press_of, sheets
 from recusant.publish.report import Report, report_on
+from recusant.publish.searching import INDEX, index
 from recusant.publish.words import LANGUAGES
+from recusant.publish.writing import SUMS, Folder, digests_of, digests_told
 from recusant.records import Bound, Json, Scope, Source, Term
 
-SUMS = "SHA256SUMS"
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 class Record(Protocol):
@@ -27,22 +32,35 @@ class Record(Protocol):
     def to_dict(self) -> Json: ...
 
 
-def publish(edition: Edition, out: Path) -> Path:
+def publish(edition: Edition, out: Path, since: Path | None = None) -> Path:
     """Write an edition to a folder and give the path of its start page. The same edition gives the same bytes.
 
-    Files of an earlier edition are replaced, each at once; other files are left alone. ``SHA256SUMS`` is taken away first and
-    written last, so a folder that has it is whole. Raises BadInput where the folder cannot be written.
+    Files of an earlier edition are replaced, each at once, or left where they would come out the same, or taken away where they are
+    no more; other files are left alone. ``SHA256SUMS`` is written last, so a folder that has it is whole. The page of changes compares
+    with the edition in ``since``, else with that in ``out``. Raises BadInput where the folder cannot be written.
     """
-    files = _summed(_files(report_on(edition)))
+    report = report_on(edition)
+    bounds = {series.key: _lines(series.bounds) for series in report.series}
+    data = _files(report, bounds)
+    named = _edition_in(since) if since else None
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        (out / SUMS).unlink(missing_ok=True)
-        for name, data in files.items():
-            _replace(out / name, data)
+        folder = Folder(out)
+        changes = changes_since(named or earlier(out, folder.before), data)
+        data[CHANGES] = json.dumps(changes.to_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace")
+        every = list(sheets(report, bounds))
+        for language in LANGUAGES:
+            press, place = press_of(report, changes, edition_name(data), language), folder_of(language)
+            for sheet in every:
+                if not folder.keeps(place + sheet.name, sheet.stands_on):
+                    folder.write(place + sheet.name, sheet.made_by(press))
+            folder.write(place + INDEX, index(report, language).encode())
+        for name, content in data.items():
+            folder.write(name, content)
+        folder.finish()
     except OSError as fault:
         where = str(fault.filename or out)
         raise BadInput(f"cannot be written ({fault.strerror})", file=where, mend="publish into a folder with room") from fault
-    return out / page_name(edition.language)
+    return out / f"{folder_of(edition.language)}index.html"
 
 
 def proof_files(edition: Edition, claims: Collection[str]) -> dict[str, bytes]:
@@ -82,28 +100,36 @@ def _cited(bound: Bound) -> set[str]:
     return {term.claim for term in (*bound.lo_certificate, *bound.hi_certificate) if isinstance(term, Term)}
 
 
+def _edition_in(folder: Path) -> Files:
+    """The data of the edition that a folder holds, which somebody named."""
+    files = earlier(folder, digests_of(folder / SUMS))
+    if files is None:
+        raise BadInput("holds no whole edition", file=str(folder), mend="name a folder as `recusant publish` wrote it")
+    return files
+
+
 def _summed(files: dict[str, bytes]) -> dict[str, bytes]:
     """The files and a digest of each."""
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-    return files | {SUMS: sums.encode()}
+    return files | {SUMS: digests_told({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})}
 
 
-def _files(report: Report) -> dict[str, bytes]:
+def _files(report: Report, bounds: Mapping[Key, bytes]) -> dict[str, bytes]:
+    """The data, and what all pages load."""
     edition, reckoning = report.edition, report.edition.reckoning
-    masks = Masks(edition.book, edition.public)
+    masks = report.masks
     claims = [masks.claim(claim) for claim in reckoning.claims.values()]
     sources = [masks.source(_public(source)) for source in _by_id(edition.sources)]
     return {
         **exports(report, claims, sources),
-        **{page_name(language): page(report, language).encode() for language in LANGUAGES},
         "claims.jsonl": _lines(claims),
-        "bounds.jsonl": _lines(report.bounds),
+        "bounds.jsonl": b"".join(bounds.values()),
         "conflicts.jsonl": _lines(reckoning.conflicts),
         "leads.jsonl": _lines(replace(lead, sentence=masks.mask(lead.sentence)) for lead in edition.leads),
         "paths.jsonl": _lines(series.path for series in report.series if series.path and series.path.steps),
         "set_aside.jsonl": _lines(reckoning.set_aside),
         "sources.jsonl": _lines(sources),
         "codebook.toml": edition.codebook_text.encode(),
+        **{name: static(name).encode() for name in (STYLE, SCRIPT)},
     }
 
 
@@ -118,12 +144,5 @@ def _public(source: Source) -> Source:
 
 def _lines(records: Iterable[Record]) -> bytes:
     """One JSON object a line. Half a surrogate pair, which UTF-8 cannot hold, becomes the JSON escape of itself."""
-    lines = [json.dumps(record.to_dict(), ensure_ascii=False) for record in records]
+    lines = [ENCODER.encode(record.to_dict()) for record in records]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)

@@ -14,6 +14,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 def inert(text: str) -> str:
     """Characters that turn the direction of reading are spelt out; those that cannot be printed become one that says so."""
+    if text.isprintable():  # as most text is, and then nothing of these is in it
+        return text
     return UNPRINTABLE.sub("\ufffd", TURNING.sub(lambda found: f"[U+{ord(found.group()):04X}]", text))
 
 

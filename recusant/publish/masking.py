@@ -44,13 +44,17 @@ class Masks:
         known += [label for sections in book.labels.values() for labels in sections.values() for label in labels.values()]
         self._public = {name.casefold() for name in (*known, *(entry.label for entry in entries), *public)}
         persons = [name for origin in book.origins.values() for name in (origin.label, *origin.names)]
+        self._known: dict[str, str] = {}
         self._surnames = tuple({_stem(name.split()[-1]) for name in (*persons, *public) if len(name.split()[-1]) > SHORT})
 
     def mask(self, text: str) -> str:
         """The text, as long as it was, with every letter of a name a bar."""
-        for start, end in self._names(text):
-            text = text[:start] + re.sub(r"\w", BAR, text[start:end]) + text[end:]
-        return text
+        if text not in self._known:
+            masked = text
+            for start, end in self._names(text):
+                masked = masked[:start] + re.sub(r"\w", BAR, masked[start:end]) + masked[end:]
+            self._known[text] = masked
+        return self._known[text]
 
     def found(self, claims: Iterable[Claim], sources: Iterable[Source]) -> list[Masked]:
         """Every name that is hidden in quotes and titles, once for each place."""
@@ -99,4 +103,4 @@ def _pattern() -> re.Pattern[str]:
     )
     ranks = "|".join(sorted(set(table["ranks"].split()), key=len, reverse=True))
     ranked = rf"(?i:\b(?:{ranks})){apart}(?P<ranked>{WORD}(?:{apart}{WORD})?)"
-    return re.compile(rf"\b(?P<name>{'|'.join(forms)})|{ranked}")
+    return re.compile(rf"\b(?=[A-ZА-ЯЁЄІЇҐ])(?P<name>{'|'.join(forms)})|{ranked}")

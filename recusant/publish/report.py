@@ -12,6 +12,7 @@ from itertools import chain
 from recusant.codebook import Codebook
 from recusant.publish.edition import Edition
 from recusant.publish.figures import Figure, Figures, Key, figures_of, shown
+from recusant.publish.masking import Masks
 from recusant.publish.series import Series, series_of
 from recusant.records import Bound, Claim, Conflict, SetAside, Source
 
@@ -25,6 +26,11 @@ class Report:
     edition: Edition
     series: tuple[Series, ...]
     others: Figures
+
+    @cached_property
+    def masks(self) -> Masks:
+        """What hides names in all that is published of it."""
+        return Masks(self.edition.book, self.edition.public)
 
     @property
     def bounds(self) -> list[Bound]:
@@ -93,7 +99,7 @@ class Report:
     def _conflicts(self) -> Mapping[str, Conflict]:
         return {conflict.id: conflict for conflict in self.edition.reckoning.conflicts}
 
-    @property
+    @cached_property
     def aside(self) -> Mapping[str, SetAside]:
         return {given_up.claim: given_up for given_up in self.edition.reckoning.set_aside}
 

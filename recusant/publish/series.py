@@ -67,8 +67,10 @@ class Series:
 
     @property
     def total(self) -> Bound | None:
-        """The last total that is well known, or else the last that was asked."""
-        return next(iter([*filter(tight, reversed(self.totals)), *self.totals[-1:]]), None)
+        """The last total that is well known, if the last that was asked tells hardly more; or else that."""
+        last = next(reversed(self.totals), None)
+        known = next(filter(tight, reversed(self.totals)), None)
+        return known if known and last and last.lo * TIGHT <= known.lo * (TIGHT + 1) else last
 
     @property
     def rows(self) -> list[Row]:

@@ -9,7 +9,7 @@ from datetime import date
 from recusant.codebook import Codebook, parse
 from recusant.publish import Edition
 from recusant.reconcile import Reckoned
-from recusant.records import Bound, Claim, Conflict, Quantity, Quote, Scope, Source, Window, literal
+from recusant.records import Bound, Claim, Conflict, Family, Quantity, Quote, Relay, Scope, Source, Trail, Window, literal
 from recusant.verify import verify_bound, verify_conflict
 
 TOML = """
@@ -117,6 +117,16 @@ def waiting() -> list[Claim]:
     return [said(WAITING, 90)]
 
 
+def families(claims: Iterable[Claim]) -> tuple[Family, ...]:
+    """Of each claim a figure of its own: its outlet has it from the Tribune, which has it from who counted."""
+    made = []
+    for claim in claims:
+        hands = ("Tribune", *(name for name in claim.via if name != "Tribune"))
+        relays = tuple(Relay(name, "text", "likely" if number else "certain") for number, name in enumerate(hands))
+        made.append(Family((Trail((claim.id,), claim.origin, relays),), {claim.origin: 1}, (claim.id,), cited={claim.id: claim}))
+    return tuple(made)
+
+
 def edition(
     claims: Iterable[Claim], codebook: Codebook | None = None, sources: Mapping[str, Source] | None = None, **known: object
 ) -> Edition:
@@ -129,7 +139,7 @@ def edition(
     reckoned = Reckoned(claims, codebook, gate)
     printed = {source.id: source for source in map(page_of, ("Daily", "Herald", "Echo", "Tribune"))}
     unreckoned = {one.claim: one.reason for one in reckoned.unreckoned}
-    known = {"leads": reckoned.leads(waiting(), limit=2)} | known
+    known = {"leads": reckoned.leads(waiting(), limit=2), "families": families(reckoned.claims.values())} | known
     return Edition(reckoned, codebook, TOML, printed if sources is None else sources, 3, unreckoned, **known)
 
 

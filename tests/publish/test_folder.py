@@ -10,13 +10,13 @@ import pytest
 
 from recusant import records
 from recusant.errors import BadInput
-from recusant.publish import folder as writing
-from recusant.publish import publish
+from recusant.publish import publish, writing
+from recusant.publish.pages import PARTS
 from recusant.records import Bound, Claim, Conflict, SetAside, Source
 from recusant.verify import verify_folder
 from tests.publish.editions import edition, story
 
-PAGES = {"index.html", "index.uk.html", "index.ru.html"}
+LOADED = {"style.css", "page.js", "search.js"}
 RECORDS = {"claims": Claim, "bounds": Bound, "conflicts": Conflict, "set_aside": SetAside, "sources": Source}
 EXPORTS = {f"{name}.{end}" for name in ("claims", "bounds", "conflicts", "set_aside", "sources") for end in ("csv", "parquet")}
 EXPORTS |= {"datapackage.json", "dataset.jsonld", "reviews.jsonld", "dictionary.md", "entities.ftm.json", "sources.bib"}
@@ -24,11 +24,14 @@ RECORDS |= {"leads": records.Lead, "paths": records.Path}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_start_page_and_the_data_lie_side_by_side(folder) -> None:
-    assert set(contents(folder)) == {*PAGES, "codebook.toml", "SHA256SUMS", *(f"{name}.jsonl" for name in RECORDS), *EXPORTS}
+    data = {"codebook.toml", "changes.json", "SHA256SUMS", *(f"{name}.jsonl" for name in RECORDS), *EXPORTS}
+    assert {name for name in contents(folder) if "/" not in name and name.removesuffix(".html") not in PARTS} == {
+        *data, *LOADED, "index.html",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -46,6 +49,7 @@ def test_every_bound_and_conflict_verifies(folder) -> None:
 
 def test_a_changed_bound_is_refused(folder, tmp_path) -> None:
     for name, data in contents(folder).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data.replace(b'"lo": 235646', b'"lo": 235647') if name == "bounds.jsonl" else data)
     assert verify_folder(tmp_path).refused
 

@@ -69,7 +69,7 @@ def test_no_file_holds_a_name_and_every_proof_still_adds_up(tmp_path: Path) -> N
     claims = [_named(claim, number) for number, claim in enumerate(story())]
     sources = {source.id: replace(source, title=f"Trial of {NAMED[0]}") for source in map(page_of, ("Daily", "Herald", "Echo", "Tribune"))}
     folder = publish(edition(claims, sources=sources), tmp_path / "site").parent
-    for file in folder.iterdir():
+    for file in (path for path in folder.rglob("*") if path.is_file()):
         text = file.read_bytes().decode("utf-8", "replace")  # test_exports_leaks.py reads what is packed
         assert [secret for secret in SECRETS if secret in text] == [], file.name
     assert "█" in (folder / "claims.jsonl").read_text(encoding="utf-8")

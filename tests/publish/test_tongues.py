@@ -52,12 +52,13 @@ def test_a_noun_takes_the_form_that_its_number_asks_for(language: str, number: i
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_page_says_the_same_numbers_and_leads_to_the_others(folder: Path, language: str) -> None:
-    name = "index.html" if language == "en" else f"index.{language}.html"
+    name = "index.html" if language == "en" else f"{language}/index.html"
     tree = html.fromstring((folder / name).read_text(encoding="utf-8"))
     assert tree.get("lang") == language
     assert TITLES[language] in tree.xpath("//h2[@id='findings']")[0].text_content()
     assert re.search(r"32[,\u00a0]649", tree.text_content())
-    assert tree.xpath("//a[@hreflang]/@href") == ["index.html", "index.uk.html", "index.ru.html"]
+    up = "" if language == "en" else "../"
+    assert tree.xpath("//a[@hreflang]/@href") == [f"{up}{page}" for page in ("index.html", "uk/index.html", "ru/index.html")]
 
 
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:

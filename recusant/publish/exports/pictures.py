@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from textwrap import wrap
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -14,7 +15,7 @@ from recusant.publish.chart import HEAD, HEIGHT, Chart, Named, events_of, months
 from recusant.publish.edition import Edition
 from recusant.publish.figures import Key
 from recusant.publish.inert import cut, inert
-from recusant.publish.links import series_link
+from recusant.publish.links import series_page
 from recusant.publish.report import Report, report_on
 from recusant.publish.series import Series
 from recusant.publish.words import Words
@@ -69,7 +70,7 @@ def drawn_of(series: Series, say: Words) -> Iterator[tuple[str, str]]:
     """The charts of a series as SVG, each with a name for its file."""
     named = events_of(series, say)
     months, totals = months_chart(series, named), totals_chart(series, named)
-    name = series_link(series.key).replace(":", "--")
+    name = PurePosixPath(series_page(series.key)).stem
     if months:
         yield f"{name}--months", _svg(months, named, series, say, say("chart_months"))
     if totals:

@@ -205,7 +205,7 @@ BOUNDS = Table(
         Column("hi_quotes", "integer", "Lines of quotes that prove hi", lambda bound, shown: _quotes(bound.hi_certificate)),
         Column("lo_claims", "string", "The claims and links that prove lo", lambda bound, shown: _cited(bound.lo_certificate)),
         Column("hi_claims", "string", "The claims and links that prove hi", lambda bound, shown: _cited(bound.hi_certificate)),
-        Column("link", "string", "Its place on the page: index.html#link", lambda bound, shown: bound_link(bound)),
+        Column("link", "string", "Its place among the pages", lambda bound, shown: bound_link(bound)),
     ),
     ("layer", "measure", "category", "place", "start", "end"),
 )

@@ -1,16 +1,12 @@
 "use strict";
-// Everything is on the page without this: it only opens what a link points into, and lets arrow keys walk through a chart.
-
-function openAround(target) {
-  for (let part = target; part; part = part.parentElement) {
-    if (part.localName === "details") part.open = true;
-  }
-}
+// Everything is on the pages without this: it opens what a link points into, lets arrow keys walk through a chart, and searches.
 
 function arrive() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
-  openAround(target);
+  for (let part = target; part; part = part.parentElement) {
+    if (part.localName === "details") part.open = true;
+  }
   const proof = target.closest("tr")?.querySelector("details.why");
   if (proof) proof.open = true;
   target.scrollIntoView();
@@ -35,6 +31,56 @@ function walk(chart) {
   });
 }
 
+const MOST = 12; // of each kind that are shown
+
+function found(index, words) {
+  const holds = ([title, about]) => {
+    const text = `${title} ${about}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  return words.length ? index.map(([kind, entries]) => [kind, entries.filter(holds)]).filter(([, hits]) => hits.length) : [];
+}
+
+function shown(kind, hits, up) {
+  const part = document.createElement("section");
+  const head = part.appendChild(document.createElement("h2"));
+  head.textContent = `${kind} `;
+  head.appendChild(document.createElement("small")).textContent = hits.length;
+  const list = part.appendChild(document.createElement("ul"));
+  for (const [title, about, page] of hits.slice(0, MOST)) {
+    const item = list.appendChild(document.createElement("li"));
+    const link = item.appendChild(document.createElement("a"));
+    link.href = up + page;
+    link.textContent = title;
+    item.append(" ");
+    item.appendChild(document.createElement("small")).textContent = about;
+  }
+  return part;
+}
+
+function search(form) {
+  const { index, up, none, found: told } = form.dataset;
+  const field = form.querySelector("input");
+  form.hidden = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  const look = () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const parts = window.recusantIndex ? found(window.recusantIndex, words) : [];
+    const number = parts.reduce((sum, [, hits]) => sum + hits.length, 0);
+    form.querySelector(".found").textContent = !words.length || !window.recusantIndex ? "" : number ? told.replace("{n}", number) : none;
+    form.querySelector(".hits").replaceChildren(...parts.map(([kind, hits]) => shown(kind, hits, up)));
+  };
+  // The index is large: it is loaded when somebody begins to search, as a script, for a page from a folder may read no file.
+  field.addEventListener("focus", () => {
+    const script = document.createElement("script");
+    script.src = index;
+    script.addEventListener("load", look);
+    document.head.append(script);
+  }, { once: true });
+  field.addEventListener("input", look);
+}
+
 addEventListener("hashchange", arrive);
 document.querySelectorAll("svg.chart").forEach(walk);
+document.querySelectorAll("form.search").forEach(search);
 arrive();
