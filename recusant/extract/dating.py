@@ -73,7 +73,7 @@ class Dating:
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
         if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
             return None
-        return None if lies_in(near.window, wholes[0].scope.window) else wholes[0].scope.window
+        return None if lies_in(near.window, wholes[0].scope.window) else _within(near.window, wholes[0].scope.window)
 
     def _of_parts(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of a whole: of all its parts in the sentence, or in the one before, or else the longest of the paragraph."""
@@ -132,6 +132,13 @@ class Dating:
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID
         return Window(start, window.end, window.span), CARRIED
+
+
+def _within(part: Window, whole: Window) -> Window:
+    """The window of a part: that of its whole, from the day on where it begins later: "1,180 in 2022, of whom 775 after mobilisation"."""
+    first, last = whole.start[0], whole.end[1]
+    begins = part.start[0] and first and last and first < part.start[0] <= last and (part.end[1] is None or part.end[1] > last)
+    return Window(part.start, whole.end) if begins else whole
 
 
 def _hull(windows: Sequence[Window]) -> Window:

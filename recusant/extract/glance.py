@@ -33,10 +33,11 @@ class Glance:
 
     def add(self, keys: Sequence[str], *, begins: bool = True) -> None:
         """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words."""
-        longest = max(keys, key=len)
-        (self._begin if begins else self._go_on)[longest].append(frozenset(keys) - {longest})
-        self._keys.update(keys)
-        self._begun.update(key[:SAME].casefold() for key in keys)
+        words = [key for key in keys if key[0].isalnum()]  # a glance sees no marks: "ст. 337"
+        longest = max(words, key=len)
+        (self._begin if begins else self._go_on)[longest].append(frozenset(words) - {longest})
+        self._keys.update(words)
+        self._begun.update(key[:SAME].casefold() for key in words)
 
     def passages(self, text: str) -> Iterator[tuple[int, int]]:
         """The parts of a text that may hold claims: sentences that tell the subject, with those near by and the list they head.

@@ -96,7 +96,7 @@ class Line:
 
     def saying(self, printed: date | None) -> Dated | None:
         """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
-        for cue in self.named("speech", "says", "said_after"):
+        for cue in self.named("speech", "says", "said_after", "counted_before"):
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
                 near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)

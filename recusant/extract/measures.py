@@ -88,10 +88,15 @@ class Measures:
     def _of_whole(self, figure: Placed, noun: Counted, near: Mention | None) -> str | None:
         """The measure of the total before a colon, unless another stands right beside the figure."""
         whole = self.setting.whole_before(figure)
-        if whole is None or (noun.measure is None and near is not None and self.line.cost(figure, near) <= ADJACENT + 1):
+        own = noun.measure is None and near is not None and self.line.cost(figure, near) <= ADJACENT + 1
+        if whole is None or (own and not self._of_offence(near)):
             return None
         alike = noun.measure is None or self._unit(noun.measure) == self.book.measures[whole.scope.measure].unit
         return whole.scope.measure if alike else None
+
+    def _of_offence(self, mention: Mention | None) -> bool:
+        """Whether a mention shares a word with an offence: it may only name that: "18,600 for going AWOL"."""
+        return mention is not None and any(not set(one.tokens).isdisjoint(mention.tokens) for one in self.line.named("category"))
 
     def _done_to(self, figure: Placed, noun: Counted) -> Mention | None:
         """What is done to what a noun names: "7,700 proceedings went to court", "sentenced were 300 defendants"."""
@@ -111,23 +116,28 @@ class Measures:
             return self.setting.reads[-1].scope.measure
         if self.line.nearest(figure, self.line.named("cues", "other"), OTHERS_WITHIN):
             return None
-        taken_up = self.setting.speaks or self.line.named("units") or self.line.named("place") or self.line.windows
+        named = self.line.named("units") or self.line.named("place") or self.line.named("cues", "figure")
+        taken_up = self.setting.speaks or named or self.line.windows
         return self.thread.measure if taken_up else None
 
     def _as_counted(self, measure: str, place: str) -> str:
         """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
         root = self.book.place_tree.root(place)
         if self.origin is None or (self.origin.places and root not in self.origin.places):
-            there = [one for one in self.book.origins.values() if root in one.places]
-            counted = any(measure in one.measures for one in there)
-            return measure if counted else next((one.means[measure] for one in there if measure in one.means), measure)
+            return self._counted_there(measure, root)
         if measure in self.origin.measures:
             return measure
         if measure in self.origin.means:
             return self.origin.means[measure]
         said = self.book.measures[measure]
         own = [self.book.measures[name] for name in self.origin.measures]
-        return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), measure)
+        return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), self._counted_there(measure, root))
+
+    def _counted_there(self, measure: str, root: str) -> str:
+        """What a measure means in a country: itself where anybody there counts it, else what those mean by it who count there."""
+        there = [one for one in self.book.origins.values() if root in one.places]
+        counted = any(measure in one.measures for one in there)
+        return measure if counted else next((one.means[measure] for one in there if measure in one.means), measure)
 
     def _spoken(self) -> str | None:
         """The measure spoken of: that of the figure before."""
@@ -142,10 +152,11 @@ class Measures:
         return next(one.id for one in self.book.measures.values() if one.unit == unit)
 
     def _also(self) -> list[Mention]:
-        """The words that name a measure only where its unit is counted already: "approved", of applications."""
+        """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
         spoken = self._spoken()
         unit = self.book.measures[spoken].unit if spoken else ""
-        return [one for one in self.line.named("also") if self._unit(one) == unit]
+        counts = self.origin.measures if self.origin else ()
+        return [one for one in self.line.named("also") if self._unit(one) == unit or one.ids[0] in counts]
 
     def _unit(self, mention: Mention) -> str:
         return self.book.measures[mention.ids[0]].unit
