@@ -239,6 +239,9 @@ def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:
 
 def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
     """Whether a day is all that a sentence holds: the date line of the text, and no window."""
+    days = dated.window.exact
+    if days is not None and days[0] != days[1]:
+        return False  # "January–October 2025:" heads the figures of these days
     return dated.end - dated.start >= len(text[sentence.start : sentence.end].rstrip(" .:")) - 1
 
 

@@ -54,6 +54,8 @@ class Measures:
             return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
         found, how = self._of_unit(unit, place) if unit is not None else (self._before(figure), CARRIED)
+        if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
+            found, how = self._of_unit(self.thread.unit, place)[0], CARRIED
         only = self._only(figure, noun) if found is None else None
         return (self._as_counted(only, place), CARRIED) if only else (found, how)
 

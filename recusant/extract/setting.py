@@ -68,6 +68,8 @@ class Setting:
             return None
         before = [read for read in self.reads if read.figure.start < run[0].start]
         row = same_row(self.line, before) if before else self.thread.row
+        if not before and len(row) < len(run) == len(self.thread.last):
+            row = self.thread.last  # "93 charges, 61 verdicts", and the next item of the list: "170 and 60"
         if len(row) != len(run) or any(_names_noun(self.line, one) for one in run):
             return None
         named = self.line.named(section)
