@@ -32,7 +32,7 @@ class Dating:
             return answered.scope.window, CARRIED
         dated = [one for one in self.line.windows if not self.line.compared(one, None if ratio else figure)]
         own = [] if ratio else [one for one in self.line.windows if self.line.cost(figure, one) <= OWN_WINDOW]
-        near = self._nearest(figure, [*dated, *own])
+        near = self._nearest(figure, [one for one in (*dated, *own) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
             return before, CARRIED
@@ -41,7 +41,7 @@ class Dating:
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.window, CARRIED
-        main = [read for read in self.setting.reads if not (ratio and read.compares)]
+        main = [read for read in self.setting.reads if not (ratio and read.compares) and not self.line.in_aside(read.figure, figure)]
         if main:
             return main[-1].scope.window, main[-1].how["window"]
         if len(dated) == 1 and self._ends_row(figure, dated[0]):

@@ -251,6 +251,13 @@ class Line:
     def _has_relative(self) -> bool:
         return any(word.low in self.grammar.relative for word in self.tokens)
 
+    def in_aside(self, thing: Placed, figure: Placed) -> bool:
+        """Whether a thing stands in brackets that were closed before a figure: "5,024 (in 2022 1,001), 421 of …"."""
+        if thing.end > figure.start:
+            return False
+        marks = [word.form for word in self.words(thing.end, figure.start) if word.form in "()"]
+        return bool(marks) and marks[0] == ")"
+
     def run(self, figure: Placed) -> Sequence[Placed]:
         """The figures that stand in one row with this one: no comma, bracket or turn between them ("seven and eight")."""
         return self._runs.get(figure.start, (figure,))

@@ -13,7 +13,7 @@ from recusant.extract.thread import Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
-DONE_WITHIN = 9
+DONE_WITHIN, NOUN_BEFORE = 9, 3
 PERSONS = frozenset({"person"})
 FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 CHARGED = "charged"  # the stage at which cases are cases against persons
@@ -46,7 +46,7 @@ class Measures:
         whole = self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
-        bare = self._of_bare(noun)
+        bare = self._of_bare(noun) or self._of_bare(self._noun_before(figure, noun))
         if bare is not None:
             return bare, CARRIED
         named_by = self._done_to(figure, noun) or noun.measure or near
@@ -65,7 +65,7 @@ class Measures:
         return next(iter(named)) if len(named) == len(self.line.figures) == 1 else None
 
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
-        named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one)]
+        named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one) and not self._told_of(one, noun)]
         main = [one for one in named if not self.line.in_relative_clause(noun.end, one, named)]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
         near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
@@ -73,6 +73,13 @@ class Measures:
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
         return self.line.nearest(figure, whole, within) or near
+
+    def _told_of(self, mention: Mention, noun: Counted) -> bool:
+        """Whether a measure of no papers was told of a figure before: "684 verdicts in March, since mobilisation 7,400 cases"."""
+        if noun.unit not in FILES or not self.setting.reads or self._unit(mention) in FILES:
+            return False
+        before = self.setting.reads[-1]
+        return mention.start < before.noun.end <= noun.end and before.scope.measure in mention.ids
 
     def _of_list(self, figure: Placed, noun: Counted, near: Mention | None, *, own: bool) -> str | None:
         """The measure of a member of a list: of the same member in the row before, or of the one before with a category behind it."""
@@ -153,12 +160,17 @@ class Measures:
             return None
         return next(one.id for one in self.book.measures.values() if one.unit == unit)
 
+    def _noun_before(self, figure: Placed, noun: Counted) -> Counted:
+        """The noun that stands before a figure which has none of its own behind it: "applications numbered 3,500"."""
+        before = [one for one in self.line.named("units") if one.end <= figure.start and self.line.apart(one, figure) <= NOUN_BEFORE]
+        return noun._replace(nouns=(before[-1],)) if before and not noun.nouns and not noun.foreign else noun
+
     def _also(self) -> list[Mention]:
         """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
         spoken = self._spoken()
         unit = self.book.measures[spoken].unit if spoken else ""
         counts = self.origin.measures if self.origin else ()
-        return [one for one in self.line.named("also") if self._unit(one) == unit or one.ids[0] in counts]
+        return [one for one in self.line.named("also") if _same(self._unit(one), unit) or one.ids[0] in counts]
 
     def _unit(self, mention: Mention) -> str:
         return self.book.measures[mention.ids[0]].unit
