@@ -252,7 +252,9 @@ def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) ->
         if not 0 <= place < len(tokens) or tokens[place].form in STOPS:
             return None
         token = tokens[place]
-        if wanted in (token.key, acronym(token.form)) or (wanted[0] == AS_WRITTEN and wanted[1:] == token.low):
+        if wanted == token.key or (wanted[0] == AS_WRITTEN and wanted[1:] == token.low):
+            return place
+        if token.form[0].isupper() and wanted == acronym(token.form):
             return place
         left -= tokens[place].form not in QUOTES
     return None
