@@ -202,6 +202,9 @@ class _Reader:
         origin = self.book.origins.get(self.speakers.speech(measure.id).origin)
         able = [origin] if origin else [self.book.origins[name] for name in self.speakers.named]
         counted = any(measure.id in one.measures and self.book.counts_subject(one.id) for one in able)
+        root = self.book.place_tree.root(read.scope.place)
+        if origin and measure.id in origin.measures and root in origin.places and read.how["category"] == SAID:
+            return True  # it counts nothing else there: "400 cases of draft evasion in Belarus, says Our House"
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
         if measure.beside and read.how["measure"] == SAID and not self.thread.events.isdisjoint(measure.beside):
             return True
@@ -220,7 +223,7 @@ class _Reader:
             self._add(quote, move.read, move.kind, quantity, per=move.per, direction=move.direction, rank=move.rank)
 
     def _add(self, quote: Quote, read: Read, kind: str, quantity: Quantity, **known: Any) -> None:
-        speech = self.speakers.speech(read.scope.measure)
+        speech = self.speakers.speech(read.scope.measure, read.figure)
         worth = _worth(read, known.get("base"), speech.how, self.terms.grammar.surest)
         known |= {"via": speech.via, "said_on": self.said_on, "confidence": worth}
         self.claims.append(Claim.of(self.source.id, quote, kind, quantity, read.scope, origin=speech.origin, **known))
@@ -239,6 +242,9 @@ def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:
 
 def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
     """Whether a day is all that a sentence holds: the date line of the text, and no window."""
+    days = dated.window.exact
+    if days is not None and days[0] != days[1]:
+        return False  # "January–October 2025:" heads the figures of these days
     return dated.end - dated.start >= len(text[sentence.start : sentence.end].rstrip(" .:")) - 1
 
 

@@ -32,7 +32,7 @@ class Dating:
             return answered.scope.window, CARRIED
         dated = [one for one in self.line.windows if not self.line.compared(one, None if ratio else figure)]
         own = [] if ratio else [one for one in self.line.windows if self.line.cost(figure, one) <= OWN_WINDOW]
-        near = self._nearest(figure, [*dated, *own])
+        near = self._nearest(figure, [one for one in (*dated, *own) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
             return before, CARRIED
@@ -41,7 +41,7 @@ class Dating:
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.window, CARRIED
-        main = [read for read in self.setting.reads if not (ratio and read.compares)]
+        main = [read for read in self.setting.reads if not (ratio and read.compares) and not self.line.in_aside(read.figure, figure)]
         if main:
             return main[-1].scope.window, main[-1].how["window"]
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
@@ -73,7 +73,7 @@ class Dating:
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
         if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
             return None
-        return None if lies_in(near.window, wholes[0].scope.window) else wholes[0].scope.window
+        return None if lies_in(near.window, wholes[0].scope.window) else _within(near.window, wholes[0].scope.window)
 
     def _of_parts(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of a whole: of all its parts in the sentence, or in the one before, or else the longest of the paragraph."""
@@ -132,6 +132,13 @@ class Dating:
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID
         return Window(start, window.end, window.span), CARRIED
+
+
+def _within(part: Window, whole: Window) -> Window:
+    """The window of a part: that of its whole, from the day on where it begins later: "1,180 in 2022, of whom 775 after mobilisation"."""
+    first, last = whole.start[0], whole.end[1]
+    begins = part.start[0] and first and last and first < part.start[0] <= last and (part.end[1] is None or part.end[1] > last)
+    return Window(part.start, whole.end) if begins else whole
 
 
 def _hull(windows: Sequence[Window]) -> Window:

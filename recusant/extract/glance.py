@@ -33,31 +33,32 @@ class Glance:
 
     def add(self, keys: Sequence[str], *, begins: bool = True) -> None:
         """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words."""
-        longest = max(keys, key=len)
-        (self._begin if begins else self._go_on)[longest].append(frozenset(keys) - {longest})
-        self._keys.update(keys)
-        self._begun.update(key[:SAME].casefold() for key in keys)
+        words = [key for key in keys if key[0].isalnum()]  # a glance sees no marks: "ст. 337"
+        longest = max(words, key=len)
+        (self._begin if begins else self._go_on)[longest].append(frozenset(words) - {longest})
+        self._keys.update(words)
+        self._begun.update(key[:SAME].casefold() for key in words)
 
     def passages(self, text: str) -> Iterator[tuple[int, int]]:
         """The parts of a text that may hold claims: sentences that tell the subject, with those near by and the list they head.
 
-        In a paragraph that tells it with a number, words such as "cases" and "verdicts" go on about it.
+        Where it was told with a number, words such as "cases" and "verdicts" beside another go on about it.
         """
         before: deque[tuple[int, int]] = deque(maxlen=BEFORE)
-        start, last, left, paragraph = -1, -1, 0, -1
+        start, last, left, counted = -1, -1, 0, False
         for sentence in sentences(text, 0, len(text), self.words):
             span = (sentence.start, sentence.end)
             told = self._tells(text[sentence.start : sentence.end])
             if told == BEGINS:
                 start, left = (min(before, default=span)[0] if start < 0 else start), AFTER + 1
-                paragraph = sentence.paragraph if _DIGIT.search(text, *span) else -1
-            elif told == GOES_ON and left and sentence.paragraph == paragraph:
+                counted = counted or _DIGIT.search(text, *span) is not None
+            elif told == GOES_ON and left and counted and _DIGIT.search(text, *span):
                 left = AFTER + 1
             if left:
                 last, left = sentence.end, left - (not sentence.item)
             elif start >= 0:
                 yield start, last
-                start = -1
+                start, counted = -1, False
                 before.clear()
             if not left:
                 before.append(span)

@@ -29,6 +29,7 @@ class Grammar:
     relative: frozenset[str]  # pronouns that begin a clause about the noun before
     joins: frozenset[str]  # words that join the members of a list
     verb_endings: tuple[str, ...]
+    so_many: Phrases  # beginnings of a sentence that only now tells what the figure of the one before counts
     irregular: Mapping[str, str]  # forms that the dictionary gets wrong or that begin otherwise than their lemma, with it
     elided: Phrases  # words that an apostrophe joins to the next: "l'asile"
     capital_nouns: bool  # whether nouns are written with a capital letter
@@ -56,6 +57,7 @@ def grammar(lang: str) -> Grammar:
         frozenset(words["relative"]),
         frozenset(words["joins"]),
         words["verb_endings"],
+        words.get("so_many", ()),
         {form: lemma for lemma, forms in tables.get("irregular", {}).items() for form in forms},
         words.get("elided", ()),
         bool(claims.get("capital_nouns", False)),

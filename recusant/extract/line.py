@@ -96,7 +96,7 @@ class Line:
 
     def saying(self, printed: date | None) -> Dated | None:
         """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
-        for cue in self.named("speech", "says", "said_after"):
+        for cue in self.named("speech", "says", "said_after", "counted_before"):
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
                 near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)
@@ -250,6 +250,13 @@ class Line:
     @cached_property
     def _has_relative(self) -> bool:
         return any(word.low in self.grammar.relative for word in self.tokens)
+
+    def in_aside(self, thing: Placed, figure: Placed) -> bool:
+        """Whether a thing stands in brackets that were closed before a figure: "5,024 (in 2022 1,001), 421 of …"."""
+        if thing.end > figure.start:
+            return False
+        marks = [word.form for word in self.words(thing.end, figure.start) if word.form in "()"]
+        return bool(marks) and marks[0] == ")"
 
     def run(self, figure: Placed) -> Sequence[Placed]:
         """The figures that stand in one row with this one: no comma, bracket or turn between them ("seven and eight")."""

@@ -13,7 +13,7 @@ from recusant.extract.thread import Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
-DONE_WITHIN = 9
+DONE_WITHIN, NOUN_BEFORE = 9, 3
 PERSONS = frozenset({"person"})
 FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 CHARGED = "charged"  # the stage at which cases are cases against persons
@@ -46,7 +46,7 @@ class Measures:
         whole = self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
-        bare = self._of_bare(noun)
+        bare = self._of_bare(noun) or self._of_bare(self._noun_before(figure, noun))
         if bare is not None:
             return bare, CARRIED
         named_by = self._done_to(figure, noun) or noun.measure or near
@@ -54,6 +54,8 @@ class Measures:
             return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
         found, how = self._of_unit(unit, place) if unit is not None else (self._before(figure), CARRIED)
+        if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
+            found, how = self._of_unit(self.thread.unit, place)[0], CARRIED
         only = self._only(figure, noun) if found is None else None
         return (self._as_counted(only, place), CARRIED) if only else (found, how)
 
@@ -63,7 +65,7 @@ class Measures:
         return next(iter(named)) if len(named) == len(self.line.figures) == 1 else None
 
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
-        named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one)]
+        named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one) and not self._told_of(one, noun)]
         main = [one for one in named if not self.line.in_relative_clause(noun.end, one, named)]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
         near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
@@ -71,6 +73,13 @@ class Measures:
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
         return self.line.nearest(figure, whole, within) or near
+
+    def _told_of(self, mention: Mention, noun: Counted) -> bool:
+        """Whether a measure of no papers was told of a figure before: "684 verdicts in March, since mobilisation 7,400 cases"."""
+        if noun.unit not in FILES or not self.setting.reads or self._unit(mention) in FILES:
+            return False
+        before = self.setting.reads[-1]
+        return mention.start < before.noun.end <= noun.end and before.scope.measure in mention.ids
 
     def _of_list(self, figure: Placed, noun: Counted, near: Mention | None, *, own: bool) -> str | None:
         """The measure of a member of a list: of the same member in the row before, or of the one before with a category behind it."""
@@ -88,10 +97,15 @@ class Measures:
     def _of_whole(self, figure: Placed, noun: Counted, near: Mention | None) -> str | None:
         """The measure of the total before a colon, unless another stands right beside the figure."""
         whole = self.setting.whole_before(figure)
-        if whole is None or (noun.measure is None and near is not None and self.line.cost(figure, near) <= ADJACENT + 1):
+        own = noun.measure is None and near is not None and self.line.cost(figure, near) <= ADJACENT + 1
+        if whole is None or (own and not self._of_offence(near)):
             return None
         alike = noun.measure is None or self._unit(noun.measure) == self.book.measures[whole.scope.measure].unit
         return whole.scope.measure if alike else None
+
+    def _of_offence(self, mention: Mention | None) -> bool:
+        """Whether a mention shares a word with an offence: it may only name that: "18,600 for going AWOL"."""
+        return mention is not None and any(not set(one.tokens).isdisjoint(mention.tokens) for one in self.line.named("category"))
 
     def _done_to(self, figure: Placed, noun: Counted) -> Mention | None:
         """What is done to what a noun names: "7,700 proceedings went to court", "sentenced were 300 defendants"."""
@@ -111,23 +125,28 @@ class Measures:
             return self.setting.reads[-1].scope.measure
         if self.line.nearest(figure, self.line.named("cues", "other"), OTHERS_WITHIN):
             return None
-        taken_up = self.setting.speaks or self.line.named("units") or self.line.named("place") or self.line.windows
+        named = self.line.named("units") or self.line.named("place") or self.line.named("cues", "figure")
+        taken_up = self.setting.speaks or named or self.line.windows
         return self.thread.measure if taken_up else None
 
     def _as_counted(self, measure: str, place: str) -> str:
         """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
         root = self.book.place_tree.root(place)
         if self.origin is None or (self.origin.places and root not in self.origin.places):
-            there = [one for one in self.book.origins.values() if root in one.places]
-            counted = any(measure in one.measures for one in there)
-            return measure if counted else next((one.means[measure] for one in there if measure in one.means), measure)
+            return self._counted_there(measure, root)
         if measure in self.origin.measures:
             return measure
         if measure in self.origin.means:
             return self.origin.means[measure]
         said = self.book.measures[measure]
         own = [self.book.measures[name] for name in self.origin.measures]
-        return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), measure)
+        return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), self._counted_there(measure, root))
+
+    def _counted_there(self, measure: str, root: str) -> str:
+        """What a measure means in a country: itself where anybody there counts it, else what those mean by it who count there."""
+        there = [one for one in self.book.origins.values() if root in one.places]
+        counted = any(measure in one.measures for one in there)
+        return measure if counted else next((one.means[measure] for one in there if measure in one.means), measure)
 
     def _spoken(self) -> str | None:
         """The measure spoken of: that of the figure before."""
@@ -141,11 +160,17 @@ class Measures:
             return None
         return next(one.id for one in self.book.measures.values() if one.unit == unit)
 
+    def _noun_before(self, figure: Placed, noun: Counted) -> Counted:
+        """The noun that stands before a figure which has none of its own behind it: "applications numbered 3,500"."""
+        before = [one for one in self.line.named("units") if one.end <= figure.start and self.line.apart(one, figure) <= NOUN_BEFORE]
+        return noun._replace(nouns=(before[-1],)) if before and not noun.nouns and not noun.foreign else noun
+
     def _also(self) -> list[Mention]:
-        """The words that name a measure only where its unit is counted already: "approved", of applications."""
+        """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
         spoken = self._spoken()
         unit = self.book.measures[spoken].unit if spoken else ""
-        return [one for one in self.line.named("also") if self._unit(one) == unit]
+        counts = self.origin.measures if self.origin else ()
+        return [one for one in self.line.named("also") if _same(self._unit(one), unit) or one.ids[0] in counts]
 
     def _unit(self, mention: Mention) -> str:
         return self.book.measures[mention.ids[0]].unit

@@ -47,7 +47,8 @@ def event_day(match: Match, reading: Reading) -> Period | None:
 @PARTS.reads("of_year")
 def of_year(match: Match, reading: Reading) -> Period | None:
     """A part of the year without its year, then the year: June last year, last year's third quarter."""
-    piece: Period = match.one("Month") or match.one("Day") or match.one("Quarter") or match.one("Half") or match.one("Season")
+    grains = ("Month", "Day", "Part", "Quarter", "Half", "Season")
+    piece: Period = next(one for grain in grains if (one := match.one(grain)))
     year: Period = match.one("Year")
     if piece.year == "said":
         return None

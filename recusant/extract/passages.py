@@ -69,7 +69,7 @@ def _split(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[
 def _ends(text: str, first: int, stop: re.Match[str], grammar: Grammar) -> bool:
     """Whether a full stop ends a sentence, or only an abbreviation, an initial or an ordinal."""
     following = text[stop.end() : stop.end() + 3].lstrip("\"«“‘([—–- ")[:1]
-    if following.islower():
+    if following.islower() or text.startswith(grammar.so_many, stop.end()):  # "Nine months, 25 thousand men. So many deserted …"
         return False
     if text[stop.start()] != ".":
         return True

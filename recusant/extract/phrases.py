@@ -22,7 +22,8 @@ AHEAD = 3  # a day to come is so many times less likely meant than one as far go
 WEEK, YEAR = 7, 365  # days
 OF_CALENDAR = ("month", "quarter", "half", "season", "year")  # stretches that may tell which year is spoken of
 BACK = timedelta(150)  # how far before the one named first another of the same year may lie
-NAMED_PARTS = ("month", "season", "quarter", "half")  # of a year, that the next one named is beside
+AHEAD_IN_YEAR = timedelta(300)  # how far after one whose year is said another of that year may lie
+NAMED_PARTS = ("month", "season", "quarter", "half", "units")  # of a year, that the next one named is beside
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 _SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
@@ -49,6 +50,7 @@ class Reading:
     before_end: int = 0
     stretch: Period | None = None
     piece: Period | None = None
+    compared: bool = False  # the last period is one that others are compared with
 
     @property
     def today(self) -> date:
@@ -87,9 +89,9 @@ class Reading:
         """Remember a period and its place; one that others are compared with, or to come, is no topic to come back to."""
         if period.echo:
             return
-        self.before, self.before_end = period, end
+        self.before, self.before_end, self.compared = period, end, self.speaks("comparison", start)
         gone = self.said_on is None or period.first <= self.said_on
-        if period.days > WEEK and gone and not self.speaks("comparison", start):
+        if period.days > WEEK and gone and not self.compared:
             self.stretch = period
         if WEEK < period.days < YEAR:
             self.piece = period
@@ -109,7 +111,8 @@ class Reading:
     def whole_before(self, match: Match, grain: str) -> Period | None:
         """A whole year, month or the like named last before in the same sentence."""
         period, end = next(_named_before(match), (self.before, self.before_end))
-        if period is None or period.grain != grain or match.start - end > NEAR:
+        compared = period is self.before and end == self.before_end and self.compared
+        if period is None or period.grain != grain or match.start - end > NEAR or compared:
             return None
         gap = self.text[end : match.start]
         return None if "." in gap or "\n" in gap else period
@@ -194,7 +197,9 @@ def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Readin
         return None
     if before.last.year == reading.today.year or before.grain not in NAMED_PARTS:
         return None
-    near = [one for one in _in_years(make, before.first.year, 1) if one.first > before.first - BACK][:1]
+    near = [one for one in _in_years(make, before.first.year, 1) if one.first > before.first - BACK]
+    same = [one for one in near if before.year == "said" and one.first.year == before.first.year and before.first < one.first]
+    near = [one for one in same if one.first < before.first + AHEAD_IN_YEAR] or near[:1]
     return next((one for one in near if 1 < one.days < YEAR and one.first <= reading.today), None)
 
 

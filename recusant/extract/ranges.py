@@ -39,7 +39,7 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
     link = _link(sentence, low, high)
     if not link or "vague" in (low.modifier, high.modifier):
         return None
-    if link == "dash" and low.why == "a year" and high.form == "count" and high.high not in YEARS and _may_be_counts(low, high):
+    if link == "dash" and low.why == "a year" and high.form == "count" and high.high not in YEARS and _may_be_counts(sentence, low, high):
         low.form, low.why = "count", None
     if not (low.counts and high.counts):
         _tell(sentence, low, high, link)
@@ -76,9 +76,10 @@ def _share_measure(sentence: Sentence, low: Reading, high: Reading, link: str) -
         high.form, high.unit = low.form, low.unit
 
 
-def _may_be_counts(low: Reading, high: Reading) -> bool:
-    """Whether four digits before a dash count as what follows does ("2050–2600"), and are no year and its count ("2022 – 9.4 bn")."""
-    return high.scale == 1 and low.low < high.high < 10 * low.low
+def _may_be_counts(sentence: Sentence, low: Reading, high: Reading) -> bool:
+    """Whether four digits before a dash count as what follows does ("2050–2600"), and are no year and its count ("2022 – 2,442")."""
+    written_alike = sentence.token(high.last - 1).form.isdecimal()
+    return written_alike and high.scale == 1 and low.low < high.high < 10 * low.low
 
 
 def _change(low: Reading, high: Reading) -> None:

@@ -145,6 +145,7 @@ class Scoper:
     def _carried(self, figure: Placed, *, whole: bool) -> tuple[str | None, str, bool]:
         """The category of a figure that has none of its own: of its parts, of what it goes on about, or of what was spoken of before."""
         summed = [read.scope.category for read in self.reads if whole and not read.compares]
+        summed = summed if self.reads else [*self.thread.listed] if whole else []
         if len(summed) > 1:
             return common(self.book.category_tree, summed), CARRIED, False
         anew = self.setting.anew(figure)

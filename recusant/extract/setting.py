@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from recusant.codebook import Codebook, Origin
 from recusant.extract.counted import counted
 from recusant.extract.line import AT_ONCE, WHOLE_WITHIN, Counted, Line, Placed
+from recusant.extract.quantities import Figure
 from recusant.extract.terms import Mention
 from recusant.extract.thread import Read, Thread, same_row
 
@@ -51,10 +53,13 @@ class Setting:
         return next((read for read in reversed(self.reads) if colons and read.figure.end <= colons[-1]), None)
 
     def anew(self, figure: Placed) -> Read | None:
-        """What a sentence goes on to speak of that begins with "that is": the first figure of the sentence before."""
+        """What a sentence goes on about that begins with "that is": the first figure of the one before, of a multiple the latest."""
         cues = self.line.named("cues", "anew")
         begins = cues and cues[0].tokens[0] == 0 and cues[0].end <= figure.start and not self.reads
-        return self.thread.last[0] if begins and self.thread.last else None
+        if not begins or not self.thread.last:
+            return None
+        times = isinstance(figure, Figure) and figure.form == "times"
+        return max(self.thread.last, key=_begun) if times else self.thread.last[0]
 
     def row(self, figure: Placed, section: str, noun: Counted) -> Read | None:
         """The figure at the same place in the row before, where a row names nothing of its own: "seven and eight in February"."""
@@ -63,6 +68,8 @@ class Setting:
             return None
         before = [read for read in self.reads if read.figure.start < run[0].start]
         row = same_row(self.line, before) if before else self.thread.row
+        if not before and len(row) < len(run) == len(self.thread.last):
+            row = self.thread.last  # "93 charges, 61 verdicts", and the next item of the list: "170 and 60"
         if len(row) != len(run) or any(_names_noun(self.line, one) for one in run):
             return None
         named = self.line.named(section)
@@ -78,6 +85,10 @@ class Setting:
             return None
         before = [read for read in self.reads if read.figure.end <= listed[0].start] or self.thread.last
         return before[-len(listed) :][_place(figure, listed)] if len(before) >= len(listed) else None
+
+
+def _begun(read: Read) -> date:
+    return read.scope.window.start[0] or date.min
 
 
 def _place(figure: Placed, among: Sequence[Placed]) -> int:

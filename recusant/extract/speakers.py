@@ -10,7 +10,7 @@ from itertools import takewhile
 from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.grammar import Grammar
 from recusant.extract.inflection import is_common
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line
+from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, SAID, Line, Placed
 from recusant.extract.terms import QUOTES, Mention, Word
 from recusant.records import Text
 
@@ -24,6 +24,7 @@ UNATTRIBUTED = "unattributed"
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
 NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
+CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
 LONGEST_CHAIN = 8  # of those who were told, so many are kept in mind
 NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech"))  # what is named by a word that names no one
 
@@ -51,7 +52,8 @@ class Speech:
 def voices(line: Line, book: Codebook) -> list[Voice]:
     """The voices of a sentence in order, each with the surest role that a word gives it."""
     names = {token for origin in line.named("origin") for token in origin.tokens}
-    cues = [(cue, kind) for cue in line.named("speech") for kind in cue.ids if names.isdisjoint(cue.tokens)]
+    telling = [cue for cue in line.named("speech") if names.isdisjoint(cue.tokens) and not _brings_about(line, cue)]
+    cues = [(cue, kind) for cue in telling for kind in cue.ids]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
         _keep(found, Voice(origin.ids[0], _role(line, origin, cues), origin.start, known=True))
@@ -74,7 +76,8 @@ class Speakers:
         self.heard: list[Voice] = []
         self.coming: list[Origin] = []
         self.paragraph, self.fresh = -1, False
-        self._speeches: dict[str | None, Speech] = {}  # by measure, of the sentence heard last
+        self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
+        self._speeches: dict[tuple[str | None, int], Speech] = {}
 
     def expect(self, lines: Iterable[Line]) -> None:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
@@ -85,6 +88,7 @@ class Speakers:
     def hear(self, line: Line) -> None:
         """Takes in the voices of a sentence."""
         self._speeches.clear()
+        self.line = line
         found = voices(line, self.book)
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
@@ -131,17 +135,21 @@ class Speakers:
         speaking = [voice for voice in self.heard if self.fresh and voice.role >= SPOKE and self._counts(voice, None)]
         return max(speaking, key=lambda voice: self._rank(voice, None)).name if speaking else None
 
-    def speech(self, measure: str | None) -> Speech:
+    def speech(self, measure: str | None, figure: Placed | None = None) -> Speech:
         """Who counted a figure of this measure in the sentence heard last, and by whose hands it came."""
-        known = self._speeches.get(measure)
+        key = (measure, figure.start if figure else -1)
+        known = self._speeches.get(key)
         if known is None:
-            known = self._speeches[measure] = self._speech(measure)
+            known = self._speeches[key] = self._speech(measure, figure)
         return known
 
-    def _speech(self, measure: str | None) -> Speech:
+    def _speech(self, measure: str | None, figure: Placed | None) -> Speech:
         able = [voice for voice in self.heard if voice.role > NAMED or (voice.role == NAMED and self._counts(voice, measure))]
         able = [voice for voice in able if not voice.before or self._counts(voice, measure)]
         origin = max(able, key=lambda voice: self._rank(voice, measure), default=None)
+        if origin and figure and len(able) > 1:
+            equal = [voice for voice in able if self._rank(voice, measure)[:2] == self._rank(origin, measure)[:2]]
+            origin = min(equal, key=lambda voice: (self._clauses_between(voice, figure), voice.start))
         name, how = (origin.name, SAID if self.fresh else CARRIED) if origin else (self.writer, DEFAULTED)
         coming = [one.id for one in self.coming if measure in one.measures]
         if len(coming) == 1 and self._tells_others(origin):  # "… says. The update is based on the data of …"
@@ -149,6 +157,13 @@ class Speakers:
         relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice.name != name] if able else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
         return Speech(name, (*chain, *self.printed(name)), how)
+
+    def _clauses_between(self, voice: Voice, figure: Placed) -> int:
+        """How many marks part a voice from a figure in the sentence heard last: of two who count alike, each tells his own clause."""
+        if self.line is None or voice.before or not self.fresh:
+            return 0
+        first, last = sorted((voice.start, figure.start))
+        return sum(word.form in CLAUSE for word in self.line.words(first, last))
 
     def _tells_others(self, voice: Voice | None) -> bool:
         """Whether a voice, or the text itself where there is none, only tells what others count."""
@@ -197,6 +212,11 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
         elif kind == "cites" and side == -1:
             role = max(role, SPOKE)
     return role
+
+
+def _brings_about(line: Line, cue: Mention) -> bool:
+    """Whether a verb makes an event happen and tells none: "Putin announced mobilisation"."""
+    return "declares" in cue.ids and any(event.start >= cue.end and line.apart(cue, event) <= AT_ONCE for event in line.named("event"))
 
 
 def _has_known(line: Line, cue: Mention, side: int) -> bool:

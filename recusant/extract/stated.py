@@ -11,8 +11,9 @@ from recusant.codebook import Measure
 from recusant.extract.counted import counted
 from recusant.extract.grammar import Grammar
 from recusant.extract.lexicon import lexicon
-from recusant.extract.line import Line
+from recusant.extract.line import PARTING, Line
 from recusant.extract.quantities import Figure, figures
+from recusant.extract.terms import Mention
 from recusant.extract.thread import Read
 from recusant.records import Quantity, Window
 
@@ -22,7 +23,7 @@ PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"
 COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues behind a percentage, and the way that it went
 DAYS_IN = {"day": 1, "week": 7, "month": 31, "year": 366}
 SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
-PERIOD_WITHIN, PER_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 4, 30
+PERIOD_WITHIN, PER_WITHIN, VERB_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 8, 4, 30
 DATED = ("date", "time")
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
@@ -95,7 +96,9 @@ def _changed(line: Line, figure: Figure) -> str | None:
     first_word = line.tokens[first].low if first < len(line.tokens) else ""
     if not {lead, first_word} & set(line.grammar.claims["words"]["by"]):
         return None
+    named = {token for one in (*line.named("measure"), *line.named("also")) for token in one.tokens}  # "turned down" is no fall
     moves = [one for one in line.named("cues", "up", "down") if figure.form == "percent" or first - 1 not in one.tokens]
+    moves = [one for one in moves if named.isdisjoint(one.tokens)]
     near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
     return near.ids[0] if near else None
 
@@ -117,10 +120,16 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     if per:
         return per
     cue = line.nearest(figure, line.named("cues", *PERIOD), PERIOD_WITHIN + 5)
-    if cue is not None and (cue.end <= figure.start or line.apart(figure, cue) <= PER_WITHIN):
+    if cue is not None and (cue.end <= figure.start or line.apart(figure, cue) <= _per_within(line, figure, cue)):
         return PERIOD[cue.ids[0]]
     per = before[-1][1].per if before and before[-1][1].kind == "rate" and not counted(line, figure).nouns else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _per_within(line: Line, figure: Figure, cue: Mention) -> int:
+    """How far "each week" may stand behind a figure: at once, or behind the verb where persons are counted and no mark parts them."""
+    persons = any(unit == "person" for unit in counted(line, figure).units)
+    return VERB_WITHIN if persons and not any(word.form in PARTING for word in line.words(figure.end, cue.start)) else PER_WITHIN
 
 
 def _is_one(period: str, window: Window) -> bool:

@@ -24,6 +24,7 @@ PLACE = attrgetter("start", "end")
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
 REACH: Mapping[str, tuple[int, bool]] = {"measure": (5, True), "also": (2, False), "category": (3, False), "place": (1, False)}
 NAMES = frozenset({"origin", "place"})  # sections of proper names, written with a capital letter where the codebook does
+LONG_NAME = 3  # words of a name that is known in small letters too: "the military law enforcement service"
 LITTLE_REACH = 1  # words between a preposition and its noun
 AS_WRITTEN = "="  # begins a phrase that is not inflected
 FILES = frozenset({"case", "proceeding"})  # units of paper: persons are not counted in them
@@ -85,7 +86,7 @@ class Terms:
         self._index: dict[str, list[_Phrase]] = defaultdict(list)
         for (section, keys), ids in named.items():
             inflected = tuple(one for one in keys if not one.startswith(AS_WRITTEN))
-            self._index[keys[0]].append(_Phrase(section, keys, tuple(ids), all(ids.values()), inflected))
+            self._index[keys[0]].append(_Phrase(section, keys, tuple(ids), all(ids.values()) and len(keys) < LONG_NAME, inflected))
         self._acronyms = frozenset(one for _, keys in named for one in keys if acronym(one) == one)
         self._article_words = frozenset(key(word, lang) for word in self.grammar.claims["words"]["articles"])
         numbered = (phrase for word in self._article_words for phrase in self._index.get(word, ()) if len(phrase.keys) == 2)
@@ -251,7 +252,9 @@ def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) ->
         if not 0 <= place < len(tokens) or tokens[place].form in STOPS:
             return None
         token = tokens[place]
-        if wanted in (token.key, acronym(token.form)) or (wanted[0] == AS_WRITTEN and wanted[1:] == token.low):
+        if wanted == token.key or (wanted[0] == AS_WRITTEN and wanted[1:] == token.low):
+            return place
+        if token.form[0].isupper() and wanted == acronym(token.form):
             return place
         left -= tokens[place].form not in QUOTES
     return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recusant.codebook import Codebook
 from recusant.extract.categories import common
 from recusant.extract.line import SAID, Counted, Line, Placed
-from recusant.extract.terms import Mention
+from recusant.extract.terms import FILES, Mention
 from recusant.records import Day, Scope, Window
 
 SILENT = 3  # sentences after which nothing is carried over any more
@@ -31,6 +31,7 @@ class Thread:
     """What a text speaks of so far: it holds for what follows until something else is named."""
 
     measure: str | None = None
+    unit: str | None = None  # what a heading or a question says is counted, where it names no measure: "How many cases?"
     category: str | None = None
     coming: str | None = None  # what the paragraph will speak of, where nothing was named yet
     place: str | None = None
@@ -45,31 +46,47 @@ class Thread:
     events: Set[str] = frozenset()  # named in this paragraph
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
+    listed: list[str] = field(default_factory=list)  # the categories of the items of the list before
     longest: Window | None = None  # the window of this paragraph that all those named later lie in
 
     def begin_paragraph(self, line: Line) -> None:
         """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up."""
         self.home = False
         if not (self.list_open or line.sentence.item or line.named("cues", "part", "whole")):
-            self.measure, self.window, self.windows, self.longest, self.row, self.last = None, None, [], None, (), ()
+            self.measure, self.window, self.windows, self.longest, self.row, self.last, self.unit = None, None, [], None, (), (), None
 
     def follow(self, line: Line, reads: Sequence[Read], categories: Sequence[Mention], country: str | None, book: Codebook) -> None:
         """Takes in what a sentence speaks of: its figures, the categories it names and the country it says."""
         self.silent = 0 if reads or categories else self.silent + 1
         if self.silent > SILENT:
-            self.measure, self.category, self.window, self.windows = None, None, None, []
+            self.measure, self.category, self.window, self.windows, self.unit = None, None, None, [], None
         self.list_open = line.sentence.heading or line.sentence.item or line.text[line.sentence.end - 1] == ":"
         self.place = country or self.place
+        self._list(line, reads)
         main = [read for read in reads if not read.compares]
         if reads:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
-        elif self.list_open and line.named("measure"):
-            self.measure = line.named("measure")[0].ids[0]
+        elif self.list_open or line.text[line.sentence.end - 1] == "?":
+            self._head(line)
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
             self._sort(line, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
         if _is_whole(reads, book):
             self.category = reads[0].scope.category
+
+    def _list(self, line: Line, reads: Sequence[Read]) -> None:
+        if line.sentence.item:
+            self.listed += [read.scope.category for read in reads]
+        elif reads:
+            self.listed = []
+
+    def _head(self, line: Line) -> None:
+        """Takes in what a heading or a question says will be counted."""
+        papers = [one.ids[0] for one in line.named("units") if one.ids[0] in FILES]
+        if line.named("measure"):
+            self.measure = line.named("measure")[0].ids[0]
+        elif papers and line.named("category"):
+            self.unit = papers[0]
 
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
         said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
