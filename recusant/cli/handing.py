@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -102,9 +103,7 @@ def stamp(authority: str, certificate: Path | None, ledger: Path, json_: bool) -
 @click.option("--since", type=a_path, help="Tell what changed since the edition in this folder, and not since the one in OUT.")
 @click.option("--charts", is_flag=True, help="Write the charts as files of their own as well (SVG; PNG with the extra `exports`).")
 @as_json
-def publish(
-    out: Path, ledger: Path, public: tuple[str, ...], preview: bool, since: Path | None, charts: bool, json_: bool
-) -> None:
+def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, json_: bool, **written: Any) -> None:
     """Write the report: a site that works from a folder, with all claims, bounds and conflicts beside it, also as tables.
 
     Names of private persons in quotes and titles are masked, small figures of what the codebook guards are published as "under 5",
@@ -119,8 +118,8 @@ def publish(
         reckoning = outgoing.reckoning
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
-        edition = replace(held.to_publish(outgoing, public), pictures=charts)
-        page = flow.publish(edition, out, since)
+        edition = replace(held.to_publish(outgoing, public), pictures=written["charts"])
+        page = flow.publish(edition, out, written["since"])
         for lacking in flow.missing(edition):
             tell(lacking)
         if json_:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from recusant.flow import Ledger
-from recusant.publish.page import page_name
+from recusant.publish.links import folder_of
 from recusant.publish.words import LANGUAGES
 
 HEADER = "url,outlet,published,origin,via,measure,category,place,value_text,stated,modifier,start,end\n"
@@ -26,8 +26,14 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+def _conflict(pages: Path) -> str:
+    """The page of the one conflict."""
+    (page,) = (pages / "conflicts").iterdir()
+    return page.read_text(encoding="utf-8")
+
+
 def test_an_error_that_two_repeat_is_told_with_its_first_day_and_its_hand(site: Path) -> None:
-    card = html.unescape((site / "index.html").read_text(encoding="utf-8")).partition('class="aside"')[2].partition("</blockquote>")[0]
+    card = html.unescape(_conflict(site)).partition('class="aside"')[2].partition("</blockquote>")[0]
     assert "Printed by 2 sources; first seen on 5 January 2024 in Delta. All who say from whom have it from Agency" in card
 
 
@@ -35,4 +41,4 @@ def test_it_is_told_in_each_language(site: Path) -> None:
     told = {"en": "Printed by 2 sources", "uk": "Надрукували 2 джерела", "ru": "Напечатали 2 источника"}
     assert set(told) == set(LANGUAGES)
     for language, words in told.items():
-        assert words in (site / page_name(language)).read_text(encoding="utf-8")
+        assert words in _conflict(site / folder_of(language))

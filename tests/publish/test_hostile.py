@@ -32,7 +32,7 @@ def test_templates_in_text_are_not_filled_in(ill_folder: Path) -> None:
 
 def test_no_link_leads_to_a_script(ill_pages: Pages) -> None:
     links = {link.partition("#")[0] for page in ill_pages.values() for link in page.xpath("//a/@href")}
-    ours = re.compile(r"(\.\./)*([\w.-]+/)*([\w.-]+\.(html|jsonl?|toml)|SHA256SUMS)")
+    ours = re.compile(r"(\.\./)*([\w.-]+/)*([\w.-]+\.(html|jsonl?|jsonld|toml|csv|md|bib)|SHA256SUMS)")
     assert [link for link in links if link and not ours.fullmatch(link)] == []
 
 

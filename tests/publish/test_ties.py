@@ -72,5 +72,5 @@ def test_figures_that_leave_no_whole_number_are_shown_by_both_ends() -> None:
     """Half of 7,011 is at least 3,506 and at most 3,505."""
     whole = said(("office", "both", *YEAR, 7011, "exact", "Daily"), 1)
     half = replace(_said(5, "Echo", 2), kind="ratio", quantity=Quantity((0.5, 0.5), "exact", 0.5, 0.5, "half"), base=whole.scope)
-    text = _words(whole, half)
+    text = _words("conflicts/", whole, half)
     assert text.index("At least 3,506") < text.index("At most 3,505") < text.index("no whole number is both")
