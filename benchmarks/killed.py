@@ -170,5 +170,6 @@ def state(folder: Path) -> str:
         log = [(entry["source"], entry["supersedes"]) for entry in map(json.loads, ledger.store.log())]
         claims, gaps = [one.to_dict() for one in ledger.claims()], [one.to_dict() for one in ledger.store.gaps()]
         waiting, counts = [one.id for one in ledger.waiting()], ledger.store.counts()
-    files = {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / REPORT).glob("*"))}
+    written = sorted(path for path in (folder / REPORT).rglob("*") if path.is_file())
+    files = {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in written}
     return hashlib.sha256(json.dumps([log, claims, gaps, waiting, counts, files]).encode()).hexdigest()

@@ -116,10 +116,11 @@ def test_a_page_that_goes_away_still_counts_and_is_told(ledger, site) -> None:
 
 
 def test_a_reviewed_figure_of_an_old_version_waits_for_review_again(ledger, site) -> None:
-    publish(site, a=SAID.format(2023, "17,658"))
+    unsure = "In 2023 there were 17,658 cases of unauthorised absence in Ukraine."
+    publish(site, a=unsure)
     look(ledger, site)
     ledger.store.decide(Decision(ledger.claims()[0].id, "accepted", by="Olena"))
-    publish(site, a=SAID.format(2023, "17,658") + " More was said.")
+    publish(site, a=f"{unsure} More was said.")
     (change,) = look(ledger, site).changes
     assert (change.reviewed, change.says_the_same) == (1, True)
     assert [claim.status for claim in ledger.waiting()] == ["suggested"]
