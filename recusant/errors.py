@@ -10,6 +10,7 @@ RecusantError
 │   └── BadEndpoint     the second reader cannot be asked: names the address, the setting and the mend
 │       └── NotAnswered one question was not answered, or not asked for lack of tokens; others may be
 ├── LedgerError         the ledger cannot be opened or written; what it held is unharmed
+├── Overtaken           somebody else decided first; what both decided stands to be seen
 ├── NotProven           the solver stopped without an optimum or a proof, so nothing is said
 └── CertificateRefused  a proof that does not add up
 
@@ -73,6 +74,10 @@ class NotAnswered(BadEndpoint):
 
 class LedgerError(RecusantError):
     """The ledger cannot be opened or written; what it held is unharmed."""
+
+
+class Overtaken(RecusantError):
+    """What was to be changed was changed by somebody else, after it was last seen. Nothing was written."""
 
 
 class NotProven(RecusantError):

@@ -172,7 +172,7 @@ def test_a_migration_that_fails_leaves_nothing(path, monkeypatch) -> None:
 
 
 def test_every_migration_is_recorded_by_its_name(ledger) -> None:
-    assert ledger._rows("SELECT version, name FROM migrations") == [(1, "first_tables"), (2, "captures")]
+    assert ledger._rows("SELECT version, name FROM migrations") == [(1, "first_tables"), (2, "captures"), (3, "desk")]
 
 
 def test_a_run_that_is_killed_leaves_a_good_ledger(path) -> None:
