@@ -28,20 +28,24 @@ from recusant.ledger import Difference as Difference
 from recusant.publish import Edition as Edition
 from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
+from recusant.publish import Words as Words
 from recusant.publish import checked_page as checked_page
 from recusant.publish import cited as cited
 from recusant.publish import could_as_well as could_as_well
 from recusant.publish import crossing_told as crossing_told
 from recusant.publish import findings as findings
+from recusant.publish import inert as inert
 from recusant.publish import mended as mended
 from recusant.publish import path_told as path_told
 from recusant.publish import proof_files
 from recusant.publish import publish as publish
 from recusant.publish import sentence as sentence
+from recusant.publish import style as style
 from recusant.read import links_of
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
 from recusant.reconcile import claims_frame
+from recusant.reconcile import whole_months as whole_months
 from recusant.records import Bound, Claim, Conflict, Family, Gap, Lead, Source, Text, Verdict
 from recusant.texts import READERS as READERS
 from recusant.texts import Progress, Reader, page_of

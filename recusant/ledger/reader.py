@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from recusant.codebook import Codebook, load, parse
-from recusant.errors import BadInput
+from recusant.errors import NotFound
 from recusant.ledger.database import WAIT, ledger_error, opened, told
 from recusant.ledger.decision import Decision
 from recusant.ledger.log import kept_of
@@ -213,7 +213,7 @@ class Reader:
     def _one(self, sql: str, wanted: str, what: str) -> Any:
         rows = self._rows(sql, wanted)
         if not rows:
-            raise BadInput(f"there is no {what} {wanted!r}", file=str(self.path), mend="check the id")
+            raise NotFound(f"there is no {what} {wanted!r}", file=str(self.path), mend="check the id")
         return rows[0]
 
 

@@ -85,6 +85,11 @@ def _static(name: str) -> Markup:
     return Markup((resources.files("recusant.publish") / "static" / name).read_text(encoding="utf-8"))  # noqa: S704
 
 
+def style() -> str:
+    """The style sheet of the report, for other pages that shall look like it."""
+    return str(_static("page.css"))
+
+
 def _digest(text: str) -> str:
     """How a content security policy names the one style or script that it allows."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -2,8 +2,8 @@
 
 from recusant.reconcile.frames import claims_frame
 from recusant.reconcile.reckoning import Reckoned
-from recusant.reconcile.rules import RULES, Unreckoned, interval_in_words
+from recusant.reconcile.rules import RULES, Unreckoned, interval_in_words, whole_months
 from recusant.reconcile.settled import Settled
 from recusant.reconcile.standing import PERIODS
 
-__all__ = ["PERIODS", "RULES", "Reckoned", "Settled", "Unreckoned", "claims_frame", "interval_in_words"]
+__all__ = ["PERIODS", "RULES", "Reckoned", "Settled", "Unreckoned", "claims_frame", "interval_in_words", "whole_months"]
