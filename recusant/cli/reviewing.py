@@ -21,8 +21,8 @@ from recusant.cli.commands import a_path, in_ledger, main, tell
 from recusant.codebook import Codebook, parse, toml_of
 from recusant.errors import BadInput
 from recusant.ledger import Marks
-from recusant.records import ALL, Claim, Conflict, Effect, Scope, Text, Window
-from recusant.review import Closer, Outcome, Preview, Rooms, Shift, Stored
+from recusant.records import ALL, Claim, Effect, Scope, Text, Window
+from recusant.review import Ahead, Closer, Outcome, Preview, Rooms, Shift, Stored
 
 LOOKED = 300  # sources that a preview of other words reads at most: a person waits for it
 CHARACTERS = 400_000  # and so many characters of them, about two seconds
@@ -38,6 +38,7 @@ class _Reckoned:
     marks: Marks
     reckoning: flow.Reckoned
     claims: dict[str, Claim]
+    aside: tuple[str, ...]
 
 
 _last: dict[str, _Reckoned] = {}
@@ -47,28 +48,18 @@ def reckon(path: str) -> Outcome:
     """Reckon a ledger, and what is other than at the last reckoning in this process."""
     with flow.Ledger.open(path) as held:
         marks, before = held.store.marks(), _last.get(path)
-        reckoning = held.reckoning()
-        reckoning.settle()
-        claims = {claim.id: claim for claim in held.claims()}
-    conflicts = tuple(conflict for key in reckoning.components for conflict in reckoning.told(key).conflicts)
-    _last[path] = _Reckoned(marks, reckoning, claims)
+        reckoning, claims = held.reckoning(), {claim.id: claim for claim in held.claims()}
+        figures = [figure for key in reckoning.components for figure in reckoning.settled(key).given_up]
+    aside = tuple(sorted(claim.id for figure in figures for claim in figure.claims))
+    _last[path] = _Reckoned(marks, reckoning, claims, aside)
     unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
     if before is None:
-        return Outcome(marks, marks, reckoning.set_aside, conflicts, unreckoned=unreckoned)
+        return Outcome(marks, marks, aside, unreckoned=unreckoned)
     changed = [claim for name, claim in claims.items() if before.claims.get(name) != claim]
     was = [before.claims[claim.id] for claim in changed if claim.id in before.claims]
-    shifts = [Shift(*shift) for shift in _shifts([*changed, *was], before.reckoning, reckoning)]
-    known, now = _by_id(_conflicts(before.reckoning)), _by_id(conflicts)
-    gone, fresh = (tuple(one[name] for name in sorted({*one} - {*other})) for one, other in ((known, now), (now, known)))
-    return Outcome(before.marks, marks, reckoning.set_aside, conflicts, tuple(shifts), gone, fresh, unreckoned)
-
-
-def _conflicts(reckoning: flow.Reckoned) -> Iterable[Conflict]:
-    return (conflict for key in reckoning.components for conflict in reckoning.told(key).conflicts)
-
-
-def _by_id(conflicts: Iterable[Conflict]) -> dict[str, Conflict]:
-    return {conflict.id: conflict for conflict in conflicts}
+    shifts = tuple(Shift(*shift) for shift in _shifts([*changed, *was], before.reckoning, reckoning))
+    away, back = (tuple(sorted({*one} - {*other})) for one, other in ((aside, before.aside), (before.aside, aside)))
+    return Outcome(before.marks, marks, aside, shifts, away, back, unreckoned)
 
 
 def _shifts(changed: list[Claim], before: flow.Reckoned, after: flow.Reckoned) -> Iterable[tuple[str, Scope, int, tuple[Effect, ...]]]:
@@ -105,10 +96,16 @@ def _of(scope: Scope) -> tuple[str, str, str]:
 
 
 def look_closer(path: str) -> Closer:
-    """Every conflict with its repairs, and the claims that would tell most."""
+    """Every conflict with its repairs."""
     with flow.Ledger.open(path) as held:
         marks, reckoning = held.store.marks(), held.reckoning()
-        return Closer(marks, reckoning.conflicts, held.leads(reckoning, LEADS))
+        return Closer(marks, marks, reckoning.conflicts, reckoning.set_aside)
+
+
+def look_ahead(path: str) -> Ahead:
+    """The claims that would tell most."""
+    with flow.Ledger.open(path) as held:
+        return Ahead(held.store.marks(), held.leads(limit=LEADS))
 
 
 def codebook_of(held: store.Ledger) -> str:
@@ -194,9 +191,9 @@ def review(ledger: Path, new: str | None, role: str, **how: Any) -> None:
     flow.Ledger.open(ledger).store.close()
     path = ledger.resolve()
     rooms = Rooms(
-        open=partial(store.Ledger.open, path), reckon=partial(reckon, str(path)), look_closer=partial(look_closer, str(path)),
-        words=flow.Words, inert=flow.inert, style=flow.style(), link=partial(link, None, ()), upload=upload, preview=preview,
-        publish=partial(publish, path), codebook=codebook_of,
+        open=partial(store.Ledger.open, path), publish=partial(publish, path), reckon=partial(reckon, str(path)),
+        look_closer=partial(look_closer, str(path)), look_ahead=partial(look_ahead, str(path)), link=partial(link, None, ()),
+        words=flow.Words, inert=flow.inert, style=flow.style(), upload=upload, preview=preview, codebook=codebook_of,
     )  # fmt: skip
     desk.serve(rooms, desk.Serving(name=_name(), **how), tell)
 

@@ -3,6 +3,6 @@
 What the desk stands on is an extra: ``recusant.review.serving`` needs it, what is named here does not.
 """
 
-from recusant.review.rooms import Closer, Outcome, Preview, Rooms, Sayings, Shift, Stored
+from recusant.review.rooms import Ahead, Closer, Outcome, Preview, Rooms, Sayings, Shift, Stored
 
-__all__ = ["Closer", "Outcome", "Preview", "Rooms", "Sayings", "Shift", "Stored"]
+__all__ = ["Ahead", "Closer", "Outcome", "Preview", "Rooms", "Sayings", "Shift", "Stored"]

@@ -28,7 +28,8 @@ from recusant.review.rendering import Renderer, shipped
 from recusant.review.rights import EDITOR, REVIEWER
 from recusant.review.words import LANGUAGES
 
-FILES = {"desk.css": "text/css", "desk.js": "text/javascript", "htmx.min.js": "text/javascript", "page.css": "text/css"}
+SCRIPT, SHEET = "text/javascript", "text/css"
+FILES = {"page.css": SHEET, "desk.css": SHEET, "desk.js": SCRIPT, "htmx.min.js": SCRIPT, "icon.svg": "image/svg+xml"}
 STEP = 0.1  # seconds between two looks whether a decision was reckoned
 STEPS = 30
 

@@ -35,7 +35,7 @@ class Settings:
 class Desk:
     """Everything that requests share. ``entrance`` is the one-time token of who is alone at the desk, None once it was used."""
 
-    def __init__(self, rooms: Rooms, accounts: Accounts, settings: Settings, executor: Callable[[], Executor]) -> None:
+    def __init__(self, rooms: Rooms, accounts: Accounts, settings: Settings, executor: Callable[[int], Executor]) -> None:
         self.rooms, self.accounts, self.settings = rooms, accounts, settings
         self.reckoner = Reckoner(rooms, executor)
         self.entrance = secrets.token_urlsafe(32) if settings.alone else None
@@ -62,10 +62,10 @@ class Desk:
 
     def queue(self, standing: Standing) -> list[Place]:
         """The claims still to look at, in the order in which a look changes most."""
-        known = (standing.marks.claims, standing.marks.log, self.reckoner.closer, self.reckoner.latest.conflicts)
+        known = (standing.marks.claims, standing.marks.log, self.reckoner.closer.after, self.reckoner.ahead.after)
         with self._lock:
             if self._order[0] != known:
-                self._order = (known, ordered(standing, self.reckoner.closer, self.reckoner.latest))
+                self._order = (known, ordered(standing, self.reckoner.closer, self.reckoner.ahead))
             order = self._order[1]
         return [place for place in order if standing.claims[place.claim].status == "suggested"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recusant.records import Claim, Lead
-from recusant.review.rooms import Closer, Outcome
+from recusant.review.rooms import Ahead, Closer
 from recusant.review.standing import Standing
 
 REASONS = ("tells", "decides", "conflict", "unsure", "repeated", "rest")  # in this order
@@ -24,17 +24,17 @@ class Place:
     printed: int = 1
 
 
-def ordered(standing: Standing, closer: Closer, outcome: Outcome) -> tuple[Place, ...]:
+def ordered(standing: Standing, closer: Closer, ahead: Ahead) -> tuple[Place, ...]:
     """All claims that nobody has decided about, those of superseded sources left out; equal claims stand together."""
     found: dict[str, Place] = {}
-    for place in (*_led(standing, closer), *_others(standing, outcome)):
+    for place in (*_led(standing, ahead), *_others(standing, closer)):
         found.setdefault(place.claim, place)
     return tuple(found.values())
 
 
-def _led(standing: Standing, closer: Closer) -> Iterator[Place]:
+def _led(standing: Standing, ahead: Ahead) -> Iterator[Place]:
     """What the reckoning says would change bounds most: claims that wait, and those that a conflict turns on."""
-    leads = [lead for lead in closer.leads if lead.claim in standing.claims]
+    leads = [lead for lead in ahead.leads if lead.claim in standing.claims]
     for lead in sorted(leads, key=lambda lead: -sum(effect.change for effect in lead.effects)):
         reason = "decides" if lead.kind == "decide" else "tells"
         for claim in standing.equals(standing.claims[lead.claim or ""]):
@@ -42,8 +42,8 @@ def _led(standing: Standing, closer: Closer) -> Iterator[Place]:
                 yield Place(claim.id, reason, lead, len(standing.equals(claim)))
 
 
-def _others(standing: Standing, outcome: Outcome) -> Iterator[Place]:
-    in_conflict = {name for conflict in outcome.conflicts for name in conflict.claims}
+def _others(standing: Standing, closer: Closer) -> Iterator[Place]:
+    in_conflict = {name for conflict in closer.conflicts for name in conflict.claims}
     places = []
     for claim in standing.claims.values():
         if not _open(claim, standing):

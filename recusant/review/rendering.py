@@ -66,7 +66,7 @@ class Renderer:
         return self._desk.rooms.inert(value) if type(value) is str else value
 
     def _files(self) -> dict[str, str]:
-        texts = {"page.css": self._desk.rooms.style} | {name: shipped(name) for name in ("desk.css", "desk.js", "htmx.min.js")}
+        texts = {"page.css": self._desk.rooms.style} | {name: shipped(name) for name in ("desk.css", "desk.js", "htmx.min.js", "icon.svg")}
         return {name: f"/static/{hashlib.sha256(text.encode()).hexdigest()[:16]}/{name}" for name, text in texts.items()}
 
 

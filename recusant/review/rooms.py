@@ -1,6 +1,6 @@
 """What the desk asks of the rooms that it does not know, as plain functions: ``cli`` hands them over.
 
-``reckon`` and ``look_closer`` run in processes of their own, so that nobody at the desk waits for a reckoning.
+``reckon``, ``look_closer`` and ``look_ahead`` run in processes of their own, so that nobody at the desk waits for a reckoning.
 """
 
 from __future__ import annotations
@@ -51,28 +51,38 @@ class Shift:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A reckoning: of everything up to ``after``, with what is other than it was ``before``, the reckoning before it.
-
-    ``conflicts`` are bare: their repairs take longer, and come with ``Closer``.
+    """A reckoning of everything up to ``after``, and what is other than it was ``before``: bounds that shifted, claims set ``aside`` by
+    now, those that went there (``away``) and came ``back``.
     """
 
     before: Marks
     after: Marks
-    aside: tuple[SetAside, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+    aside: tuple[str, ...] = ()
     shifts: tuple[Shift, ...] = ()
-    gone: tuple[Conflict, ...] = ()
-    fresh: tuple[Conflict, ...] = ()
+    away: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
     unreckoned: Mapping[str, str] = field(default_factory=dict)
     fault: str | None = None
 
 
 @dataclass(frozen=True)
 class Closer:
-    """What takes longer than a reckoning: every conflict with its repairs, and the claims that would tell most."""
+    """What takes longer: every conflict with its repairs, what is set aside for which, and the conflicts ``gone`` and ``fresh``."""
 
+    before: Marks
     after: Marks
     conflicts: tuple[Conflict, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+    gone: tuple[Conflict, ...] = ()
+    fresh: tuple[Conflict, ...] = ()
+    fault: str | None = None
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What takes longest: the claims that would tell most."""
+
+    after: Marks
     leads: tuple[Lead, ...] = ()
     fault: str | None = None
 
@@ -104,6 +114,7 @@ class Rooms:
     open: Callable[[], Ledger]
     reckon: Callable[[], Outcome]
     look_closer: Callable[[], Closer]
+    look_ahead: Callable[[], Ahead]
     words: Callable[[str, Codebook], Sayings]
     inert: Callable[[str], str]
     style: str

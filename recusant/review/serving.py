@@ -42,9 +42,9 @@ class Serving:
     name: str = "me"
 
 
-def processes() -> Executor:
-    """A process of its own for one kind of reckoning, which gives way to the pages."""
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=os.nice, initargs=(5,))
+def processes(gives_way: int) -> Executor:
+    """A process of its own for one kind of reckoning, which gives way to others by so much."""
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=os.nice, initargs=(gives_way,))
 
 
 def settings_of(serving: Serving) -> Settings:

@@ -9,7 +9,7 @@ from typing import Any
 
 from recusant.errors import BadInput, NotFound
 from recusant.ledger import Decision
-from recusant.records import Claim, Conflict
+from recusant.records import Claim
 from recusant.review.acts import TWO, pending
 from recusant.review.desk import Desk
 from recusant.review.order import REASONS
@@ -40,14 +40,14 @@ def claim(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any
         standing = desk.standing(held)
         found = _claim(standing, asked["id"])
         decisions, waits = held.decisions(found.id), pending(held, found.id)
-        latest = desk.reckoner.latest
+        latest, closer = desk.reckoner.latest, desk.reckoner.closer
         return {
             "claim": found, "seen": standing.seen[found.id], "as_read": held.as_read(found.id), "source": standing.sources[found.source],
             "decisions": decisions, "waits": waits, "disagreement": disagreement(decisions),
             "alike": [one.id for one in standing.equals(found) if one.id != found.id],
-            "set_aside": next((one for one in latest.aside if one.claim == found.id), None),
+            "set_aside": found.id in latest.aside,
             "not_reckoned": latest.unreckoned.get(found.id),
-            "conflicts": [one.id for one in latest.conflicts if found.id in one.claims],
+            "conflicts": [one.id for one in closer.conflicts if found.id in one.claims],
         }  # fmt: skip
 
 
@@ -63,29 +63,28 @@ def disagreement(decisions: list[Decision]) -> list[Decision]:
 
 def conflicts(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """Every conflict that the reckoning tells."""
-    latest = desk.reckoner.latest
-    aside = {one.claim for one in latest.aside}
+    closer = desk.reckoner.closer
     with desk.ledger() as held:
         claims = desk.standing(held).claims
-    found = [{"conflict": one, "claims": [claims[name] for name in one.claims if name in claims]} for one in _with_repairs(desk)]
-    return {"conflicts": found, "set_aside": sorted(aside), "fault": latest.fault}
+    found = [{"conflict": one, "claims": [claims[name] for name in one.claims if name in claims]} for one in closer.conflicts]
+    return {"conflicts": found, "set_aside": list(desk.reckoner.latest.aside), "fault": closer.fault}
 
 
 def conflict(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """One conflict: its claims side by side, and the repairs that would make it whole, the likeliest first."""
-    found = next((one for one in _with_repairs(desk) if one.id == asked["id"]), None)
+    found = next((one for one in desk.reckoner.closer.conflicts if one.id == asked["id"]), None)
     if found is None:
         raise NotFound(f"there is no conflict {asked['id']!r} any more", mend="look at the list of conflicts: it may have been settled")
     with desk.ledger() as held:
         standing = desk.standing(held)
     claims = [standing.claims[name] for name in found.claims]
-    aside = [one for one in desk.reckoner.latest.aside if one.claim in found.claims]
+    aside = [name for name in found.claims if name in desk.reckoner.latest.aside]
     evidence = {name: standing.claims[name] for repair in found.repairs for name in repair.evidence if name in standing.claims}
     return {
         "conflict": found, "claims": claims, "set_aside": aside, "evidence": evidence,
         "seen": {name: standing.seen[name] for name in found.claims},
         "printed": {one.id: len({same.source for same in standing.equals(one)}) for one in claims},
-        "looked_closer": desk.reckoner.closer.after == desk.reckoner.latest.after,
+        "looked_closer": desk.reckoner.closer.after.decisions >= desk.reckoner.latest.after.decisions,
     }  # fmt: skip
 
 
@@ -96,8 +95,10 @@ def effect(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, An
     if outcome is None:
         return {"decision": number, "reckoned": False}
     together = outcome.after.decisions - outcome.before.decisions
-    told = {name: getattr(outcome, name) for name in ("shifts", "gone", "fresh", "fault")}
-    return {"decision": number, "reckoned": True, "together": together, **told, "conflicts": len(outcome.conflicts)}
+    told = {name: getattr(outcome, name) for name in ("shifts", "away", "back", "fault")}
+    closer = desk.reckoner.conflicts(number)
+    of_conflicts = closer and {"gone": closer.gone, "fresh": closer.fresh, "left": len(closer.conflicts), "fault": closer.fault}
+    return {"decision": number, "reckoned": True, "together": together, **told, "conflicts": of_conflicts}
 
 
 def sources(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -218,12 +219,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     return value
-
-
-def _with_repairs(desk: Desk) -> list[Conflict]:
-    """The conflicts as they are now, with the repairs that were found for them so far."""
-    known = {one.id: one for one in desk.reckoner.closer.conflicts}
-    return [known.get(one.id, one) for one in desk.reckoner.latest.conflicts]
 
 
 def _claim(standing: Standing, name: str) -> Claim:
