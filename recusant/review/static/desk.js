@@ -8,7 +8,8 @@ function press(element) {
   if (element.matches("summary")) {
     const details = element.parentElement;
     details.open = !details.open;
-    (details.open ? details.querySelector("[data-key='v'], select, input:not([type=hidden])") || element : element).focus();
+    const fields = details.querySelector("[data-key='v']") || details.querySelector("select, input:not([type=hidden])");
+    (details.open && fields ? fields : element).focus();
   } else if (element.matches("a, button")) {
     element.click();
   } else {
@@ -22,7 +23,7 @@ document.addEventListener("keydown", event => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || localStorage.getItem(KEYS)) return;
-  const wanted = [...document.querySelectorAll("[data-key]")].find(each => each.dataset.key === event.key && each.getClientRects().length);
+  const wanted = [...document.querySelectorAll("[data-key]")].find(each => each.dataset.key === event.key && !each.closest("[hidden]"));
   const reasons = document.querySelector("#why");
   if (wanted) {
     event.preventDefault();
