@@ -163,6 +163,15 @@ def publish(path: Path) -> Path:
         return held.publish(path.with_suffix(".report"))
 
 
+def rooms_of(path: Path) -> Rooms:
+    """All that the desk asks of the other rooms, about one ledger."""
+    return Rooms(
+        open=partial(store.Ledger.open, path), publish=partial(publish, path), reckon=partial(reckon, str(path)),
+        look_closer=partial(look_closer, str(path)), look_ahead=partial(look_ahead, str(path)), link=partial(link, None, ()),
+        words=flow.Words, inert=flow.inert, style=flow.style(), upload=upload, preview=preview, codebook=codebook_of,
+    )  # fmt: skip
+
+
 @main.command()
 @in_ledger
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -189,13 +198,7 @@ def review(ledger: Path, new: str | None, role: str, **how: Any) -> None:
         _add_account(desk, how["accounts"], new, role)
         return
     flow.Ledger.open(ledger).store.close()
-    path = ledger.resolve()
-    rooms = Rooms(
-        open=partial(store.Ledger.open, path), publish=partial(publish, path), reckon=partial(reckon, str(path)),
-        look_closer=partial(look_closer, str(path)), look_ahead=partial(look_ahead, str(path)), link=partial(link, None, ()),
-        words=flow.Words, inert=flow.inert, style=flow.style(), upload=upload, preview=preview, codebook=codebook_of,
-    )  # fmt: skip
-    desk.serve(rooms, desk.Serving(name=_name(), **how), tell)
+    desk.serve(rooms_of(ledger.resolve()), desk.Serving(name=_name(), **how), tell)
 
 
 def _add_account(desk: Any, file: Path | None, name: str, role: str) -> None:

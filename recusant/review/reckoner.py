@@ -100,9 +100,9 @@ class Process:
 
     def close(self) -> None:
         with self._lock:
-            self._closed = True
-            if self._executor:
-                self._executor.shutdown(wait=True, cancel_futures=True)
+            self._closed, executor = True, self._executor
+        if executor:  # without the lock: what ends just now may still ask for it
+            executor.shutdown(wait=True, cancel_futures=True)
 
 
 class Repeated(Generic[Found]):
