@@ -182,6 +182,7 @@ def rooms_of(path: Path) -> Rooms:
 @click.option("--role", default="administrator", show_default=True, help="Its role: reader, reviewer, editor or administrator.")
 @click.option("--certificate", type=a_path, help="The certificate (PEM) for encrypted connections.")
 @click.option("--key", type=a_path, help="Its key (PEM).")
+@click.option("--name", "names", multiple=True, help="A name that the desk is reached by. May be given more than once.")
 @click.option("--behind-proxy", "proxy", metavar="ADDRESS", help="The https:// address of a proxy on this computer that encrypts.")
 def review(ledger: Path, new: str | None, role: str, **how: Any) -> None:
     """Open the desk: look at claims beside their texts, accept, correct or reject them, and settle conflicts.

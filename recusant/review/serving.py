@@ -30,7 +30,10 @@ PATIENCE = 10.0  # seconds until the browser is no longer waited for
 
 @dataclass(frozen=True)
 class Serving:
-    """Where the desk listens. A team needs ``accounts``, and ``certificate`` with ``key`` or the public address of a ``proxy``."""
+    """Where the desk listens. A team needs ``accounts``, and ``certificate`` with ``key`` or the public address of a ``proxy``.
+
+    ``names`` are those that it is reached by, besides that of this computer.
+    """
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -38,6 +41,7 @@ class Serving:
     certificate: Path | None = None
     key: Path | None = None
     proxy: str | None = None
+    names: tuple[str, ...] = ()
     browser: bool = True
     name: str = "me"
 
@@ -61,7 +65,7 @@ def settings_of(serving: Serving) -> Settings:
     public = urlsplit(serving.proxy or "")
     if serving.proxy and (public.scheme != "https" or not public.hostname):
         raise BadInput(f"{serving.proxy!r} is no encrypted address", mend="write it as https://desk.example.org")
-    return Settings(tuple(filter(None, (serving.host, public.hostname, *_names(serving)))), secure=True)
+    return Settings(tuple(filter(None, (serving.host, public.hostname, *serving.names, *_names(serving)))), secure=True)
 
 
 def _names(serving: Serving) -> tuple[str, ...]:
