@@ -25,7 +25,7 @@ from recusant.review.guard import COOKIE, Guard, visit_of
 from recusant.review.pages import PAGES, Page, asked_of
 from recusant.review.previews import taken, would_read
 from recusant.review.rendering import Renderer, shipped
-from recusant.review.rights import EDITOR, REVIEWER
+from recusant.review.rights import EDITOR, READER, REVIEWER
 from recusant.review.words import LANGUAGES
 
 SCRIPT, SHEET = "text/javascript", "text/css"
@@ -53,6 +53,7 @@ def desk_app(desk: Desk) -> ASGIApp:
         Route("/enter", _enter, methods=["GET"]),
         Route("/logout", _logout, methods=["POST"]),
         Route("/language", _language, methods=["POST"]),
+        Route("/sources/{id}/original", _original, methods=["GET"]),
         Route("/static/{mark}/{name}", partial(_file, desk), methods=["GET"]),
     ]
     faults: Any = {RecusantError: partial(_fault, shown), 404: partial(_missing, shown)}
@@ -163,6 +164,19 @@ async def _language(request: Request) -> Response:
         secure = visit_of(request).desk.settings.secure
         answer.set_cookie("language", chosen, max_age=31536000, samesite="strict", secure=secure, path="/")
     return answer
+
+
+async def _original(request: Request) -> Response:
+    """A document as it was captured: to be saved, never shown as a page of the desk."""
+    visit = visit_of(request)
+    visit.person(READER)
+
+    def kept() -> bytes:
+        with visit.desk.ledger() as held:
+            return held.source(request.path_params["id"]).data
+
+    headers = {"content-disposition": f'attachment; filename="{request.path_params["id"][:40]}.bin"'}
+    return Response(await run_in_threadpool(kept), media_type="application/octet-stream", headers=headers)
 
 
 async def _file(desk: Desk, request: Request) -> Response:

@@ -48,7 +48,20 @@ class Serving:
 
 def processes(gives_way: int) -> Executor:
     """A process of its own for one kind of reckoning, which gives way to others by so much."""
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=os.nice, initargs=(gives_way,))
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_settle_in, initargs=(gives_way,))
+
+
+def _settle_in(gives_way: int) -> None:
+    """Such a process gives way, and ends with the desk, also where that is killed."""
+    os.nice(gives_way)
+    threading.Thread(target=_end_with_desk, daemon=True).start()
+
+
+def _end_with_desk() -> None:
+    desk = multiprocessing.parent_process()
+    if desk:
+        desk.join()
+        os._exit(1)
 
 
 def settings_of(serving: Serving) -> Settings:
@@ -95,7 +108,7 @@ def serve(rooms: Rooms, serving: Serving, tell: Callable[[str], None]) -> None:
     config = uvicorn.Config(
         desk_app(desk), log_level="warning", access_log=False, server_header=False, proxy_headers=bool(serving.proxy), ws="none",
         forwarded_allow_ips="127.0.0.1" if serving.proxy else None, ssl_certfile=serving.certificate, ssl_keyfile=serving.key,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=5, timeout_keep_alive=75,
     )  # fmt: skip
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])

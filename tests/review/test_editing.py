@@ -87,3 +87,11 @@ def test_an_origin_counts_as_is_said_and_claims_move_to_the_one_it_really_is(des
         assert held.codebook().counts_as("mediazona") == "estimate"
         assert held.codebook().origin_named("The Office") == "ogp_ua"
         assert held.claim(one.id).origin == "ogp_ua"
+
+
+def test_a_document_can_be_saved_as_it_was_captured_and_never_runs_as_a_page(desk, client) -> None:
+    source = claim_quoting(desk, "900").source
+    answer = client("Ihor").get(f"/sources/{source}/original")
+    assert answer.content.startswith(b"The office counted 7,000")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert client("Ihor").get("/sources/s-none/original").status_code == 404
