@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from hmac import compare_digest
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import anyio
 from starlette.applications import Starlette
@@ -53,6 +53,7 @@ def desk_app(desk: Desk) -> ASGIApp:
         Route("/enter", _enter, methods=["GET"]),
         Route("/logout", _logout, methods=["POST"]),
         Route("/language", _language, methods=["POST"]),
+        Route("/next", _next, methods=["GET"]),
         Route("/sources/{id}/original", _original, methods=["GET"]),
         Route("/static/{mark}/{name}", partial(_file, desk), methods=["GET"]),
     ]
@@ -164,6 +165,19 @@ async def _language(request: Request) -> Response:
         secure = visit_of(request).desk.settings.secure
         answer.set_cookie("language", chosen, max_age=31536000, samesite="strict", secure=secure, path="/")
     return answer
+
+
+async def _next(request: Request) -> Response:
+    """Leads on to the claim to look at after another; what was just decided is told there."""
+    visit, asked = visit_of(request), dict(request.query_params)
+    person, after = visit.person(READER), asked.pop("after", "")
+
+    def found() -> str | None:
+        with visit.desk.ledger() as held:
+            return visit.desk.next_for(person.name, visit.desk.standing(held), after)
+
+    claim = await run_in_threadpool(found) or asked.get("of")
+    return RedirectResponse(f"/claims/{quote(claim, safe='')}?{urlencode(asked)}" if claim else "/", 303)
 
 
 async def _original(request: Request) -> Response:

@@ -69,14 +69,27 @@ class Desk:
             order = self._order[1]
         return [place for place in order if standing.claims[place.claim].status == "suggested"]
 
+    def next_for(self, person: str, standing: Standing, after: str) -> str | None:
+        """The claim for somebody to look at after another: the first that nobody else looks at, which is theirs from now on."""
+        names = [place.claim for place in self.queue(standing)]
+        at = self.place_of(after, names)
+        with self._lock:
+            looked = {seen for name, (seen, when) in self._looked.items() if name != person and when > time.monotonic() - LOOK}
+            free = (name for name in (*names[at:], *names[:at]) if name != after and name not in looked)
+            found = next(free, None) or next((name for name in names if name != after), None)
+            if found:
+                self._looked[person] = (found, time.monotonic())
+        return found
+
     def place_of(self, claim: str, left: list[str]) -> int:
-        """Where a claim that is no longer in the queue stood: how many of those ``left`` stand before it."""
-        before = set()
+        """Where a claim stands in the queue, or stood: how many of those ``left`` stand before it."""
+        left_now, before = set(left), 0
         for place in self._order[1]:
             if place.claim == claim:
-                return sum(name in before for name in left)
-            before.add(place.claim)
+                return before
+            before += place.claim in left_now
         return 0
+
 
     def look(self, person: str, claim: str) -> None:
         """Remembers for a while that somebody looks at a claim, so that others are led to the next one."""
@@ -86,10 +99,6 @@ class Desk:
         """Who looks at a claim just now."""
         since = time.monotonic() - LOOK
         return sorted(name for name, (seen, when) in [*self._looked.items()] if seen == claim and when > since)
-
-    def busy(self, claim: str, but: str) -> bool:
-        """Whether somebody else looks at a claim just now."""
-        return any(name != but for name in self.looking(claim))
 
     @contextmanager
     def deciding(self) -> Iterator[Ledger]:

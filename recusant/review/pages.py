@@ -49,7 +49,7 @@ def claim(visit: Visit, person: Person, asked: Asked) -> Shown:
     claims = [standing.claims[name] for name in standing.of_source[one.source]]
     near = sorted((other for other in claims if other.id != one.id), key=lambda other: abs(other.quote.start - one.quote.start))[:NEAR]
     return {
-        **found, **_neighbours(visit, person, standing, one), "near": near, "seen_of": standing.seen,
+        **found, **_neighbours(visit, standing, one), "near": near, "seen_of": standing.seen,
         "pieces": pieces(body, claims, gaps, visit.desk.rooms.inert, one.quote.start), "length": len(body),
         "sentence": sentence_of(one.quote, body), "fields": fields_of(reading_of(one)), "choices": choices(standing),
         "conflict_of": found["conflicts"][0] if found["conflicts"] else None, "done": _done(asked, standing),
@@ -57,17 +57,13 @@ def claim(visit: Visit, person: Person, asked: Asked) -> Shown:
     }  # fmt: skip
 
 
-def _neighbours(visit: Visit, person: Person, standing: Standing, one: Claim) -> Shown:
-    """Where the claim stands in the queue, and those before and after it; the next skips what others look at just now."""
-    names = [place.claim for place in visit.desk.queue(standing)]
-    at = names.index(one.id) if one.id in names else visit.desk.place_of(one.id, names)
-    after = names[at + 1 :] if one.id in names else names[at:]
-    free = [name for name in after[:50] if not visit.desk.busy(name, person.name)]
-    reason = next((place for place in visit.desk.queue(standing) if place.claim == one.id), None)
-    return {
-        "at": at + 1, "left": len(names), "before": names[at - 1] if at else None, "after": next(iter(free or after), None),
-        "place": reason,
-    }  # fmt: skip
+def _neighbours(visit: Visit, standing: Standing, one: Claim) -> Shown:
+    """Where the claim stands in the queue, and the one before it."""
+    places = visit.desk.queue(standing)
+    names = [place.claim for place in places]
+    at = visit.desk.place_of(one.id, names)
+    place = places[at] if at < len(places) and places[at].claim == one.id else None
+    return {"at": at + 1, "left": len(names), "before": names[at - 1] if at else None, "place": place}
 
 
 def choices(standing: Standing) -> Shown:
