@@ -14,6 +14,7 @@ from types import ModuleType
 
 from benchmarks import (
     claims,
+    desk,
     example,
     fuzz,
     hostile,
@@ -34,7 +35,7 @@ from benchmarks import (
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
 AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real, trace)
-MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed)
+MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, desk)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 

@@ -96,6 +96,9 @@ def undo(desk: Desk, person: Person, asked: Seen) -> Json:
         decisions = held.decisions(asked.claim)
         if not decisions or decisions[-1].by != person.name:
             raise BadInput("there is nothing of yours to take back here", place=asked.claim, mend="decide about it anew")
+        if decisions[-1].waits:  # it never stood, and others may still wait
+            back = _decision(asked.claim, "suggested", person, f"took back decision {decisions[-1].number}")
+            return _told(held, held.decide(replace(back, waits=True), asked.seen))
         before = next((one for one in reversed(decisions[:-1]) if not one.waits), None)
         first = held.as_read(asked.claim)
         corrected = before.corrected if before else first if first.status == "corrected" else None
@@ -215,7 +218,7 @@ def pending(held: Ledger, claim: str) -> list[Decision]:
     latest: dict[str, Decision] = {}
     for decision in held.decisions(claim):
         latest = {**latest, decision.by: decision} if decision.waits else {}
-    return list(latest.values())
+    return [one for one in latest.values() if one.status != "suggested"]
 
 
 def _agrees(one: Decision, other: Decision) -> bool:

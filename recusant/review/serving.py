@@ -53,7 +53,8 @@ def processes(gives_way: int) -> Executor:
 
 def _settle_in(gives_way: int) -> None:
     """Such a process gives way, and ends with the desk, also where that is killed."""
-    os.nice(gives_way)
+    if hasattr(os, "nice"):  # Windows has other ways
+        os.nice(gives_way)
     threading.Thread(target=_end_with_desk, daemon=True).start()
 
 
@@ -71,7 +72,7 @@ def settings_of(serving: Serving) -> Settings:
         if serving.host not in LOOPBACK or serving.proxy or encrypted:
             mend = "give --accounts, or leave --host, --certificate and --behind-proxy out and work alone"
             raise BadInput("others could reach a desk that has no accounts", mend=mend)
-        return Settings((serving.host, "127.0.0.1", "localhost"), alone=True)
+        return Settings((serving.host, f"[{serving.host}]", "127.0.0.1", "localhost"), alone=True)
     if not encrypted and not serving.proxy:
         mend = "give --certificate and --key, or --behind-proxy with the address that the proxy is reached by"
         raise BadInput("passwords would travel unencrypted", mend=mend)
@@ -83,7 +84,7 @@ def settings_of(serving: Serving) -> Settings:
 
 def _names(serving: Serving) -> tuple[str, ...]:
     """The names that this computer goes by, for a desk that is reached without a proxy."""
-    return () if serving.proxy else (socket.gethostname(), socket.getfqdn())
+    return () if serving.proxy else (socket.gethostname(), socket.getfqdn(), f"[{serving.host}]")
 
 
 def serve(rooms: Rooms, serving: Serving, tell: Callable[[str], None]) -> None:

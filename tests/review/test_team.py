@@ -40,6 +40,15 @@ def test_a_correction_stands_once_a_second_person_makes_the_same(desk, client, c
     assert claim_quoting(desk, "900").quantity.lo == 910
 
 
+def test_who_takes_back_what_waits_takes_back_nothing_of_others(desk, client, claim, two) -> None:
+    press(client("Olena"), "accept", claim=claim.id, seen=0)
+    fields = fields_of(reading_of(claim)) | {"value": "910"}
+    press(client("Marta"), "correct", claim=claim.id, seen=1, **fields)
+    press(client("Marta"), "undo", claim=claim.id, seen=2)
+    press(client("Petro"), "accept", claim=claim.id, seen=3)
+    assert claim_quoting(desk, "900").status == "accepted"
+
+
 def test_a_new_claim_counts_in_nothing_before_a_second_person_agrees(desk, client, claim, two) -> None:
     fields = fields_of(reading_of(claim)) | {"category": "art408"}
     press(client("Olena"), "make", source=claim.source, quote_start=claim.quote.start, quote_end=claim.quote.end, **fields)
