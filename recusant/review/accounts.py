@@ -27,6 +27,8 @@ CREATE TABLE IF NOT EXISTS people (name TEXT PRIMARY KEY, role TEXT NOT NULL, pa
 CREATE TABLE IF NOT EXISTS sessions (
     digest TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES people(name), guard TEXT NOT NULL, used REAL NOT NULL, lasts REAL NOT NULL,
     bearer INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS keys (
+    id BLOB PRIMARY KEY, person TEXT NOT NULL REFERENCES people(name), public BLOB NOT NULL, used INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS acts (
     number INTEGER PRIMARY KEY AUTOINCREMENT, done_when TEXT NOT NULL, done_by TEXT NOT NULL, what TEXT NOT NULL);
 CREATE TRIGGER IF NOT EXISTS acts_stay BEFORE UPDATE ON acts BEGIN SELECT RAISE(ABORT, 'acts are only added'); END;
@@ -135,6 +137,34 @@ class Accounts:
             if bearer:
                 self._log(name, "made a token for a program")
         return token
+
+    def keep_key(self, name: str, key: bytes, public: bytes, count: int) -> None:
+        """Keeps a passkey of somebody: its public half, which is no secret."""
+        with self._together():
+            self._connection.execute("INSERT INTO keys VALUES (?, ?, ?, ?)", (key, name, public, count))
+            self._log(name, "made a passkey")
+
+    def key(self, key: bytes) -> tuple[str, bytes, int]:
+        """Whose a passkey is, its public half, and how often it was used. Raises LookupError where there is none."""
+        asked = "SELECT person, public, used FROM keys JOIN people ON person = name WHERE id = ? AND active"
+        for person, public, used in self._rows(asked, key):
+            return person, public, used
+        raise LookupError(key)
+
+    def used_key(self, key: bytes, count: int) -> None:
+        """A passkey was used so often by now."""
+        with self._together():
+            self._connection.execute("UPDATE keys SET used = ? WHERE id = ?", (count, key))
+
+    def keys_of(self, name: str) -> int:
+        """How many passkeys somebody has."""
+        return int(self._rows("SELECT count(*) FROM keys WHERE person = ?", name)[0][0])
+
+    def drop_keys(self, name: str) -> None:
+        """Somebody's passkeys are valid no more: a device may be lost."""
+        with self._together():
+            self._connection.execute("DELETE FROM keys WHERE person = ?", (name,))
+            self._log(name, "dropped all passkeys")
 
     def session(self, token: str) -> Session | None:
         """The session of a token, None where it has ended. It lasts on from each use, noted once a minute."""

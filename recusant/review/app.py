@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from hmac import compare_digest
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,11 +16,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from recusant.errors import BadInput, NotAllowed, NotEntered, NotFound, Overtaken, RecusantError
-from recusant.review import api
+from recusant.errors import BadInput, NotEntered, NotFound, Overtaken, RecusantError
+from recusant.review import api, entering
 from recusant.review.answers import act_named, of_form, status_of
 from recusant.review.desk import Desk
-from recusant.review.guard import COOKIE, Guard, visit_of
+from recusant.review.guard import Guard, visit_of
 from recusant.review.pages import PAGES, Page, asked_of
 from recusant.review.previews import taken, would_read
 from recusant.review.rendering import Renderer, shipped
@@ -49,9 +48,7 @@ def desk_app(desk: Desk) -> ASGIApp:
         Route("/do/{act}", partial(_act, shown), methods=["POST"]),
         Route("/preview/reading", partial(_preview, shown, "taken.html", REVIEWER, taken), methods=["GET"]),
         Route("/preview/words", partial(_preview, shown, "would.html", EDITOR, would_read), methods=["GET", "POST"]),
-        Route("/login", partial(_login, shown), methods=["GET", "POST"]),
-        Route("/enter", _enter, methods=["GET"]),
-        Route("/logout", _logout, methods=["POST"]),
+        *entering.routes(shown),
         Route("/language", _language, methods=["POST"]),
         Route("/next", _next, methods=["GET"]),
         Route("/sources/{id}/original", _original, methods=["GET"]),
@@ -93,7 +90,7 @@ async def _act(shown: Renderer, request: Request) -> Response:
     except BadInput as fault:
         return await run_in_threadpool(shown.page, request, "fault.html", {"fault": fault}, status_of(fault))
     if "token" in told:
-        return await run_in_threadpool(lambda: shown.page(request, "me.html", {"token": told["token"], "published": False}))
+        return await run_in_threadpool(lambda: shown.page(request, "me.html", {"token": told["token"], "published": False, "keys": 0}))
     if "decision" in told:
         then = f"{then}{'&' if '?' in then else '?'}{urlencode({'done': told['decision'], 'of': told['claim']['id']})}"
     elif told.get("source"):
@@ -111,50 +108,6 @@ async def _preview(shown: Renderer, template: str, role: str, look: Any, request
             visit.guarded(form.get("guard"))
             given = {name: str(value) for name, value in form.items()}
     return await run_in_threadpool(lambda: shown.page(request, template, look(visit.desk, given)))
-
-
-async def _login(shown: Renderer, request: Request) -> Response:
-    desk = visit_of(request).desk
-    if request.method == "GET":
-        return shown.page(request, "login.html", {"fault": None})
-    async with request.form(max_files=0, max_fields=4) as form:
-        name, password = str(form.get("name") or ""), str(form.get("password") or "")
-    address = request.client.host if request.client else ""
-    try:
-        token = await run_in_threadpool(desk.accounts.enter, name, password, address)
-    except NotAllowed as fault:
-        return shown.page(request, "login.html", {"fault": fault}, 401 if isinstance(fault, NotEntered) else 429)
-    return _entered(desk, token)
-
-
-async def _enter(request: Request) -> Response:
-    """The one-time address that the desk opens for who is alone at it. The second time it leads nowhere."""
-    desk = visit_of(request).desk
-    given, kept = request.query_params.get("token", ""), desk.entrance
-    if kept is None or not compare_digest(given.encode(), kept.encode()):
-        if visit_of(request).session:
-            return RedirectResponse("/", 303)
-        raise NotEntered("this address opens the desk once only: start the desk again for another")
-    desk.entrance = None
-    ((person, _),) = desk.accounts.people()
-    return _entered(desk, desk.accounts.begin(person.name))
-
-
-def _entered(desk: Desk, token: str) -> Response:
-    answer = RedirectResponse("/", 303)
-    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=desk.settings.secure, path="/")
-    return answer
-
-
-async def _logout(request: Request) -> Response:
-    visit = visit_of(request)
-    async with request.form(max_files=0, max_fields=2) as form:
-        visit.guarded(form.get("guard"))
-    if visit.token:
-        await run_in_threadpool(visit.desk.accounts.end, visit.token)
-    answer = RedirectResponse("/login", 303)
-    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict", secure=visit.desk.settings.secure)
-    return answer
 
 
 async def _language(request: Request) -> Response:

@@ -15,6 +15,7 @@ from threading import Lock
 from recusant.ledger import Ledger
 from recusant.review.accounts import Accounts
 from recusant.review.order import Place, ordered
+from recusant.review.passkeys import Passkeys
 from recusant.review.reckoner import Reckoner
 from recusant.review.rooms import Rooms
 from recusant.review.standing import Memory, Standing
@@ -37,6 +38,7 @@ class Desk:
 
     def __init__(self, rooms: Rooms, accounts: Accounts, settings: Settings, executor: Callable[[int], Executor]) -> None:
         self.rooms, self.accounts, self.settings = rooms, accounts, settings
+        self.passkeys = Passkeys(accounts)
         self.reckoner = Reckoner(rooms, executor)
         self.entrance = secrets.token_urlsafe(32) if settings.alone else None
         self._idle: LifoQueue[Ledger] = LifoQueue()

@@ -157,7 +157,7 @@ def only(view: views.View) -> Callable[[Visit, Person, Asked], Shown]:
 
 def nothing(visit: Visit, person: Person, asked: Asked) -> Shown:
     """A page of words alone."""
-    return {"published": "published" in asked}
+    return {"published": "published" in asked, "keys": visit.desk.accounts.keys_of(person.name)}
 
 
 PAGES = (

@@ -67,7 +67,7 @@ def served(tmp_path: Path) -> Iterator[tuple[Desk, str]]:
     accounts = Accounts(None)
     for name, role in PEOPLE.items():
         accounts._connection.execute("INSERT INTO people VALUES (?, ?, NULL, 1)", (name, role))
-    desk = Desk(rooms_of(path), accounts, Settings(("127.0.0.1",)), lambda _: ThreadPoolExecutor(1))
+    desk = Desk(rooms_of(path), accounts, Settings(("127.0.0.1", "localhost")), lambda _: ThreadPoolExecutor(1))
     server = uvicorn.Server(uvicorn.Config(desk_app(desk), port=0, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -179,6 +179,26 @@ def test_without_scripts_everything_can_be_read_and_decided(browser: Browser, se
     expect(page.locator(".done")).to_contain_text("Accepted")
     page.get_by_role("link", name="See what it changed").click()
     expect(page.locator("h1")).to_have_text("What it changed")
+
+
+def test_a_passkey_opens_the_desk_and_its_answer_is_good_once(browser: Browser, served: tuple[Desk, str]) -> None:
+    desk, address = served
+    page, trouble = entered(browser, (desk, address.replace("127.0.0.1", "localhost")), "Olena")
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options | {"automaticPresenceSimulation": True}})
+    page.goto("/me")
+    page.get_by_role("button", name="Make a passkey").click()
+    expect(page.get_by_role("button", name="Drop all passkeys")).to_be_visible()
+    page.get_by_role("button", name="Leave").click()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or "") if request.url.endswith("/passkey/enter") else None)
+    page.get_by_role("button", name="Enter with a passkey").click()
+    expect(page.locator(".who")).to_contain_text("Olena")
+    assert trouble == []
+    again = page.request.post("/passkey/enter", data=sent[0], headers={"content-type": "application/x-www-form-urlencoded"})
+    assert again.status == 401
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])

@@ -55,7 +55,23 @@ document.addEventListener("selectionchange", () => {
   offer.querySelector("a").href = `/sources/${text.dataset.source}/new?start=${start}&end=${end}`;
 });
 
+// A passkey: the desk asks, the device answers, and the answer is sent as a form.
+async function answered(form) {
+  const asked = await fetch("/passkey/question", { method: "POST", headers: { "x-guard": form.dataset.guard || "" } });
+  const { mark, options } = await asked.json();
+  const made = form.dataset.guard
+    ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+    : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+  form.elements.mark.value = mark;
+  form.elements.answer.value = JSON.stringify(made.toJSON());
+  form.submit();
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  for (const form of document.querySelectorAll(".passkey")) {
+    form.hidden = !window.PublicKeyCredential?.parseCreationOptionsFromJSON;
+    form.addEventListener("submit", event => { event.preventDefault(); answered(form).catch(() => form.classList.add("bad")); });
+  }
   const here = document.querySelector("#here"), text = document.querySelector(".article .text");
   if (here && text) text.scrollTop = here.offsetTop - text.offsetTop - text.clientHeight / 3;
   const keys = document.querySelector("#keys");
