@@ -69,9 +69,15 @@ async def _page(shown: Renderer, page: Page, request: Request) -> Response:
 async def _until_reckoned(desk: Desk, number: str) -> None:
     """Waits a little for a reckoning, without holding anybody up."""
     for _ in range(STEPS):
-        if not number.isdigit() or len(number) > 12 or desk.reckoner.outcome(int(number)):
+        if not number.isdigit() or len(number) > 12 or desk.reckoner.outcome(int(number)) or _before(desk, int(number)):
             return
         await anyio.sleep(STEP)
+
+
+def _before(desk: Desk, number: int) -> bool:
+    """Whether something was decided before the desk had reckoned for the first time."""
+    since = desk.reckoner.since
+    return since is not None and number <= since.decisions
 
 
 async def _act(shown: Renderer, request: Request) -> Response:
@@ -95,6 +101,8 @@ async def _act(shown: Renderer, request: Request) -> Response:
         then = f"{then}{'&' if '?' in then else '?'}{urlencode({'done': told['decision'], 'of': told['claim']['id']})}"
     elif told.get("source"):
         then = f"/sources/{told['source']}"
+    elif told.get("known"):
+        then = "/sources?known=1"
     return RedirectResponse(_local(then), 303)
 
 

@@ -15,6 +15,7 @@ from recusant.records import Json
 from recusant.review.acts import TWO, Act
 from recusant.review.desk import Desk, now
 from recusant.review.rights import ADMINISTRATOR, EDITOR, READER, Person
+from recusant.review.rooms import Stored
 
 WORDED = ("measure", "category", "place", "event")
 KINDS = ("census", "tally", "estimate")
@@ -105,25 +106,20 @@ class Nothing(Struct, forbid_unknown_fields=True, kw_only=True):
 def link(desk: Desk, person: Person, asked: Link) -> Json:
     """Capture a page, read it, and keep it with its exchange."""
     with desk.ledger() as held:
-        return _stored(desk, vars_of(desk.rooms.link(held, asked.url)))
+        return _told(desk, desk.rooms.link(held, asked.url))
 
 
 def upload(desk: Desk, person: Person, asked: Upload) -> Json:
-    """Keep a document and read it. What it is told by its bytes, not its name."""
+    """Keep a document and read it. What it is, its bytes tell."""
     with desk.ledger() as held:
-        return _stored(desk, vars_of(desk.rooms.upload(held, asked.name, asked.data)))
+        return _told(desk, desk.rooms.upload(held, asked.name, asked.data))
 
 
-def vars_of(stored: object) -> Json:
-    """A small record as JSON."""
-    return {name: getattr(stored, name) for name in ("source", "claims", "known", "fault")}
-
-
-def _stored(desk: Desk, told: Json) -> Json:
+def _told(desk: Desk, stored: Stored) -> Json:
     desk.reckoner.wake()
-    if told["fault"]:
-        raise BadInput(told["fault"])
-    return told
+    if stored.fault:
+        raise BadInput(stored.fault)
+    return {"source": stored.source, "claims": stored.claims, "known": stored.known}
 
 
 def change_codebook(desk: Desk, person: Person, asked: Codebook) -> Json:

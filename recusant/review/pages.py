@@ -131,6 +131,11 @@ def source(visit: Visit, person: Person, asked: Asked) -> Shown:
     return {**found, "pieces": cut, "length": len(found["text"])}
 
 
+def sources(visit: Visit, person: Person, asked: Asked) -> Shown:
+    """The sources, and whether what was just added was there already."""
+    return {**views.sources(visit.desk, person, asked), "known": "known" in asked}
+
+
 def codebook(visit: Visit, person: Person, asked: Asked) -> Shown:
     """The codebook: one entry's words, or the whole text."""
     found = views.codebook(visit.desk, person, asked)
@@ -166,7 +171,7 @@ PAGES = (
     Page("/conflicts", "conflicts.html", READER, only(views.conflicts)),
     Page("/conflicts/{id}", "conflict.html", READER, conflict),
     Page("/effects/{id}", "effect.html", READER, only(views.effect)),
-    Page("/sources", "sources.html", READER, only(views.sources)),
+    Page("/sources", "sources.html", READER, sources),
     Page("/sources/{id}", "source.html", READER, source),
     Page("/sources/{id}/new", "new.html", REVIEWER, fresh),
     Page("/origins", "origins.html", READER, only(views.origins)),

@@ -26,6 +26,7 @@ class Reckoner:
 
     def __init__(self, rooms: Rooms, executor: Callable[[int], Executor]) -> None:
         self.latest, self.closer, self.ahead = Outcome(Marks(), Marks()), Closer(Marks(), Marks()), Ahead(Marks())
+        self.since: Marks | None = None  # what was in the ledger before anything was held against anything
         self._outcomes, self._closers = deque[Outcome](maxlen=KEPT), deque[Closer](maxlen=KEPT)
         quick, slow = Process(lambda: executor(QUICK)), Process(lambda: executor(SLOW))
         self._quick: Repeated[Outcome] = Repeated(rooms.reckon, quick, self._reckoned)
@@ -53,7 +54,7 @@ class Reckoner:
     def _reckoned(self, found: Outcome | BaseException) -> None:
         if isinstance(found, BaseException):
             found = replace(self.latest, before=self.latest.after, shifts=(), away=(), back=(), fault=str(found))
-        self.latest = found
+        self.latest, self.since = found, self.since or found.after
         self._outcomes.append(found)
         self._slow.wake()
 

@@ -92,13 +92,14 @@ def effect(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, An
     """What a decision changed: bounds before and after, conflicts gone and new. Not there yet: ``reckoned`` is false."""
     number = _number(asked["id"])
     outcome = desk.reckoner.outcome(number)
-    if outcome is None:
-        return {"decision": number, "reckoned": False}
+    since = desk.reckoner.since
+    if outcome is None:  # what was decided before the desk was opened, or before it had reckoned once, has nothing to be held against
+        return {"decision": number, "reckoned": since is not None and number <= since.decisions, "known": False}
     together = outcome.after.decisions - outcome.before.decisions
     told = {name: getattr(outcome, name) for name in ("shifts", "away", "back", "fault")}
     closer = desk.reckoner.conflicts(number)
     of_conflicts = closer and {"gone": closer.gone, "fresh": closer.fresh, "left": len(closer.conflicts), "fault": closer.fault}
-    return {"decision": number, "reckoned": True, "together": together, **told, "conflicts": of_conflicts}
+    return {"decision": number, "reckoned": True, "known": True, "together": together, **told, "conflicts": of_conflicts}
 
 
 def sources(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from recusant.ledger import Decision
 from recusant.records import Quantity, Window
 from recusant.review.readings import fields_of, reading_of
 from tests.review.conftest import BODIES, claim_quoting, press, reckoned
@@ -106,6 +107,15 @@ def test_what_a_decision_changed_is_shown_before_and_after(desk, client) -> None
     july = next(one for shift in told["shifts"] for one in shift["effects"] if one["first"] == "2024-07-01" and one["last"] == "2024-07-31")
     assert july["before"] == [900, 900]
     assert july["after"][0] == 0
+
+
+def test_what_was_decided_before_anything_was_reckoned_is_said_to_be_unknown(desk, client) -> None:
+    with desk.ledger() as held:
+        held.decide(Decision(held.claims()[0].id, "accepted", "Olena"))
+    reckoned(desk)
+    told = client("Ihor").get("/api/effects/1").json()
+    assert (told["reckoned"], told["known"]) == (True, False)
+    assert "is not known" in client("Ihor").get("/effects/1").text
 
 
 def test_a_conflict_is_settled_by_setting_a_figure_aside(desk, client) -> None:

@@ -28,6 +28,12 @@ def test_a_document_sent_here_is_kept_read_and_shown(desk, client) -> None:
         assert "etc" not in held.sources()[-1].name
 
 
+def test_a_document_that_is_there_already_is_told_so(desk, client) -> None:
+    upload(client("Petro"), "note.txt", NOTE)
+    again = upload(client("Petro"), "other.txt", NOTE)
+    assert "among the sources already" in client("Petro").get(again.headers["location"]).text
+
+
 @pytest.mark.parametrize(("name", "data"), [("picture.txt", b"\x89PNG\r\n"), ("program.exe", b"MZ"), ("empty.txt", b"")])
 def test_what_is_no_document_is_refused_by_its_bytes(desk, client, name, data) -> None:
     assert upload(client("Petro"), name, data).status_code == 422
