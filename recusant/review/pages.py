@@ -148,6 +148,13 @@ def codebook(visit: Visit, person: Person, asked: Asked) -> Shown:
     return {**found, "book": book, "sections": list(sections), "section": section, "entries": entries, "entry": entry}
 
 
+def effect(visit: Visit, person: Person, asked: Asked) -> Shown:
+    """What a decision changed."""
+    found = views.effect(visit.desk, person, asked)
+    with visit.desk.ledger() as held:
+        return {**found, "claims": visit.desk.standing(held).claims}
+
+
 def conflict(visit: Visit, person: Person, asked: Asked) -> Shown:
     """The claims of a conflict side by side."""
     found = views.conflict(visit.desk, person, asked)
@@ -170,7 +177,7 @@ PAGES = (
     Page("/claims/{id}", "claim.html", READER, claim),
     Page("/conflicts", "conflicts.html", READER, only(views.conflicts)),
     Page("/conflicts/{id}", "conflict.html", READER, conflict),
-    Page("/effects/{id}", "effect.html", READER, only(views.effect)),
+    Page("/effects/{id}", "effect.html", READER, effect),
     Page("/sources", "sources.html", READER, sources),
     Page("/sources/{id}", "source.html", READER, source),
     Page("/sources/{id}/new", "new.html", REVIEWER, fresh),
