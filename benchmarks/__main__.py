@@ -15,6 +15,7 @@ from types import ModuleType
 from benchmarks import (
     check,
     claims,
+    desk,
     dockets,
     example,
     fuzz,
@@ -38,7 +39,7 @@ from benchmarks.measured import REFERENCE, ROOT, Measured
 
 AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, check, real, trace, dockets)
 MEASUREMENTS: tuple[ModuleType, ...] = (
-    *AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing,
+    *AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing, desk,
 )  # fmt: skip
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results

@@ -8,9 +8,13 @@ RecusantError
 │   ├── BadTable        a table of hand-coded figures that does not map onto claims
 │   ├── BadCodebook     a codebook with faults (all of them, each with its line)
 │   ├── BadRecord       a JSON record that does not follow the contract
+│   ├── NotFound        there is nothing of this id
 │   └── BadEndpoint     the second reader cannot be asked: names the address, the setting and the mend
 │       └── NotAnswered one question was not answered, or not asked for lack of tokens; others may be
 ├── LedgerError         the ledger cannot be opened or written; what it held is unharmed
+├── Overtaken           somebody else decided first; what both decided stands to be seen
+├── NotAllowed          whoever asks at the desk may not do this
+│   └── NotEntered      nobody is known to ask
 ├── NotProven           the solver stopped without an optimum or a proof, so nothing is said
 └── CertificateRefused  a proof that does not add up
 
@@ -72,6 +76,10 @@ class BadRecord(BadInput):
     """A JSON record that does not follow the contract."""
 
 
+class NotFound(BadInput):
+    """There is nothing of this id."""
+
+
 class BadEndpoint(BadInput):
     """The endpoint that the second reader asks cannot be used as it is set."""
 
@@ -82,6 +90,18 @@ class NotAnswered(BadEndpoint):
 
 class LedgerError(RecusantError):
     """The ledger cannot be opened or written; what it held is unharmed."""
+
+
+class Overtaken(RecusantError):
+    """What was to be changed was changed by somebody else, after it was last seen. Nothing was written."""
+
+
+class NotAllowed(RecusantError):
+    """Whoever asks at the desk may not do this."""
+
+
+class NotEntered(NotAllowed):
+    """Nobody is known to ask: the name or the password is wrong, or the session has ended."""
 
 
 class NotProven(RecusantError):

@@ -36,17 +36,20 @@ from recusant.publish import Edition as Edition
 from recusant.publish import Guarded, Picture, guarded, pictures_of, proof_files, word_document
 from recusant.publish import Masked as Masked
 from recusant.publish import Masks as Masks
+from recusant.publish import Words as Words
 from recusant.publish import checked_page as checked_page
 from recusant.publish import cited as cited
 from recusant.publish import could_as_well as could_as_well
 from recusant.publish import crossing_told as crossing_told
 from recusant.publish import findings as findings
+from recusant.publish import inert as inert
 from recusant.publish import mended as mended
 from recusant.publish import missing as missing
 from recusant.publish import path_told as path_told
 from recusant.publish import publish as publish
 from recusant.publish import reviewed as reviewed
 from recusant.publish import sentence as sentence
+from recusant.publish import style as style
 from recusant.read import links_of
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned

@@ -46,7 +46,8 @@ def told(path: Path) -> Iterator[None]:
 def connected(path: Path, mode: str, wait: float = WAIT) -> sqlite3.Connection:
     """A connection in the mode ``ro``, ``rw`` or ``rwc`` (made if missing). Transactions are begun by hand."""
     address = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
+    # whoever shares a connection between threads sees to it that one thread uses it at a time
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # what is reported as stored survives a power cut
     return connection

@@ -26,6 +26,8 @@ class Mark:
 class Decision:
     """``status`` is what was decided: accepted, rejected, corrected (then ``corrected`` is the claim as it should be), or
     suggested, which takes earlier decisions back. ``when`` is the time the caller gives, as ISO text.
+
+    ``waits``: it does not stand yet, as a second person has to agree. ``number`` is its place among all decisions, once it is stored.
     """
 
     claim: str
@@ -34,6 +36,8 @@ class Decision:
     why: str = ""
     when: str | None = None
     corrected: Claim | None = None
+    waits: bool = False
+    number: int = 0
 
     def __post_init__(self) -> None:
         if self.status not in STATUSES:
@@ -48,4 +52,6 @@ class Decision:
     def to_dict(self) -> Json:
         """As JSON; a corrected claim whole."""
         corrected = self.corrected.to_dict() if self.corrected else None
-        return {"claim": self.claim, "status": self.status, "by": self.by, "why": self.why, "when": self.when, "corrected": corrected}
+        return {"claim": self.claim, "status": self.status, "by": self.by, "why": self.why, "when": self.when, "corrected": corrected} | (
+            {"waits": True} if self.waits else {}
+        )

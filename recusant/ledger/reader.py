@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from recusant.codebook import Codebook, load, parse
-from recusant.errors import BadInput
+from recusant.errors import NotFound
 from recusant.ledger.database import WAIT, ledger_error, opened, told
 from recusant.ledger.decision import Decision
 from recusant.ledger.log import kept_of
@@ -30,8 +31,17 @@ CONFIDENTIAL = f"""WITH marked AS ({MARKED}),
     SELECT source FROM pages UNION SELECT id FROM sources WHERE json_extract(record, '$.part_of') IN pages"""  # noqa: S608 no input
 COUNTED = ("sources", "claims", "gaps", "decisions")
 STANDING = """SELECT coalesce(
-    (SELECT record FROM decisions WHERE claim = claims.id ORDER BY number DESC LIMIT 1), record) FROM claims"""
-DECIDED = "SELECT claim, status, decided_by, why, decided_when, record FROM decisions"
+    (SELECT record FROM decisions WHERE claim = claims.id AND NOT waits ORDER BY number DESC LIMIT 1), record) FROM claims"""
+DECIDED = "SELECT claim, status, decided_by, why, decided_when, record, waits, number FROM decisions"
+
+
+class Marks(NamedTuple):
+    """The numbers of the last decision, the last entry of the log, the last claim, and the codebook in use (0: as it was given)."""
+
+    decisions: int = 0
+    log: int = 0
+    claims: int = 0
+    codebooks: int = 0
 
 
 class Reader:
@@ -114,6 +124,33 @@ class Reader:
         table cites.
         """
         return {source for (source,) in self._rows(CONFIDENTIAL)} if self.marked() else set()
+
+    def latest(self, claim: str) -> int:
+        """The number of the latest decision about a claim, 0 where there is none: whoever decides next names the one that was seen."""
+        return int(self._rows("SELECT coalesce(max(number), 0) FROM decisions WHERE claim = ?", claim)[0][0])
+
+    def marks(self) -> Marks:
+        """How far the ledger has come: whoever holds what it said before asks for what came ``since``."""
+        asked = "SELECT coalesce(max({}), 0) FROM {}"
+        tables = (("number", "decisions"), ("number", "log"), ("rowid", "claims"), ("number", "codebooks"))
+        return Marks(*(int(self._rows(asked.format(*one))[0][0]) for one in tables))
+
+    def since(self, marks: Marks) -> Iterator[tuple[Claim, int]]:
+        """The claims that were added or decided about since, as they stand, each with the number of the latest decision about it."""
+        latest = "(SELECT coalesce(max(number), 0) FROM decisions WHERE claim = claims.id)"
+        asked = STANDING.replace("SELECT", f"SELECT {latest},", 1)
+        fresh = "rowid > ? OR id IN (SELECT claim FROM decisions WHERE number > ?)"
+        rows = self._rows(f"{asked} WHERE {fresh} ORDER BY rowid", marks.claims, marks.decisions)
+        return ((Claim.from_dict(json.loads(record)), number) for number, record in rows)
+
+    def body(self, source: str) -> str:
+        """The text of a source alone. Raises BadInput where there is none of this id."""
+        (body,) = self._one("SELECT body FROM texts WHERE source = ?", source, "source")
+        return str(body)
+
+    def codebooks(self) -> list[tuple[int, str, str, str | None, str]]:
+        """Every codebook in use since it was first changed: its number, its TOML text, who made it so, when and why."""
+        return self._rows("SELECT number, toml, changed_by, changed_when, why FROM codebooks ORDER BY number")
 
     def counts(self) -> dict[str, int]:
         """How many sources, claims (and of each status), gaps and decisions there are."""
@@ -203,10 +240,11 @@ class Reader:
     def _one(self, sql: str, wanted: str, what: str) -> Any:
         rows = self._rows(sql, wanted)
         if not rows:
-            raise BadInput(f"there is no {what} {wanted!r}", file=str(self.path), mend="check the id")
+            raise NotFound(f"there is no {what} {wanted!r}", file=str(self.path), mend="check the id")
         return rows[0]
 
 
-def _decision(claim: str, status: str, by: str, why: str, when: str | None, record: str) -> Decision:
+def _decision(*row: Any) -> Decision:
+    claim, status, by, why, when, record, waits, number = row
     corrected = Claim.from_dict(json.loads(record)) if status == "corrected" else None
-    return Decision(claim, status, by, why, when, corrected)
+    return Decision(claim, status, by, why, when, corrected, bool(waits), number)

@@ -107,7 +107,26 @@ def confidences(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, captures, stamps, confidences)
+DESK = (
+    # 1 where a second person has yet to agree: `record` is then what is proposed, and does not stand
+    """ALTER TABLE decisions ADD COLUMN waits INTEGER NOT NULL DEFAULT 0""",
+    # every codebook that was in use since the first change of it, the first one as it was given
+    """CREATE TABLE codebooks (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, toml TEXT NOT NULL, changed_by TEXT NOT NULL, changed_when TEXT, why TEXT NOT NULL)""",
+    *(
+        f"""CREATE TRIGGER codebooks_{name} BEFORE {deed} ON codebooks BEGIN SELECT RAISE(ABORT, 'codebooks are only added to'); END"""
+        for name, deed in (("stay", "UPDATE"), ("last", "DELETE"))
+    ),
+)
+
+
+def desk(connection: sqlite3.Connection) -> None:
+    """Decisions that wait for a second person, and the versions of the codebook."""
+    for statement in DESK:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, captures, stamps, confidences, desk)
 VERSION = len(MIGRATIONS)
 
 

@@ -9,14 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from recusant.codebook import load
-from recusant.errors import BadRecord, LedgerError
+from recusant.codebook import load, parse, toml_of
+from recusant.errors import BadRecord, LedgerError, Overtaken
 from recusant.ledger.database import WAIT, connected, ledger_error, opened, told
 from recusant.ledger.decision import Decision, Mark
-from recusant.ledger.log import Capture, write_entry
+from recusant.ledger.log import DESK, Capture, write_entry
 from recusant.ledger.reader import Reader
 from recusant.ledger.schema import migrate
 from recusant.records import Claim, Gap, Text
+
+INTO_CLAIMS = "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Ledger(Reader):
@@ -67,6 +69,28 @@ class Ledger(Reader):
         with self.together():
             self._connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", settings.items())
 
+    def change_codebook(self, toml: str, by: str, when: str, why: str, seen: int) -> int:
+        """From now on the codebook of this TOML text; its number. The one before stays on record.
+
+        ``seen`` is the number of the codebook that was changed. Raises Overtaken where another is in use, BadCodebook with its faults.
+        """
+        parse(toml, "codebook")
+        insert = "INSERT INTO codebooks (toml, changed_by, changed_when, why) VALUES (?, ?, ?, ?)"
+        with self.together():
+            if (number := self.marks().codebooks) != seen:
+                raise Overtaken(f"the codebook was changed meanwhile (version {number}); nothing was written")
+            if not number:
+                before = self.setting("codebook_text") or toml_of(self.setting("codebook") or "refusal")
+                self._connection.execute(insert, (before, "", None, "as it was given"))
+            self._connection.execute(insert, (toml, by, when, why))
+            self.set("codebook_text", toml)
+            return self.marks().codebooks
+
+    def set(self, name: str, value: str | None) -> None:
+        """Keeps a setting of the project."""
+        with self.together():
+            self._connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """All that is written inside is stored together, or nothing of it."""
@@ -116,7 +140,7 @@ class Ledger(Reader):
             write, many = self._connection.execute, self._connection.executemany
             write("INSERT INTO sources VALUES (?, ?, ?, ?)", (source.id, source.sha256, _json(source.to_dict()), source.data))
             write("INSERT INTO texts VALUES (?, ?)", (source.id, text.body))
-            many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_claim_row(claim) for claim in stored.values()))
+            many(INTO_CLAIMS, (_claim_row(claim) for claim in stored.values()))
             many("INSERT INTO gaps (source, record) VALUES (?, ?)", ((source.id, _json(gap.to_dict())) for gap in seen))
             write_entry(self._connection, source.id, capture)
         return True
@@ -140,19 +164,38 @@ class Ledger(Reader):
             row = (asked, url, _json(conditions), when)
             self._connection.execute("INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?)", row)
 
-    def decide(self, decision: Decision) -> Claim:
-        """Adds a decision and gives the claim as it now stands.
+    def make(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Adds claims to sources that are stored: what a person or changed words read in them later. Those there already are left.
+
+        Raises BadRecord where a quote is not the exact span of the text.
+        """
+        made = [replace(claim, reader=DESK) for claim in claims]
+        with self.together():
+            for claim in made:
+                _check_quotes([claim], claim.source, self.body(claim.source))
+            known = {claim.id for claim in made if self._rows("SELECT 1 FROM claims WHERE id = ?", claim.id)}
+            fresh = [claim for claim in made if claim.id not in known]
+            self._connection.executemany(INTO_CLAIMS, map(_claim_row, fresh))
+        return fresh
+
+    def decide(self, decision: Decision, seen: int | None = None) -> Claim:
+        """Adds a decision and gives the claim as it now stands, which is as before where the decision waits for a second person.
 
         It keeps its id, also when corrected, so that every earlier reference to it still finds it; ``as_read`` gives what the
-        text was first read as. Raises BadInput where there is no such claim.
+        text was first read as. ``seen`` is the number of the latest decision about it that whoever decides knew. Raises Overtaken
+        where there is a later one, and BadInput where there is no such claim.
         """
         with self.together():
+            if seen is not None and seen != (latest := self.latest(decision.claim)):
+                raise Overtaken(f"{decision.claim} was decided about meanwhile (decision {latest}); nothing was written")
             before = self.as_read(decision.claim) if decision.status == "suggested" else self.claim(decision.claim)
             claim = replace(decision.corrected or before, id=before.id, status=decision.status)
-            _check_quotes([claim], before.source, self.text(before.source).body)
-            columns = "(claim, status, decided_by, decided_when, why, record)"
-            values = (claim.id, claim.status, decision.by, decision.when, decision.why, _json(claim.to_dict()))
-            self._connection.execute(f"INSERT INTO decisions {columns} VALUES (?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+            _check_quotes([claim], before.source, self.body(before.source))
+            columns = "(claim, status, decided_by, decided_when, why, record, waits)"
+            values = (claim.id, claim.status, decision.by, decision.when, decision.why, _json(claim.to_dict()), int(decision.waits))
+            self._connection.execute(f"INSERT INTO decisions {columns} VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+            if decision.waits:
+                return self.claim(decision.claim)
             key = (claim.scope.measure, claim.scope.category, claim.scope.place, claim.origin, claim.status, claim.id)
             self._connection.execute("UPDATE claims SET measure = ?, category = ?, place = ?, origin = ?, status = ? WHERE id = ?", key)
         return claim

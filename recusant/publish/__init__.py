@@ -2,11 +2,14 @@
 
 from recusant.publish.checked import checked_page
 from recusant.publish.edition import Edition
+from recusant.publish.environment import style
 from recusant.publish.exports import Picture, missing, pictures_of, reviewed, word_document
 from recusant.publish.folder import proof_files, publish
 from recusant.publish.guarding import Guarded, guarded
+from recusant.publish.inert import inert
 from recusant.publish.masking import Masked, Masks
 from recusant.publish.sentences import cited, could_as_well, crossing_told, findings, mended, path_told, sentence
+from recusant.publish.words import Words
 
 __all__ = [
     "Edition",
@@ -14,12 +17,14 @@ __all__ = [
     "Masked",
     "Masks",
     "Picture",
+    "Words",
     "checked_page",
     "cited",
     "could_as_well",
     "crossing_told",
     "findings",
     "guarded",
+    "inert",
     "mended",
     "missing",
     "path_told",
@@ -28,5 +33,6 @@ __all__ = [
     "publish",
     "reviewed",
     "sentence",
+    "style",
     "word_document",
 ]

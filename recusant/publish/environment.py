@@ -139,6 +139,11 @@ def _harmless(value: object) -> object:
     return inert(value) if type(value) is str else value
 
 
+def style() -> str:
+    """The style sheet of the report, for other pages that shall look like it."""
+    return static(STYLE)
+
+
 def _digest(text: str) -> str:
     """How a content security policy names the one style or script that it allows."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -26,6 +26,7 @@ PARTS = {
 }  # fmt: skip
 COLUMNS = ("number", "source", "supersedes")
 ROWS = "SELECT record FROM {} WHERE source = ? ORDER BY {}"
+ADDED = '"reader": "desk"'  # in the record of a claim: a person added it later, and the log tells of what was read at first
 NO_LEDGER = "give the file that `recusant init` made"
 
 
@@ -100,7 +101,7 @@ def _parts(source: str, number: int, connection: sqlite3.Connection) -> Mapping[
     (text,) = connection.execute("SELECT body FROM texts WHERE source = ?", (source,)).fetchone() or (None,)
     (warc,) = connection.execute("SELECT warc FROM exchanges WHERE number = ?", (number,)).fetchone() or (None,)
     claims, gaps = (
-        "".join(f"{one}\n" for (one,) in connection.execute(ROWS.format(table, order), (source,)))
+        "".join(f"{one}\n" for (one,) in connection.execute(ROWS.format(table, order), (source,)) if ADDED not in one)
         for table, order in (("claims", "id"), ("gaps", "number"))
     )
     found = {"data": data, "record": record and _described(record), "text": text, "claims": claims, "gaps": gaps, "warc": warc}

@@ -172,7 +172,7 @@ def test_a_migration_that_fails_leaves_nothing(path, monkeypatch) -> None:
 
 
 def test_every_migration_is_recorded_by_its_name(ledger) -> None:
-    names = ["first_tables", "captures", "stamps", "confidences"]
+    names = ["first_tables", "captures", "stamps", "confidences", "desk"]
     assert ledger._rows("SELECT version, name FROM migrations") == list(enumerate(names, 1))
 
 

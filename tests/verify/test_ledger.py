@@ -86,7 +86,8 @@ def test_nothing_is_changed_through_the_ledger(path) -> None:
 def test_a_ledger_made_before_there_was_a_log_gets_one(path) -> None:
     tampered(path, "DELETE FROM exchanges")
     connection = sqlite3.connect(path)
-    tables = [f"DROP TABLE {name}" for name in ("stamps", "confidences", "exchanges", "log", "looks")]
+    tables = [f"DROP TABLE {name}" for name in ("stamps", "confidences", "exchanges", "log", "looks", "codebooks")]
+    tables += ["ALTER TABLE decisions DROP COLUMN waits"]
     for statement in (*tables, "DELETE FROM migrations WHERE version >= 2", "PRAGMA user_version = 1"):
         connection.execute(statement)
     connection.commit()

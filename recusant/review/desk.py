@@ -1,0 +1,122 @@
+"""The desk: the ledger as it stands, what was reckoned of it, and who works on it. Pages, acts and the API all ask it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from queue import Empty, LifoQueue
+from threading import Lock
+
+from recusant.ledger import Ledger
+from recusant.review.accounts import Accounts
+from recusant.review.order import Place, ordered
+from recusant.review.passkeys import Passkeys
+from recusant.review.reckoner import Reckoner
+from recusant.review.rooms import Rooms
+from recusant.review.standing import Memory, Standing
+
+UPLOAD = 20_000_000  # bytes of a document that may be uploaded: the largest report met so far had 6 MB
+LOOK = 120.0  # seconds for which somebody who opened a claim is thought to look at it
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the desk is reached. ``hosts`` are the names it answers to, ``secure`` says that only HTTPS leads here."""
+
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    secure: bool = False
+    alone: bool = False
+
+
+class Desk:
+    """Everything that requests share. ``entrance`` is the one-time token of who is alone at the desk, None once it was used."""
+
+    def __init__(self, rooms: Rooms, accounts: Accounts, settings: Settings, executor: Callable[[int], Executor]) -> None:
+        self.rooms, self.accounts, self.settings = rooms, accounts, settings
+        self.passkeys = Passkeys(accounts)
+        self.reckoner = Reckoner(rooms, executor)
+        self.entrance = secrets.token_urlsafe(32) if settings.alone else None
+        self._idle: LifoQueue[Ledger] = LifoQueue()
+        self._memory, self._lock = Memory(), Lock()
+        self._looked: dict[str, tuple[str, float]] = {}
+        self._order: tuple[object, tuple[Place, ...]] = (None, ())
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """A ledger of one's own as long as it is used: opening one looks through the whole file, so they are kept."""
+        try:
+            held = self._idle.get_nowait()
+        except Empty:
+            held = self.rooms.open()
+        try:
+            yield held
+        finally:
+            self._idle.put(held)
+
+    def standing(self, held: Ledger) -> Standing:
+        """The ledger as it stands."""
+        return self._memory.standing(held)
+
+    def queue(self, standing: Standing) -> list[Place]:
+        """The claims still to look at, in the order in which a look changes most."""
+        known = (standing.marks.claims, standing.marks.log, self.reckoner.closer.after, self.reckoner.ahead.after)
+        with self._lock:
+            if self._order[0] != known:
+                self._order = (known, ordered(standing, self.reckoner.closer, self.reckoner.ahead))
+            order = self._order[1]
+        return [place for place in order if standing.claims[place.claim].status == "suggested"]
+
+    def next_for(self, person: str, standing: Standing, after: str) -> str | None:
+        """The claim for somebody to look at after another: the first that nobody else looks at, which is theirs from now on."""
+        names = [place.claim for place in self.queue(standing)]
+        at = self.place_of(after, names)
+        with self._lock:
+            looked = {seen for name, (seen, when) in self._looked.items() if name != person and when > time.monotonic() - LOOK}
+            free = (name for name in (*names[at:], *names[:at]) if name != after and name not in looked)
+            found = next(free, None) or next((name for name in names if name != after), None)
+            if found:
+                self._looked[person] = (found, time.monotonic())
+        return found
+
+    def place_of(self, claim: str, left: list[str]) -> int:
+        """Where a claim stands in the queue, or stood: how many of those ``left`` stand before it."""
+        left_now, before = set(left), 0
+        for place in self._order[1]:
+            if place.claim == claim:
+                return before
+            before += place.claim in left_now
+        return 0
+
+
+    def look(self, person: str, claim: str) -> None:
+        """Remembers for a while that somebody looks at a claim, so that others are led to the next one."""
+        self._looked[person] = (claim, time.monotonic())
+
+    def looking(self, claim: str) -> list[str]:
+        """Who looks at a claim just now."""
+        since = time.monotonic() - LOOK
+        return sorted(name for name, (seen, when) in [*self._looked.items()] if seen == claim and when > since)
+
+    @contextmanager
+    def deciding(self) -> Iterator[Ledger]:
+        """A ledger on which everything decided inside is written together or not at all; then it is reckoned."""
+        with self.ledger() as held, held.together():
+            yield held
+        self.reckoner.wake()
+
+    def close(self) -> None:
+        """End the reckoning, and close every ledger and the accounts."""
+        self.reckoner.close()
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
+        self.accounts.close()
+
+
+def now() -> str:
+    """The time, as it is written down."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,76 @@
+"""What the ledger says, held in memory: the claims as they stand, brought up to date by what was decided since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from recusant.codebook import Codebook
+from recusant.ledger import Ledger, Marks
+from recusant.records import Claim, Source
+
+Figure = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The ledger at one moment. ``seen`` has for each claim the number of the latest decision about it; ``alike`` the claims of each
+    figure; ``of_source`` the claims of each source, in the order of the text.
+    """
+
+    marks: Marks
+    book: Codebook
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    seen: Mapping[str, int] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    superseded: frozenset[str] = frozenset()
+    alike: Mapping[Figure, tuple[str, ...]] = field(default_factory=dict)
+    of_source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def equals(self, claim: Claim) -> list[Claim]:
+        """The claims that state the same figure, itself included: equal claims are one figure, however often printed."""
+        return [self.claims[name] for name in self.alike.get(figure_of(claim), (claim.id,))]
+
+
+def figure_of(claim: Claim) -> Figure:
+    """What makes two claims one figure."""
+    quantity = claim.quantity
+    return claim.kind, claim.scope, claim.base, claim.origin, quantity.lo, quantity.hi, claim.per, claim.direction, claim.rank
+
+
+class Memory:
+    """Holds the latest ``Standing``, for all who ask at once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._lock = Lock()
+        self._standing: Standing | None = None
+
+    def standing(self, ledger: Ledger) -> Standing:
+        """The ledger as it is now."""
+        with self._lock:
+            marks, known = ledger.marks(), self._standing
+            if known is None or known.marks != marks:
+                self._standing = known = _renewed(known, marks, ledger)
+            return known
+
+
+def _renewed(known: Standing | None, marks: Marks, ledger: Ledger) -> Standing:
+    """Reads what came since: marks are read first, so that what comes meanwhile is read again rather than missed."""
+    if known is None or (known.marks.log, known.marks.codebooks) != (marks.log, marks.codebooks):
+        sources = {source.id: source for source in ledger.sources()}
+        known = Standing(Marks(), ledger.codebook(), sources=sources, superseded=frozenset(ledger.superseded()))
+    claims, seen = dict(known.claims), dict(known.seen)
+    alike, of_source = dict(known.alike), dict(known.of_source)
+    fresh = list(ledger.since(known.marks))
+    for claim, number in fresh:
+        if before := claims.get(claim.id):
+            alike[figure_of(before)] = tuple(name for name in alike[figure_of(before)] if name != claim.id)
+        else:
+            of_source[claim.source] = (*of_source.get(claim.source, ()), claim.id)
+        alike[figure_of(claim)] = (*alike.get(figure_of(claim), ()), claim.id)
+        claims[claim.id], seen[claim.id] = claim, number
+    for source in {claim.source for claim, _ in fresh}:
+        of_source[source] = tuple(sorted(of_source[source], key=lambda name: (claims[name].quote.start, claims[name].quote.end, name)))
+    return replace(known, marks=marks, claims=claims, seen=seen, alike=alike, of_source=of_source)
