@@ -24,15 +24,23 @@ class Glance:
     """The keys of the words of every phrase that tells the subject. ``key_of`` gives the key of a word form."""
 
     def __init__(self, words: Grammar, key_of: Callable[[str], str]) -> None:
-        self.words, self._key_of, self._word = words, key_of, re.compile(elided(words.lang) + _WORD)
+        self.words, self.key_of, self._word = words, key_of, re.compile(elided(words.lang) + _WORD)
         self._begin: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._go_on: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self.written: dict[str, set[str]] = defaultdict(set)  # the words of phrases as they are written, by their keys
         self._keys: set[str] = set()
         self._begun: set[str] = set()
         self._met: dict[str, str] = {}
 
-    def add(self, keys: Sequence[str], *, begins: bool = True) -> None:
+    @property
+    def phrases(self) -> set[frozenset[str]]:
+        """The keys of the words of each phrase that tells the subject."""
+        return {rest | {first} for first, phrases in self._begin.items() for rest in phrases}
+
+    def add(self, words: Sequence[str], keys: Sequence[str], *, begins: bool = True) -> None:
         """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words."""
+        for word, key in zip(words, keys, strict=True):
+            self.written[key].add(plain(word))
         longest = max(keys, key=len)
         (self._begin if begins else self._go_on)[longest].append(frozenset(keys) - {longest})
         self._keys.update(keys)
@@ -82,7 +90,7 @@ class Glance:
         if known not in self._keys:
             low = plain(word)
             may = low[:SAME] in self._begun or low in self.words.irregular
-            known = found if may and (found := self._key_of(word)) in self._keys else IRRELEVANT
+            known = found if may and (found := self.key_of(word)) in self._keys else IRRELEVANT
         self._met[word] = known
         return known
 

@@ -1,0 +1,117 @@
+"""A seat: one process that reads shards, one after the other, and is filled anew when whoever sat there has died.
+
+Each seat is a pool of one process: in a pool of several, the death of one would end the work of all.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import struct
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Set
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from recusant.archive.outcomes import Reading
+from recusant.archive.output import Output
+from recusant.archive.shards import Shard
+from recusant.archive.work import Done, Limits, read_shard
+from recusant.errors import BadSource
+
+MOST_DEATHS = 50  # of the processes that read one shard; then something is wrong that another try does not mend
+LOOK = 1.0  # seconds between two looks at a process
+PATIENCE = 4  # times the seconds of a document, after which a process that does not stop itself is ended
+BEAT = struct.Struct("<qq")  # the process, and the number of the document that it reads
+
+
+@dataclass(frozen=True)
+class Task:
+    """What every shard of a run is read with."""
+
+    reading: Reading
+    output: Output
+    limits: Limits
+
+
+class Seat:
+    """Reads shards in a process of its own. Use it in a ``with``, or close it."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._pool = self._filled()
+        made, name = tempfile.mkstemp(prefix="recusant-", suffix=".beat")
+        os.close(made)
+        self._beat = Path(name)
+
+    def finish(self, shard: Shard) -> Done:
+        """Reads a shard, however often the process dies over it. Raises BadSource where it dies too often."""
+        deaths, deadly = Counter[int](), frozenset[int]()
+        for _ in range(MOST_DEATHS):
+            self._beat.write_bytes(BEAT.pack(0, -1))
+            try:
+                return self._watched(self._pool.submit(_read, shard, self._task, str(self._beat), deadly))
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=False)
+                self._pool = self._filled()
+                deaths[self._at()[1]] += 1
+                deadly = frozenset(number for number, count in deaths.items() if number >= 0 and count >= self._task.limits.deaths)
+        what = f"the processes that read it died {MOST_DEATHS} times"
+        raise BadSource(what, file=shard.files[0], mend="look after the machine, and run it again")
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._pool.shutdown()
+        self._beat.unlink(missing_ok=True)
+
+    def _watched(self, future: Future[Done]) -> Done:
+        """What comes of the work. A process that has stood at one document for far too long is ended."""
+        at, since = self._at(), time.monotonic()
+        while True:
+            if wait([future], LOOK).done:
+                return future.result()
+            if (now := self._at()) != at:
+                at, since = now, time.monotonic()
+            elif at[0] and time.monotonic() - since > PATIENCE * self._task.limits.seconds:
+                with suppress(ProcessLookupError):
+                    os.kill(at[0], 9)
+
+    def _at(self) -> tuple[int, int]:
+        """The process and the number of the document that it reads."""
+        process, number = BEAT.unpack(self._beat.read_bytes())
+        return int(process), int(number)
+
+    def _filled(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(1, mp_context=context, initializer=_sit, initargs=(self._task.limits.gigabytes,))
+
+
+def _sit(gigabytes: float) -> None:
+    """What a process does first: it takes no more memory than it may, and does not outlive whoever started it."""
+    most = int(gigabytes * 2**30)
+    resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _read(shard: Shard, task: Task, beat: str, deadly: Set[int]) -> Done:
+    """Reads a shard, and tells on the way at which document it is."""
+    process = os.getpid()
+    with Path(beat).open("r+b", buffering=0) as told:
+
+        def begun(number: int) -> None:
+            os.pwrite(told.fileno(), BEAT.pack(process, number), 0)
+
+        return read_shard(shard, task.reading, task.output, task.limits, deadly, begun)
