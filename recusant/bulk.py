@@ -96,10 +96,7 @@ class Archive:
 
         Raises BadInput where an input is not there, or the folder was made with another codebook or version.
         """
-        toml = toml_of(self.codebook)
-        parse(toml, self.codebook)
-        digest = hashlib.sha256(toml.encode()).hexdigest()
-        self.output.begin(Work(digest, __version__, self.sieved))
+        toml = self.begin()
         shards, before = self._missing()
         far = Far(len(shards), sum(one.size for one in shards), before, monotonic())
         if not shards:
@@ -112,6 +109,13 @@ class Archive:
             else:
                 far.add(ended)
                 yield far, None
+
+    def begin(self) -> str:
+        """Makes the folder, or goes on in it; the TOML text of the codebook."""
+        toml = toml_of(self.codebook)
+        parse(toml, self.codebook)
+        self.output.begin(Work(hashlib.sha256(toml.encode()).hexdigest(), __version__, self.sieved))
+        return toml
 
     def _missing(self) -> tuple[list[Shard], int]:
         """The shards that are not done, and how many are."""
