@@ -20,6 +20,7 @@ from benchmarks import (
     fuzz,
     hostile,
     killed,
+    ledgers,
     lies,
     noted,
     precision,
@@ -37,7 +38,8 @@ from benchmarks import (
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
 AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, real, trace, sieve, archive)
-MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, cluster)
+OURS: tuple[ModuleType, ...] = (worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, cluster, ledgers)
+MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, *OURS)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 

@@ -1,6 +1,7 @@
 """An invented archive: articles put together from sentences of real news in any order, in one of a hundred a planted claim.
 
-Written as Parquet files of 5,000 articles. The same number of articles gives the same archive, as long as the reference sets stay.
+Written as Parquet files of 1,000 articles, each a shard. The same number of articles gives the same archive, as long as the reference
+sets stay.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from recusant.extract.grammar import grammar
 from recusant.extract.passages import sentences
 from recusant.records import Json
 
-A_FILE = 5_000
+A_FILE = 1_000
 ONE_IN = 100
 FIRST, DAYS = date(2022, 1, 1), 1400
 PLANTED = {

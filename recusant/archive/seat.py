@@ -12,7 +12,6 @@ import struct
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Set
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -53,7 +52,7 @@ class Seat:
 
     def finish(self, shard: Shard) -> Done:
         """Reads a shard, however often the process dies over it. Raises BadSource where it dies too often."""
-        deaths, deadly = Counter[int](), frozenset[int]()
+        deadly, last, times = frozenset[int](), -1, 0
         for _ in range(MOST_DEATHS):
             self._beat.write_bytes(BEAT.pack(0, -1))
             try:
@@ -61,8 +60,10 @@ class Seat:
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False)
                 self._pool = self._filled()
-                deaths[self._at()[1]] += 1
-                deadly = frozenset(number for number, count in deaths.items() if number >= 0 and count >= self._task.limits.deaths)
+                _, at = self._at()
+                last, times = at, times + 1 if at == last else 1
+                if at >= 0 and times >= self._task.limits.deaths:
+                    deadly |= {at}
         what = f"the processes that read it died {MOST_DEATHS} times"
         raise BadSource(what, file=shard.files[0], mend="look after the machine, and run it again")
 

@@ -23,7 +23,7 @@ BY_HAND = "read it by itself with `recusant extract`"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may take: seconds, and gigabytes together with the program; and so often may it end its process."""
+    """What one document may take: seconds, and gigabytes together with the program; and so many times in a row may it end its process."""
 
     seconds: float = 60
     gigabytes: float = 4

@@ -89,12 +89,14 @@ class Reader:
 
     def gaps(self, source: str | None = None) -> list[Gap]:
         """The gaps, of all sources or of one."""
-        rows = self._rows("SELECT record FROM gaps WHERE source = coalesce(?, source) ORDER BY number", source)
+        every, of_one = "SELECT record FROM gaps ORDER BY number", "SELECT record FROM gaps WHERE source = ? ORDER BY number"
+        rows = self._rows(every) if source is None else self._rows(of_one, source)
         return [Gap.from_dict(json.loads(record)) for (record,) in rows]
 
     def decisions(self, claim: str | None = None) -> list[Decision]:
         """What was decided, about all claims or about one, earliest first."""
-        rows = self._rows(f"{DECIDED} WHERE claim = coalesce(?, claim) ORDER BY number", claim)
+        every, of_one = f"{DECIDED} ORDER BY number", f"{DECIDED} WHERE claim = ? ORDER BY number"
+        rows = self._rows(every) if claim is None else self._rows(of_one, claim)
         return [_decision(*row) for row in rows]
 
     def counts(self) -> dict[str, int]:

