@@ -1,6 +1,6 @@
 """The command line: one command a room, the same word. Exit codes: 0 fine; 1 what was looked for is wrong; 2 bad use or input."""
 
-from recusant.cli import archiving, handing, watching
+from recusant.cli import archiving, handing, keeping, watching
 from recusant.cli.commands import main
 
-__all__ = ["archiving", "handing", "main", "watching"]
+__all__ = ["archiving", "handing", "keeping", "main", "watching"]

@@ -20,6 +20,8 @@ from recusant.records import STATUSES, Claim, Gap, Source, Text
 
 SUPERSEDED = """SELECT supersedes FROM log AS one WHERE supersedes IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM log AS later WHERE later.source = one.supersedes AND later.number > one.number)"""
+SPACE = """SELECT coalesce(tbl_name, dbstat.name) AS part, sum(pgsize) AS size FROM dbstat LEFT JOIN sqlite_schema USING (name)
+    GROUP BY part ORDER BY size DESC, part"""
 COUNTED = ("sources", "claims", "gaps", "decisions")
 STANDING = """SELECT coalesce(
     (SELECT record FROM decisions WHERE claim = claims.id ORDER BY number DESC LIMIT 1), record) FROM claims"""
@@ -161,6 +163,18 @@ class Reader:
     def _described(self, source: str) -> Source:
         (record,) = self._one("SELECT record FROM sources WHERE id = ?", source, "source")
         return Source.from_dict(json.loads(record))
+
+    def space(self) -> dict[str, int]:
+        """The bytes that each part of the file takes, its indexes included, and those that are free.
+
+        Raises LedgerError where this SQLite was built without the table that tells it.
+        """
+        try:
+            rows = self._connection.execute(SPACE).fetchall()
+        except sqlite3.OperationalError as fault:
+            raise ledger_error(self.path, f"what takes space cannot be told ({fault})", "use another build of Python") from None
+        page, free = (self._rows(f"PRAGMA {name}")[0][0] for name in ("page_size", "freelist_count"))
+        return {str(table): int(size) for table, size in rows} | {"free": page * free}
 
     def setting(self, name: str) -> str | None:
         rows = self._rows("SELECT value FROM settings WHERE name = ?", name)
