@@ -39,6 +39,9 @@ class Bulk:
             return
         book = _book(self.codebook)
         for text in read(source, book):
+            if self.sieve and not self.sieve(text.body):  # the word stood beside the main text
+                yield Outcome(text.source, sieved=True)
+                continue
             claims, gaps = claims_of(text, book)
             yield Outcome(text.source, claims, gaps)
 
