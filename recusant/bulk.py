@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
@@ -32,7 +33,7 @@ class Bulk:
     codebook: str
     sieve: Sieve | None
 
-    def __call__(self, source: Source) -> Iterator[Outcome]:
+    def __call__(self, source: Source) -> Generator[Outcome]:
         """What became of the document, or of each text that it holds. Raises BadInput where it cannot be read."""
         if self.sieve and not self.sieve(skimmed(source)):
             yield Outcome(source, sieved=True)
@@ -94,7 +95,7 @@ class Archive:
     limits: Limits = field(default_factory=Limits)
     sieved: bool = True
 
-    def run(self, runner: str = "cores", workers: int | None = None) -> Iterator[tuple[Far, BadInput | None]]:
+    def run(self, runner: str = "cores", workers: int | None = None) -> Generator[tuple[Far, BadInput | None]]:
         """Reads all that no earlier run has read. After each shard: how far it is, and the fault for which the shard is left, if any.
 
         Raises BadInput where an input is not there, or the folder was made with another codebook or version.
@@ -106,12 +107,13 @@ class Archive:
             return
         task = Task(Bulk(toml, self._sieve(toml) if self.sieved else None), self.output, self.limits)
         far.began = monotonic()
-        for ended in RUNNERS[runner](shards, task, workers):
-            if isinstance(ended, BadInput):
-                yield far, ended
-            else:
-                far.add(ended)
-                yield far, None
+        with closing(RUNNERS[runner](shards, task, workers)) as run:
+            for ended in run:
+                if isinstance(ended, BadInput):
+                    yield far, ended
+                else:
+                    far.add(ended)
+                    yield far, None
 
     def begin(self) -> str:
         """Makes the folder, or goes on in it; the TOML text of the codebook."""

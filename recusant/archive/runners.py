@@ -6,7 +6,7 @@ Each hands back what is known of a shard when it is done, or the fault for which
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from queue import SimpleQueue
@@ -17,7 +17,7 @@ from recusant.archive.work import Done, read_shard
 from recusant.errors import BadInput, BadSource
 
 TRIES = 20  # of a task on the cluster whose machine is lost
-Ended = Iterator[Done | BadInput]
+Ended = Generator[Done | BadInput]
 Runner = Callable[[Sequence[Shard], Task, "int | None"], Ended]
 
 
@@ -47,7 +47,7 @@ def on_cores(shards: Sequence[Shard], task: Task, workers: int | None = None) ->
             for future in as_completed([threads.submit(finish, shard) for shard in shards]):
                 yield future.result()
         finally:
-            threads.shutdown(cancel_futures=True)
+            threads.shutdown(wait=False, cancel_futures=True)
             for seat in taken:
                 seat.close()
 

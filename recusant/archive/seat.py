@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import signal
 import struct
 import tempfile
 import threading
@@ -41,23 +42,27 @@ class Task:
 
 
 class Seat:
-    """Reads shards in a process of its own. Use it in a ``with``, or close it."""
+    """Reads shards in a process of its own. Close it in the end."""
 
     def __init__(self, task: Task) -> None:
-        self._task = task
+        self._task, self._closed = task, False
         self._pool = self._filled()
         made, name = tempfile.mkstemp(prefix="recusant-", suffix=".beat")
         os.close(made)
         self._beat = Path(name)
+        self._beat.write_bytes(BEAT.pack(0, -1))
 
     def finish(self, shard: Shard) -> Done:
         """Reads a shard, however often the process dies over it. Raises BadSource where it dies too often."""
         deadly, last, times = frozenset[int](), -1, 0
         for _ in range(MOST_DEATHS):
-            self._beat.write_bytes(BEAT.pack(0, -1))
+            with self._beat.open("r+b") as told:
+                told.write(BEAT.pack(0, -1))
             try:
                 return self._watched(self._pool.submit(_read, shard, self._task, str(self._beat), deadly))
             except BrokenProcessPool:
+                if self._closed:
+                    raise BadSource("the run was stopped", file=shard.files[0], mend="run it again") from None
                 self._pool.shutdown(wait=False)
                 self._pool = self._filled()
                 _, at = self._at()
@@ -68,7 +73,8 @@ class Seat:
         raise BadSource(what, file=shard.files[0], mend="look after the machine, and run it again")
 
     def close(self) -> None:
-        """Ends the process."""
+        """Ends the process, also amid a shard: that will be read by the next run."""
+        self._closed = True  # whoever waits for a shard ends the process then
         self._pool.shutdown()
         self._beat.unlink(missing_ok=True)
 
@@ -80,9 +86,9 @@ class Seat:
                 return future.result()
             if (now := self._at()) != at:
                 at, since = now, time.monotonic()
-            elif at[0] and time.monotonic() - since > PATIENCE * self._task.limits.seconds:
+            if at[0] and (self._closed or time.monotonic() - since > PATIENCE * self._task.limits.seconds):
                 with suppress(ProcessLookupError):
-                    os.kill(at[0], 9)
+                    os.kill(at[0], signal.SIGKILL)
 
     def _at(self) -> tuple[int, int]:
         """The process and the number of the document that it reads."""
@@ -95,7 +101,8 @@ class Seat:
 
 
 def _sit(gigabytes: float) -> None:
-    """What a process does first: it takes no more memory than it may, and does not outlive whoever started it."""
+    """What a process does first: it takes no more memory than it may, and ends when whoever started it ends, and not before."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     most = int(gigabytes * 2**30)
     resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
     threading.Thread(target=_end_with_parent, daemon=True).start()

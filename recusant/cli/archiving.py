@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -63,12 +63,16 @@ def archive(
     limits = bulk.Limits(given["seconds"], given["gigabytes"])
     job = bulk.Archive(inputs, output, given["codebook"], limits, not given["full"])
     left = 0
-    with _telling(metrics) as told:
-        for far, fault in job.run(given["runner"], given["workers"]):
-            if fault:
-                left += 1
-                tell(f"left for the next run: {fault}")
-            told(far)
+    try:
+        with _telling(metrics) as told, closing(job.run(given["runner"], given["workers"])) as run:
+            for far, fault in run:
+                if fault:
+                    left += 1
+                    tell(f"left for the next run: {fault}")
+                told(far)
+    except KeyboardInterrupt:
+        tell("stopped: the same command goes on from here")
+        sys.exit(2)
     made = output.manifest()
     if claims_file:
         with claims_file.open("w", encoding="utf-8") as lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
 import time
 from collections.abc import Callable
@@ -68,6 +69,17 @@ def test_a_run_that_was_stopped_goes_on(articles: Path, task: Callable[..., Task
     assert run(stopped, articles) == []
     assert stopped.output.manifest() == expected
     assert Path(stopped.output.table("sources", first["id"])).stat().st_mtime_ns == before
+
+
+def test_a_run_on_all_cores_that_is_stopped_ends_at_once_and_goes_on(articles: Path, task: Callable[..., Task], expected: Json) -> None:
+    stopped = task(slowly)
+    ended = RUNNERS["cores"](planned([str(articles)]), stopped, 2)
+    next(ended)
+    ended.close()
+    assert multiprocessing.active_children() == []
+    assert len(stopped.output.done()) < expected["shards"]
+    assert run(stopped, articles, "cores", 2) == []
+    assert stopped.output.manifest() == expected
 
 
 def test_nothing_is_read_twice(articles: Path, task: Callable[..., Task]) -> None:
