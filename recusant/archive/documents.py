@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -24,6 +25,7 @@ NAMES = {  # of the columns of a Parquet file, those that are read and what they
     "title": ("title", "headline"),
     "published": ("published", "date", "published_at", "timestamp"),
 }
+CODE = re.compile(r"([A-Za-z]{2})(?![A-Za-z])")  # of a language: "ru", "ru-RU"
 Documents = Iterator[Source | BadSource]
 
 
@@ -118,6 +120,8 @@ def _row(row: dict[str, Any], name: str) -> Source | BadSource:
     if not isinstance(text, str) or not text.strip():
         return BadSource("the row has no text", file=name, mend="leave it out")
     known = {key: str(value) for key, value in row.items() if value is not None and key != "published"}
+    code = CODE.match(known.pop("lang", ""))
+    known |= {"lang": code[1].lower()} if code else {}  # "rus" or "Russian" tells less than the letters of the text
     try:
         published = to_day(str(row["published"])[:10]) if row.get("published") is not None else None
     except BadRecord as fault:

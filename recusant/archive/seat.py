@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import signal
 import struct
 import tempfile
@@ -102,6 +101,8 @@ class Seat:
 
 def _sit(gigabytes: float) -> None:
     """What a process does first: it takes no more memory than it may, and ends when whoever started it ends, and not before."""
+    import resource  # only Unix has it, and only archives need it
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     most = int(gigabytes * 2**30)
     resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))

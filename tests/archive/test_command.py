@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,12 @@ def test_the_second_run_reads_only_what_is_new(notes: Path, tmp_path: Path) -> N
 def test_an_input_that_is_not_there_is_told(tmp_path: Path) -> None:
     found = run(tmp_path / "nowhere", tmp_path / "out", "--full")
     assert (found.exit_code, "no such file or folder" in found.stderr) == (2, True)
+
+
+def test_a_missing_extra_is_told(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    found = run(notes, tmp_path / "out")
+    assert (found.exit_code, 'pip install "recusant[scale]"' in found.stderr) == (2, True)
 
 
 def test_how_far_a_run_is_is_told_in_words_and_for_machines(monkeypatch: pytest.MonkeyPatch) -> None:

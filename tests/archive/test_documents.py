@@ -80,6 +80,20 @@ def test_a_row_has_what_its_columns_tell(articles: Path) -> None:
     assert (first.url, str(first.published), first.data) == ("https://c.example/0", "2024-05-31", b"0 persons")
 
 
+CODES = [("ru", "ru"), ("uk-UA", "uk"), ("EN_us", "en"), ("rus", None), ("Russian", None), ("", None), (None, None)]
+
+
+@pytest.mark.parametrize(("told", "lang"), CODES)
+def test_a_language_is_taken_where_it_is_a_code_of_two_letters(tmp_path: Path, told: str | None, lang: str | None) -> None:
+    import pyarrow as arrow
+    import pyarrow.parquet as parquet
+
+    parquet.write_table(arrow.Table.from_pylist([{"text": "5 cases", "lang": told}]), tmp_path / "a.parquet")
+    (found,) = read(tmp_path)
+    assert isinstance(found, Source)
+    assert found.lang == lang
+
+
 def test_a_parquet_file_without_texts_is_told(tmp_path: Path) -> None:
     import pyarrow as arrow
     import pyarrow.parquet as parquet
