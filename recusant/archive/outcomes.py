@@ -73,7 +73,7 @@ def _claim(claim: Claim) -> Json:
 
 
 def _gap(gap: Gap) -> Json:
-    return {"source": gap.source, **gap.quote.to_dict(), "reason": gap.reason, "quote": gap.quote.text}
+    return {"source": gap.source, "start": gap.quote.start, "end": gap.quote.end, "quote": gap.quote.text, "reason": gap.reason}
 
 
 def canonical(record: object) -> str:
