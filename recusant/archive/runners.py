@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from queue import SimpleQueue
 
-from recusant.archive.seat import Seat, Task
+from recusant.archive.seat import Seat
 from recusant.archive.shards import Shard
-from recusant.archive.work import Done, read_shard
+from recusant.archive.work import Done, Task, read_shard
 from recusant.errors import BadInput, BadSource
 
 TRIES = 20  # of a task on the cluster whose machine is lost
@@ -24,7 +24,7 @@ Runner = Callable[[Sequence[Shard], Task, "int | None"], Ended]
 def in_process(shards: Sequence[Shard], task: Task, workers: int | None = None) -> Ended:
     """One after the other, here. A document that ends this process ends the run; ``workers`` means nothing."""
     for shard in shards:
-        yield _told(lambda shard: read_shard(shard, task.reading, task.output, task.limits), shard)
+        yield _told(lambda shard: read_shard(shard, task), shard)
 
 
 def on_cores(shards: Sequence[Shard], task: Task, workers: int | None = None) -> Ended:

@@ -12,32 +12,20 @@ import struct
 import tempfile
 import threading
 import time
-from collections.abc import Set
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from recusant.archive.outcomes import Reading
-from recusant.archive.output import Output
 from recusant.archive.shards import Shard
-from recusant.archive.work import Done, Limits, read_shard
+from recusant.archive.work import Done, Task, read_shard
 from recusant.errors import BadSource
 
 MOST_DEATHS = 50  # of the processes that read one shard; then something is wrong that another try does not mend
 LOOK = 1.0  # seconds between two looks at a process
 PATIENCE = 4  # times the seconds of a document, after which a process that does not stop itself is ended
 BEAT = struct.Struct("<qq")  # the process, and the number of the document that it reads
-
-
-@dataclass(frozen=True)
-class Task:
-    """What every shard of a run is read with."""
-
-    reading: Reading
-    output: Output
-    limits: Limits
 
 
 class Seat:
@@ -53,21 +41,18 @@ class Seat:
 
     def finish(self, shard: Shard) -> Done:
         """Reads a shard, however often the process dies over it. Raises BadSource where it dies too often."""
-        deadly, last, times = frozenset[int](), -1, 0
+        died = list[int]()
         for _ in range(MOST_DEATHS):
             with self._beat.open("r+b") as told:
                 told.write(BEAT.pack(0, -1))
             try:
-                return self._watched(self._pool.submit(_read, shard, self._task, str(self._beat), deadly))
+                return self._watched(self._pool.submit(_read, shard, self._task, str(self._beat), died))
             except BrokenProcessPool:
                 if self._closed:
                     raise BadSource("the run was stopped", file=shard.files[0], mend="run it again") from None
                 self._pool.shutdown(wait=False)
                 self._pool = self._filled()
-                _, at = self._at()
-                last, times = at, times + 1 if at == last else 1
-                if at >= 0 and times >= self._task.limits.deaths:
-                    deadly |= {at}
+                died += [number for number in self._at()[1:] if number >= 0]
         what = f"the processes that read it died {MOST_DEATHS} times"
         raise BadSource(what, file=shard.files[0], mend="look after the machine, and run it again")
 
@@ -115,7 +100,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(shard: Shard, task: Task, beat: str, deadly: Set[int]) -> Done:
+def _read(shard: Shard, task: Task, beat: str, died: Sequence[int]) -> Done:
     """Reads a shard, and tells on the way at which document it is."""
     process = os.getpid()
     with Path(beat).open("r+b", buffering=0) as told:
@@ -123,4 +108,4 @@ def _read(shard: Shard, task: Task, beat: str, deadly: Set[int]) -> Done:
         def begun(number: int) -> None:
             os.pwrite(told.fileno(), BEAT.pack(process, number), 0)
 
-        return read_shard(shard, task.reading, task.output, task.limits, deadly, begun)
+        return read_shard(shard, task, died, begun)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Set
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from types import FrameType
 
 from recusant.archive.documents import documents
@@ -18,12 +20,13 @@ from recusant.records import Json, Source
 
 Begun = Callable[[int], None]
 Done = Json  # what is known of a shard that is done: its id, digest and counts
+WARMING = 200  # documents: one in ten or so is let through, and loads what reading needs
 BY_HAND = "read it by itself with `recusant extract`"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may take: seconds, and gigabytes together with the program; and so many times in a row may it end its process."""
+    """What one document may take: seconds, and gigabytes together with the program; and so many processes may it end."""
 
     seconds: float = 60
     gigabytes: float = 4
@@ -34,20 +37,48 @@ class TooLong(BaseException):
     """The time of a document is over. No library that catches every Exception shall catch it."""
 
 
-def read_shard(
-    shard: Shard, reading: Reading, output: Output, limits: Limits, deadly: Set[int] = frozenset(), begun: Begun = lambda number: None
-) -> Done:
-    """Reads a shard into its tables, and tells what it holds. ``begun`` hears the number of each document before it is read; those
-    that are ``deadly`` are not read, because they ended the process that did.
+@dataclass(frozen=True)
+class Task:
+    """What every shard of a run is read with."""
+
+    reading: Reading
+    output: Output
+    limits: Limits
+
+
+def read_shard(shard: Shard, task: Task, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
+    """Reads a shard into its tables, and tells what it holds. ``begun`` hears the number of each document before it is read.
+
+    ``died`` are the numbers of those at which processes died before: one that has ended so many as may be is not read.
     """
     counts: Json = dict.fromkeys(("documents", "sieved", "faults", "claims", "gaps"), 0)
-    with Tables(output, shard) as tables:
+    deadly = {number for number, times in Counter(died).items() if times >= task.limits.deaths}
+    if died:
+        _warm(shard, task, {*deadly, died[-1]}, begun)
+    with Tables(task.output, shard) as tables:
         for number, found in enumerate(_found(shard)):
             begun(number)
-            for rows in _dead(found, limits) if number in deadly else _rows(found, reading, limits):
+            for rows in _dead(found, task.limits) if number in deadly else _rows(found, task):
                 tables.add(rows)
                 _count(rows, counts)
         return tables.finish({**counts, "bytes": shard.size})
+
+
+def _warm(shard: Shard, task: Task, but: Set[int], begun: Begun) -> None:
+    """Reads some documents behind the one at which the last process died, for nothing but to load what reading needs.
+
+    The first document that a process reads takes seconds, for the dictionaries are loaded, and a process that is ended from outside is
+    most likely ended there. It must not be the same document each time, or it would be taken for the cause.
+    """
+    for first in (max(but) + 1, 0):  # from the beginning where there is none behind it
+        others = (one for one in enumerate(islice(_found(shard), first, first + WARMING), first) if one[0] not in but)
+        warm = False
+        for number, found in others:
+            begun(number)
+            _rows(found, task)
+            warm = True
+        if warm:
+            return
 
 
 def _found(shard: Shard) -> Iterator[Source | BadSource]:
@@ -60,13 +91,14 @@ def _found(shard: Shard) -> Iterator[Source | BadSource]:
         yield BadSource(f"cannot be read further ({fault})", file=shard.files[0], mend="copy it again")
 
 
-def _rows(found: Source | BadSource, reading: Reading, limits: Limits) -> list[Rows]:
+def _rows(found: Source | BadSource, task: Task) -> list[Rows]:
     """The rows of one document. Whatever happens, the next document will be read."""
+    limits = task.limits
     if isinstance(found, BadSource):
         return [rows_of_fault(None, found)]
     try:
         with _in_time(limits.seconds):
-            return [rows_of(outcome) for outcome in reading(found)]
+            return [rows_of(outcome) for outcome in task.reading(found)]
     except BadInput as fault:
         why = fault
     except TooLong:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from recusant.archive import RUNNERS, Output, Task, Work, planned
+from recusant.archive import RUNNERS, Output, Task, Work, planned, read_shard
 from recusant.archive.seat import BEAT
 from recusant.errors import BadInput
 from recusant.records import Json
@@ -144,6 +144,16 @@ def test_a_document_that_ends_its_process_is_told_and_ends_nothing(
     run(hard, articles, "cores", 1)
     assert reason in why(hard.output)["0.txt"]
     assert hard.output.manifest()["claims"] == 14
+
+
+def test_a_document_that_is_only_slow_to_begin_with_is_not_taken_for_deadly(articles: Path, task: Callable[..., Task]) -> None:
+    (shard,) = [one for one in planned([str(articles)]) if one.kind == "files"]
+    heard = list[list[int]]()
+    for died in ((), (0,), (0, 1), (0, 1, 2), (5,)):
+        heard.append([])
+        read_shard(shard, task(deaths=3), died, heard[-1].append)
+    assert [numbers[0] for numbers in heard] == [0, 1, 2, 3, 0]
+    assert all(numbers[-6:] == [*range(6)] for numbers in heard)
 
 
 def test_a_folder_made_with_another_codebook_is_not_mixed(task: Callable[..., Task]) -> None:
