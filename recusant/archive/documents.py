@@ -34,6 +34,12 @@ def documents(shard: Shard) -> Documents:
     return READERS[shard.kind](shard)
 
 
+def is_lasting(fault: Exception) -> bool:
+    """Whether a fault is of the file itself, and not of a disk or a network that may do better the next time."""
+    of_file = isinstance(fault, FileNotFoundError | PermissionError | IsADirectoryError)
+    return of_file or (getattr(fault, "errno", None) is None and not isinstance(fault, ConnectionError | TimeoutError))
+
+
 def _of_files(shard: Shard) -> Documents:
     for name in shard.files:
         ending = PurePosixPath(name).suffix.lower()
@@ -48,6 +54,8 @@ def _of_files(shard: Shard) -> Documents:
         except BadSource as fault:
             yield fault
         except OSError as fault:
+            if not is_lasting(fault):
+                raise
             yield BadSource(f"cannot be opened ({fault.strerror or fault})", file=name, mend="check that it is there and may be read")
 
 
@@ -82,6 +90,8 @@ def _records(shard: Shard, kind: Any) -> Iterator[Any]:
                 number += 1
                 yield record
     except OSError as fault:
+        if not is_lasting(fault):
+            raise
         raise BadSource(f"cut off or damaged ({fault})", file=name, place=f"after document {number}", mend="copy it again") from None
 
 

@@ -84,13 +84,14 @@ def _on_node(shard: Shard, task: Task) -> Done | BadInput:
 
 
 def _told(finish: Callable[[Shard], Done], shard: Shard) -> Done | BadInput:
-    """What comes of a shard. A fault of the disk or the store leaves it for the next run."""
+    """What comes of a shard. A fault of a disk or a store, which may be of any kind, leaves it for the next run."""
     try:
         return finish(shard)
     except BadInput as fault:
         return fault
-    except OSError as fault:
-        return BadSource(f"cannot be read or its result not written ({fault})", file=shard.files[0], mend="run it again")
+    except Exception as fault:  # noqa: BLE001 the libraries of stores have their own kinds of it, and the other shards go on
+        what = f"cannot be read, or its result not written ({type(fault).__name__}: {fault})"
+        return BadSource(what, file=shard.files[0], mend="run it again")
 
 
 RUNNERS: dict[str, Runner] = {"process": in_process, "cores": on_cores, "ray": on_ray}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from types import FrameType
 
-from recusant.archive.documents import documents
+from recusant.archive.documents import documents, is_lasting
 from recusant.archive.outcomes import Reading, Rows, rows_of, rows_of_fault
 from recusant.archive.output import Output, Tables
 from recusant.archive.shards import Shard
@@ -88,6 +88,8 @@ def _found(shard: Shard) -> Iterator[Source | BadSource]:
     except BadSource as fault:
         yield fault
     except (OSError, ValueError) as fault:  # what pyarrow makes of a broken file
+        if not is_lasting(fault):
+            raise
         yield BadSource(f"cannot be read further ({fault})", file=shard.files[0], mend="copy it again")
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from recusant.archive import RUNNERS, Output, Task, Work, planned, read_shard
+from recusant.archive import RUNNERS, Output, Shard, Task, Work, planned, read_shard
+from recusant.archive.documents import documents
 from recusant.archive.seat import BEAT
 from recusant.errors import BadInput
 from recusant.records import Json
@@ -154,6 +155,25 @@ def test_a_document_that_is_only_slow_to_begin_with_is_not_taken_for_deadly(arti
         read_shard(shard, task(deaths=3), died, heard[-1].append)
     assert [numbers[0] for numbers in heard] == [0, 1, 2, 3, 0]
     assert all(numbers[-6:] == [*range(6)] for numbers in heard)
+
+
+@pytest.mark.parametrize("fault", [ConnectionResetError("reset"), TimeoutError("slow"), OSError(5, "disk"), RuntimeError("store")])
+def test_a_shard_whose_store_fails_is_left_for_the_next_run(
+    articles: Path, task: Callable[..., Task], expected: Json, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def failing(shard: Shard):
+        yield from documents(shard)
+        if shard.kind == "warc":
+            raise fault
+
+    again = task()
+    with monkeypatch.context() as failure:
+        failure.setattr("recusant.archive.work.documents", failing)
+        (left,) = run(again, articles)
+    assert "run it again" in str(left)
+    assert again.output.manifest()["documents"] == 13
+    assert run(again, articles) == []
+    assert again.output.manifest() == expected
 
 
 def test_a_folder_made_with_another_codebook_is_not_mixed(task: Callable[..., Task]) -> None:
