@@ -13,14 +13,17 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from benchmarks import (
+    archive,
     check,
     claims,
+    cluster,
     desk,
     dockets,
     example,
     fuzz,
     hostile,
     killed,
+    ledgers,
     lies,
     noted,
     precision,
@@ -29,6 +32,7 @@ from benchmarks import (
     real,
     reckoning,
     retold,
+    sieve,
     silver,
     speed,
     suites,
@@ -37,14 +41,15 @@ from benchmarks import (
 )
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
-AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, check, real, trace, dockets)
-MEASUREMENTS: tuple[ModuleType, ...] = (
-    *AGAINST_REFERENCE, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing, desk,
+AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, check, real, trace, dockets, sieve, archive)
+OURS: tuple[ModuleType, ...] = (
+    worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing, desk, cluster, ledgers,
 )  # fmt: skip
+MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, *OURS)
 RESULTS = ROOT / "benchmarks" / "results.md"
 HEAD = """# Results
 
-Written by `make bench`. The reference sets of the first ten sections are not part of this repository; `RECUSANT_REFERENCE` names their
+Written by `make bench`. The reference sets of the first twelve sections are not part of this repository; `RECUSANT_REFERENCE` names their
 folder. A figure below its floor, or above its ceiling ("at most"), makes `make bench` fail (`floors.toml`). The best peer is the best
 program that can be installed, with its figure on another half of the same set."""
 

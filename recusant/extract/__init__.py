@@ -6,6 +6,7 @@ from recusant.extract.language import unread
 from recusant.extract.lexicon import languages
 from recusant.extract.merged import merged
 from recusant.extract.quantities import quantities
+from recusant.extract.sieve import Sieve
 from recusant.extract.windows import windows
 
-__all__ = ["extract", "languages", "merged", "quantities", "read_asked", "read_claims", "unread", "windows"]
+__all__ = ["Sieve", "extract", "languages", "merged", "quantities", "read_asked", "read_claims", "unread", "windows"]

@@ -24,20 +24,28 @@ class Glance:
     """The keys of the words of every phrase that tells the subject. ``key_of`` gives the key of a word form."""
 
     def __init__(self, words: Grammar, key_of: Callable[[str], str]) -> None:
-        self.words, self._key_of, self._word = words, key_of, re.compile(elided(words.lang) + _WORD)
+        self.words, self.key_of, self._word = words, key_of, re.compile(elided(words.lang) + _WORD)
         self._begin: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._go_on: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self.written: dict[str, set[str]] = defaultdict(set)  # the words of phrases as they are written, by their keys
         self._keys: set[str] = set()
         self._begun: set[str] = set()
         self._met: dict[str, str] = {}
 
-    def add(self, keys: Sequence[str], *, begins: bool = True) -> None:
+    @property
+    def phrases(self) -> set[frozenset[str]]:
+        """The keys of the words of each phrase that tells the subject."""
+        return {rest | {first} for first, phrases in self._begin.items() for rest in phrases}
+
+    def add(self, words: Sequence[str], keys: Sequence[str], *, begins: bool = True) -> None:
         """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words."""
-        words = [key for key in keys if key[0].isalnum()]  # a glance sees no marks: "ст. 337"
-        longest = max(words, key=len)
-        (self._begin if begins else self._go_on)[longest].append(frozenset(words) - {longest})
-        self._keys.update(words)
-        self._begun.update(key[:SAME].casefold() for key in words)
+        for word, key in zip(words, keys, strict=True):
+            self.written[key].add(plain(word))
+        seen = [key for key in keys if key[0].isalnum()]  # a glance sees no marks: "ст. 337"
+        longest = max(seen, key=len)
+        (self._begin if begins else self._go_on)[longest].append(frozenset(seen) - {longest})
+        self._keys.update(seen)
+        self._begun.update(key[:SAME].casefold() for key in seen)
 
     def passages(self, text: str) -> Iterator[tuple[int, int]]:
         """The parts of a text that may hold claims: sentences that tell the subject, with those near by and the list they head.
@@ -83,7 +91,7 @@ class Glance:
         if known not in self._keys:
             low = plain(word)
             may = low[:SAME] in self._begun or low in self.words.irregular
-            known = found if may and (found := self._key_of(word)) in self._keys else IRRELEVANT
+            known = found if may and (found := self.key_of(word)) in self._keys else IRRELEVANT
         self._met[word] = known
         return known
 

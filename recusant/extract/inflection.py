@@ -6,6 +6,7 @@ The dictionaries are imported where the first word is looked up: 0.3 s that comm
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Set
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ GENERATED = frozenset({"ru"})  # languages whose forms are generated from the wo
 LEMMA_STEPS = 3
 REMEMBERED = 1 << 14  # word forms
 SHORTEST_STEM = 3
+BEGIN = 3  # first letters that a lemma shares with its key
 _POSSESSIVE = re.compile(r"'s?$")
 _BRITISH = re.compile(r"(?<=\w{4})iz(?=e|a|i)")  # unauthorized, unauthorised
 _PLURAL = re.compile(r"(?<=[a-z]{4}[^su])s$")  # of words that the dictionary lacks
@@ -70,6 +72,27 @@ def forms(word: str, lang: str) -> set[str]:
     if lang not in GENERATED or not word[0].isalpha():
         return set()
     return {plain(word), *(plain(one.word) for one in _analyser().parse(plain(word))[0].lexeme)}
+
+
+def listed_forms(lang: str, keys: Set[str]) -> Iterator[str]:
+    """The forms in the dictionary of a language (half a million and more) whose lemma begins as one of these keys does; of a
+    generated language none.
+    """
+    if lang in GENERATED:
+        return
+    from simplemma.strategies import DefaultDictionaryFactory
+
+    listed: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary(lang)
+    begin = {single(one)[:BEGIN] for one in keys}
+
+    @cache
+    def may(lemma: str, steps: int = LEMMA_STEPS) -> bool:
+        own = single(plain(lemma))
+        if any(own[:size] in begin for size in range(1, BEGIN + 1)):
+            return True
+        return steps > 1 and (further := listed.get(lemma, lemma)) != lemma and may(further, steps - 1)
+
+    yield from (form for form, lemma in listed.items() if may(lemma))
 
 
 def is_common(form: str, lang: str) -> bool:

@@ -104,11 +104,12 @@ class Terms:
         keys = tuple(acronym(form) or key(form, self.lang) for form in forms)
         tells = tells_subject(self.book, section, name)
         if tells or section == "measure":
-            self.glance.add(keys, begins=tells)
+            self.glance.add(forms, keys, begins=tells)
         if section == "measure":
             beside = (words for event in self.book.measures[name].beside for words in self.book.events[event].words.get(self.lang, ()))
             for words in beside:
-                self.glance.add((*keys, *(key(form, self.lang) for form in self._token.findall(words))))
+                more = self._token.findall(words)
+                self.glance.add((*forms, *more), (*keys, *(key(form, self.lang) for form in more)))
         return keys
 
     def _key(self, form: str) -> str:

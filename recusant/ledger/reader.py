@@ -29,6 +29,8 @@ CONFIDENTIAL = f"""WITH marked AS ({MARKED}),
     pages AS (SELECT source FROM marked UNION SELECT source FROM log JOIN addresses USING (url)
         UNION SELECT id FROM sources WHERE json_extract(record, '$.url') IN addresses)
     SELECT source FROM pages UNION SELECT id FROM sources WHERE json_extract(record, '$.part_of') IN pages"""  # noqa: S608 no input
+SPACE = """SELECT coalesce(tbl_name, dbstat.name) AS part, sum(pgsize) AS size FROM dbstat LEFT JOIN sqlite_schema USING (name)
+    GROUP BY part ORDER BY size DESC, part"""
 COUNTED = ("sources", "claims", "gaps", "decisions")
 STANDING = """SELECT coalesce(
     (SELECT record FROM decisions WHERE claim = claims.id AND NOT waits ORDER BY number DESC LIMIT 1), record) FROM claims"""
@@ -107,12 +109,14 @@ class Reader:
 
     def gaps(self, source: str | None = None) -> list[Gap]:
         """The gaps, of all sources or of one."""
-        rows = self._rows("SELECT record FROM gaps WHERE source = coalesce(?, source) ORDER BY number", source)
+        every, of_one = "SELECT record FROM gaps ORDER BY number", "SELECT record FROM gaps WHERE source = ? ORDER BY number"
+        rows = self._rows(every) if source is None else self._rows(of_one, source)
         return [Gap.from_dict(json.loads(record)) for (record,) in rows]
 
     def decisions(self, claim: str | None = None) -> list[Decision]:
         """What was decided, about all claims or about one, earliest first."""
-        rows = self._rows(f"{DECIDED} WHERE claim = coalesce(?, claim) ORDER BY number", claim)
+        every, of_one = f"{DECIDED} ORDER BY number", f"{DECIDED} WHERE claim = ? ORDER BY number"
+        rows = self._rows(every) if claim is None else self._rows(of_one, claim)
         return [_decision(*row) for row in rows]
 
     def marked(self) -> list[str]:
@@ -223,6 +227,18 @@ class Reader:
     def _described(self, source: str) -> Source:
         (record,) = self._one("SELECT record FROM sources WHERE id = ?", source, "source")
         return Source.from_dict(json.loads(record))
+
+    def space(self) -> dict[str, int]:
+        """The bytes that each part of the file takes, its indexes included, and those that are free.
+
+        Raises LedgerError where this SQLite was built without the table that tells it.
+        """
+        try:
+            rows = self._connection.execute(SPACE).fetchall()
+        except sqlite3.OperationalError as fault:
+            raise ledger_error(self.path, f"what takes space cannot be told ({fault})", "use another build of Python") from None
+        page, free = (self._rows(f"PRAGMA {name}")[0][0] for name in ("page_size", "freelist_count"))
+        return {str(table): int(size) for table, size in rows} | {"free": page * free}
 
     def setting(self, name: str) -> str | None:
         rows = self._rows("SELECT value FROM settings WHERE name = ?", name)

@@ -32,5 +32,5 @@ def test_a_stage_is_a_room_and_a_command() -> None:
 
 
 def test_a_page_about_a_room_is_about_a_room_that_exists(root) -> None:
-    general = {"index", "method", "conflicts", "contracts", "languages", "cli", "dependencies", "suites"}
+    general = {"index", "method", "conflicts", "contracts", "languages", "cli", "dependencies", "suites", "scale"}
     assert {page.stem for page in (root / "docs").glob("*.md")} - general == rooms(root)
