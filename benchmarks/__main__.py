@@ -41,7 +41,9 @@ from benchmarks import (
 )
 from benchmarks.measured import REFERENCE, ROOT, Measured
 
-AGAINST_REFERENCE: tuple[ModuleType, ...] = (claims, retold, suites, silver, precision, reading, check, real, trace, dockets, sieve, archive)
+AGAINST_REFERENCE: tuple[ModuleType, ...] = (
+    claims, retold, suites, silver, precision, reading, check, real, trace, dockets, sieve, archive,
+)  # fmt: skip
 OURS: tuple[ModuleType, ...] = (
     worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing, desk, cluster, ledgers,
 )  # fmt: skip
