@@ -92,7 +92,7 @@ def article() -> str:
 def invented(number: int) -> list[Claim]:
     """So many true claims about all offences together, in separate series: measures and places of which the example says nothing."""
     told = [other_series.claims_of(f"P{pattern}") for pattern in range(other_series.SERIES)]
-    patterns = [[claim for claim in claims if claim.scope.category == "all"] for claims in told]
+    patterns = [[claim for claim in claims if (claim.scope.category, claim.origin) == ("all", "office")] for claims in told]
     flows = [measure.id for measure in BOOK.measures.values() if measure.kind == "flow"]
     elsewhere = [place for place in BOOK.places if BOOK.place_tree.root(place) == place and place not in ("RU", "UA")]
     series = enumerate((measure, place) for place in elsewhere for measure in flows)
