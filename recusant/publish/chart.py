@@ -10,10 +10,10 @@ from itertools import groupby
 from math import floor, log10
 
 from recusant.publish.figures import Figure
-from recusant.publish.periods import Days, number_of_months
+from recusant.publish.periods import number_of_months
 from recusant.publish.series import Series, days_of, runs
 from recusant.publish.words import Words
-from recusant.records import Bound
+from recusant.records import Bound, Days
 
 HEIGHT, HEAD = 260, 48  # pixels of the plot, and above it the room for the letters of events
 LANES, NEAR = 3, 3.0  # letters of events nearer than so many percent stand one above the other

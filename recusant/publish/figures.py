@@ -9,8 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from recusant.codebook import Codebook
-from recusant.publish.periods import Days
-from recusant.records import ALL, Claim, Scope, SetAside, Window
+from recusant.records import ALL, Claim, Days, Scope, SetAside, Window
 
 ENOUGH = 4  # figures that must speak of a scope directly before it has a series of its own
 PARTS = 2  # series of parts that make a series of their whole worth showing

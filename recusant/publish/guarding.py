@@ -16,8 +16,22 @@ from itertools import pairwise, product
 from typing import Generic, TypeVar
 
 from recusant.codebook import Codebook
-from recusant.publish.periods import Days, months
-from recusant.records import ALL, Bound, Certificate, Claim, Quantity, Quote, Reckoning, Scope, Source, Term, Window, identity
+from recusant.records import (
+    ALL,
+    Bound,
+    Certificate,
+    Claim,
+    Days,
+    Quantity,
+    Quote,
+    Reckoning,
+    Scope,
+    Source,
+    Term,
+    Window,
+    identity,
+    whole_months,
+)
 
 FEW = 5
 QUARTER = 90  # days of the shortest
@@ -170,7 +184,7 @@ def _windows(said: Iterable[Window], *, flow: bool) -> Iterator[Days]:
     day = timedelta(1)
     cuts = sorted({cut for first, last in known for cut in (first, last + day)})
     between = {(first, after - day) for first, after in pairwise(cuts)}
-    yield from sorted({*known, *between, *months((cuts[0], cuts[-1] - day))})
+    yield from sorted({*known, *between, *whole_months(cuts[0], cuts[-1] - day)})
 
 
 def _telling(reckoning: Reckoning, cells: Cells, under: Iterable[Claim]) -> Iterator[Certificate]:

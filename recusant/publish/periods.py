@@ -5,25 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-Days = tuple[date, date]  # the first and the last day
+from recusant.records import Days
+
 LONGEST = 12  # months of the longest period asked for as a whole; a longer one is better said by its years
 DAY = timedelta(1)
-
-
-def next_month(day: date) -> date:
-    """The first day of the month after."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def months(known: Days) -> list[Days]:
-    """The calendar months that lie wholly within the days known."""
-    first, last = known
-    start = first if first.day == 1 else next_month(first)
-    found = []
-    while (end := next_month(start) - DAY) <= last:
-        found.append((start, end))
-        start = end + DAY
-    return found
 
 
 def years(known: Days) -> list[Days]:

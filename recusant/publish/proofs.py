@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from recusant.publish.periods import Days
 from recusant.publish.series import days_of
-from recusant.records import Bound, Certificate, Claim, Conflict, LinkTerm, Term, added_up
+from recusant.records import Bound, Certificate, Claim, Conflict, Days, LinkTerm, Term, added_up
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from itertools import groupby
 
 from recusant.publish.edition import Edition
 from recusant.publish.figures import Figure, Key
-from recusant.publish.periods import Days, months, number_of_months, spans, years
-from recusant.records import Bound, Path, Window
+from recusant.publish.periods import number_of_months, spans, years
+from recusant.records import Bound, Days, Path, Window, whole_months
 
 TIGHT = 10  # a bound is tight where its ends differ by at most a tenth of the upper one
 
@@ -75,7 +75,7 @@ class Series:
     @property
     def rows(self) -> list[Row]:
         """The months in order, those of a span under it, like ones together."""
-        whole = {first: span for span in self.spans for first, _ in months(days_of(span))}
+        whole = {first: span for span in self.spans for first, _ in whole_months(*days_of(span))}
         grouped = groupby(self.months, key=lambda month: whole.get(days_of(month)[0]))
         return [Row(span, runs(list(held))) for span, held in grouped]
 
@@ -107,7 +107,7 @@ def series_of(edition: Edition, key: Key, figures: tuple[Figure, ...], every: It
         moments = sorted({figure.days for figure in counting if figure.days})
         return Series(key, figures, (), (), (), tuple(_ask(edition, key, moments).values()))
     windows = [exact for figure in every if figure.counts and (exact := figure.first.scope.window.exact)]
-    monthly, yearly, longer = months(known), years(known), spans(windows, known)
+    monthly, yearly, longer = list(whole_months(*known)), years(known), spans(windows, known)
     totals = _totals(counting, yearly, known)
     answers = _ask(edition, key, [*monthly, *longer, *yearly, *totals])
     by_month = _trimmed([answers[days] for days in monthly])

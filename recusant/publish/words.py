@@ -15,8 +15,23 @@ from babel import Locale
 from recusant.codebook import Codebook
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
-from recusant.publish.periods import Days, next_month
-from recusant.records import ALL, Alternative, Bound, Change, Claim, Day, Family, Lead, LinkTerm, Number, Repair, Scope, Window
+from recusant.records import (
+    ALL,
+    Alternative,
+    Bound,
+    Change,
+    Claim,
+    Day,
+    Days,
+    Family,
+    Lead,
+    LinkTerm,
+    Number,
+    Repair,
+    Scope,
+    Window,
+    next_month,
+)
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}  # of the page, the first one first, each by its own name
 FORMS = {"one": 0, "few": 1}  # where the forms of a noun stand in its list, by the plural categories of Unicode; others are last

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from recusant.publish import Edition
 from recusant.publish.figures import Figures, Key, figures_of, shown
-from recusant.publish.periods import months, next_month, number_of_months, spans, years
+from recusant.publish.periods import number_of_months, spans, years
 from recusant.publish.report import Report, report_on
 from recusant.publish.series import Series, days_of, tight
+from recusant.records import next_month, whole_months
 from tests.publish.editions import SAID, book, edition, said, story
 
 ABSENCE = Key("all", "opened", "absence", "UA")
@@ -108,7 +109,7 @@ def test_a_claim_more_does_not_move_the_links_of_others(report) -> None:
 @given(DAYS, st.integers(0, 900))
 def test_months_and_years_are_whole_and_within(first: date, length: int) -> None:
     last = first + timedelta(length)
-    for start, end in months((first, last)):
+    for start, end in whole_months(first, last):
         assert first <= start <= end <= last
         assert (start.day, end + timedelta(1)) == (1, next_month(start))
     assert all(first <= start and end <= last and number_of_months((start, end)) == 12 for start, end in years((first, last)))
