@@ -59,18 +59,19 @@ def _solved(prover: Prover, solution: Solution) -> Proposal | None:
     carrying = np.flatnonzero(solution.carried > NEGLIGIBLE).tolist()
     if len(taken) > MOST_UNKNOWNS:
         return None
-    values = _eliminated([*_full(solution, taken), *_covered(prover, solution, taken, carrying)], len(taken) + len(carrying))
+    values = _eliminated([*_full(prover, solution, taken), *_covered(prover, solution, taken, carrying)], len(taken) + len(carrying))
     if values is None:
         return None
     rows = [(prover.system.rows[row], value) for row, value in zip(taken, values, strict=False)]
     return [(row, times) for row, times in rows if times and (times > 0) == (row.side == "lo")]
 
 
-def _full(solution: Solution, taken: list[int]) -> Iterator[Equation]:
-    """A row that is missing something is taken as often as it may be, a whole number of times."""
+def _full(prover: Prover, solution: Solution, taken: list[int]) -> Iterator[Equation]:
+    """A row that is taken as often as it may be is taken just so often, whether anything is missing in it or not."""
     for number, row in enumerate(taken):
-        if solution.missing[row] > NEGLIGIBLE:
-            yield {number: Fraction(1)}, Fraction(round(float(solution.times[row])))
+        most = float(prover.most[row])
+        if abs(abs(solution.times[row]) - most) < NEGLIGIBLE:
+            yield {number: Fraction(1)}, Fraction(most) * (1 if solution.times[row] > 0 else -1)
 
 
 def _covered(prover: Prover, solution: Solution, taken: list[int], carrying: list[int]) -> list[Equation]:

@@ -17,7 +17,8 @@ from functools import cached_property
 from random import Random
 
 from recusant.errors import NotProven
-from recusant.reconcile.conflicts import Clashes, Proof, lightest
+from recusant.reconcile.conflicts import Clashes, Proof
+from recusant.reconcile.hitting import lightest
 
 NEARLY = 1.2  # times the weight of what was given up: so much at most costs what could as well be given up
 SWAPS = 4  # alternatives told for a figure given up
@@ -97,13 +98,15 @@ class Family:
 
     def _swap(self, figure: int, firm: frozenset[int]) -> Swap | None:
         """The lightest set of kept figures, none of them firm, without which the figure holds, and all that could then be kept."""
-        others = self.given_up - {figure}
+        others, least = self.given_up - {figure}, 0
         while True:
             clashing = [members - others - {figure} for members in self._found if members & self.given_up == {figure}]
             left = [set(members - firm) for members in clashing]
-            instead = lightest(left, self.clashes.costs, below=NEARLY * self.weight(self.given_up) + 0.5)
+            most = NEARLY * self.weight(self.given_up) + 0.5
+            instead = lightest(left, self.clashes.costs, below=most, no_lighter=least)
             if instead is None:
                 return None
+            least = self.weight(instead)
             proof = self.clashes.wrong((self.kept - instead) | {figure})
             if proof is None:
                 return Swap(frozenset(instead), self._freed(figure, frozenset(instead)))

@@ -49,7 +49,7 @@ class Prover:
 
     def __init__(self, system: System, dearer: Vector, most: Vector) -> None:
         """``dearer`` is what taking a row once costs on top of what it says, ``most`` how many times it may be taken."""
-        self.system = system
+        self.system, self.most = system, most
         self.kept = np.flatnonzero(_kept(system))
         self._place = np.searchsorted(self.kept, np.arange(system.width + 1)).tolist()  # of a column among those kept
         begins = np.zeros(len(self.kept) + 1, dtype=bool)
@@ -88,6 +88,7 @@ class Prover:
 
     def limit(self, most: Vector) -> None:
         """How many times each row may be taken from now on."""
+        self.most = most
         self._program.limit(most)
 
     def solve(self, asked: Question | None = None, sign: int = 1) -> Solution:

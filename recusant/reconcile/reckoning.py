@@ -132,7 +132,10 @@ class Reckoned:
         """A component with its conflicts resolved by giving up the cheapest set of figures."""
         if key not in self._settled:
             figures = self.components.get(key, ())
-            self._settled[key] = settled_of(figures, self._hash(key), self.book, self._memory) if figures else Settled((), (), ())
+            try:
+                self._settled[key] = settled_of(figures, self._hash(key), self.book, self._memory) if figures else Settled((), (), ())
+            except NotProven as fault:
+                raise NotProven(f"{', '.join(key)}: {fault}") from fault
         return self._settled[key]
 
     def told(self, key: Key) -> Told:

@@ -102,6 +102,14 @@ def _two_shares(size: int, apart: float) -> Reckoned:
     return reckon([claim(YEAR, exactly(size)), *shares])
 
 
+def test_shares_told_the_wrong_way_round_are_proved_to_conflict() -> None:
+    """Rule M8: each half is 1.885 times the other, and one of them 577: the multipliers are products of such shares, and exact."""
+    halves = [replace(YEAR, window=Window.of(date(2022, first, 1), date(2022, first + 5, 30))) for first in (1, 7)]
+    said = [_share(halves[0], halves[1], 1.885, 1.9), replace(_share(halves[1], halves[0], 1.885, 1.9), id="c-more")]
+    (conflict,) = reckon([*said, claim(halves[1], exactly(577))]).conflicts
+    assert len(conflict.claims) == 3 and conflict.smallest and conflict.gap > 0
+
+
 def test_what_is_not_added_up_exactly_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rule M8: where the solver's numbers make no exact proof, that is said, and no number is shown."""
     monkeypatch.setattr(bounds, "proposals", lambda prover, solution: iter(()))
