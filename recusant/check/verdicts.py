@@ -83,7 +83,7 @@ def _known_of(claim: Claim, layer: str, answers: Answers) -> tuple[str, tuple[Bo
     lo, hi = least.lo if least else 0, most.hi if most else None
     if lo == 0 and hi is None:
         return None
-    return f"{answers.whose(layer)} {_interval(lo, hi)}", tuple(bound for bound in dict.fromkeys((least, most)) if bound)
+    return f"{answers.whose(layer)} {_interval(lo, hi)}", _telling(least, most)
 
 
 def _dated(claim: Claim, layer: str, answers: Answers) -> Verdict:
@@ -92,16 +92,25 @@ def _dated(claim: Claim, layer: str, answers: Answers) -> Verdict:
     if conflict := answers.conflict(claim, layer):
         return _contradicted(claim, conflict, answers)
     least, most = answers.ends(claim.scope, layer)
-    bounds = tuple(bound for bound in dict.fromkeys((least, most)) if bound)
     lo, hi = least.lo if least else 0, most.hi if most else None
-    between = f"{who}: {_interval(lo, hi)}"
+    bounds, between = _telling(least, most), f"{who}: {_interval(lo, hi)}"
     proven_lo = claim.quantity.lo is None or lo >= claim.quantity.lo
     proven_hi = claim.quantity.hi is None or (hi is not None and hi <= claim.quantity.hi)
     if proven_lo and proven_hi:
         return Verdict(claim, "adds_up", f"Adds up: it follows from what is quoted {between}.", bounds)
     if lo == 0 and hi is None:
-        return Verdict(claim, "new", f"New: nothing quoted bounds this {who.split(' (')[0]}.", bounds)
+        if open_end(claim) and (fit := fits(claim, layer, answers.reckoning)):
+            return Verdict(claim, "undated", f"Its last day is not told for certain: {fit.sentence(who)}", fit.bounds, days=fit.days)
+        return Verdict(claim, "new", f"New: nothing quoted bounds this {who.split(' (')[0]}.")
     return Verdict(claim, "possible", f"Possible: neither implied nor excluded {between}.", bounds)
+
+
+def _telling(least: Bound | None, most: Bound | None) -> tuple[Bound, ...]:
+    """The proofs of what is told: of the least, which may be of fewer days, and of the most, which may be of more."""
+    if least and least == most:
+        return (least,)
+    lower = [lower_half(least)] if least and least.lo else []
+    return (*lower, *([upper_half(most)] if most and most.hi is not None else []))
 
 
 def _interval(lo: int, hi: int | None) -> str:

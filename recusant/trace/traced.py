@@ -70,10 +70,11 @@ class Traced:
         return tuple(sorted(found, key=lambda family: (-len(family.trails), family.id)))
 
     def family(self, claim: str) -> Family:
-        """The family of a claim's figure. Raises BadInput where no claim has this id."""
+        """The family of a claim's figure. Raises BadInput where no claim that is traced has this id."""
         found = next((family for family in self.families if claim in family.cited), None)
         if found is None:
-            raise BadInput(f"no claim {claim!r} is traced", mend="`recusant claims` lists the ids of claims; rejected ones have no trail")
+            why = "only claims that count are: it waits for review, was rejected, or its source is confidential"
+            raise BadInput(f"claim {claim} is not traced: {why}", mend="accept it at the desk (`recusant review`), if it is right")
         return found
 
     @cached_property

@@ -77,6 +77,15 @@ def test_a_stale_count_is_outdated() -> None:
     assert verdict.bounds[0].lo == 1200
 
 
+def test_a_count_whose_end_is_not_certain_is_told_the_days_that_it_fits() -> None:
+    """Said in December of the time "since January", 1,200 fits from the last count on; of fewer days nothing is at least so many."""
+    window = Window((START, START), (START, date(2022, 12, 15)))
+    said = replace(claim(replace(_scope(None), window=window), exactly(1200), "watch", 99), said_on=date(2022, 12, 15))
+    verdict = _verdict(said)
+    assert (verdict.verdict, verdict.days) == ("undated", (date(2022, 7, 1), None))
+    assert [(bound.lo, bound.hi) for bound in verdict.bounds] == [(0, 700)]
+
+
 def test_a_claim_that_names_nobody_is_judged_by_the_count_it_may_repeat() -> None:
     assert _verdict(_new(exactly(700), date(2022, 6, 30), origin="a blog")).verdict == "adds_up"
 
