@@ -71,7 +71,7 @@ class Adding:
             if isinstance(text, NotFetched):
                 self._look(text.url, by, read_text, added)
             elif isinstance(text, BadInput):
-                added.faults.append(text)
+                added.faults.append(text.kept())
             else:
                 self._keep_new(text, read_text, added)
             progress(text.source.name if isinstance(text, Text) else text.file or "")
@@ -98,7 +98,7 @@ class Adding:
             before = self.store.conditions(fetched.url) if fetched.unchanged else {}
             self.store.look(address, fetched.url, fetched.conditions or before, fetched.captured)
         except BadInput as fault:
-            added.faults.append(fault)
+            added.faults.append(fault.kept())
             self.store.look(address, address, {}, datetime.now(UTC).isoformat(timespec="seconds"))
 
     def _pictured(self, fetched: Fetched, by: Web, added: Added) -> Fetched:
@@ -106,7 +106,7 @@ class Adding:
         try:
             return by.pictured(fetched)
         except BadInput as fault:
-            added.faults.append(fault)
+            added.faults.append(fault.kept())
             return fetched
 
     def _keep_new(self, text: Text, read_text: Reader, added: Added) -> None:
