@@ -23,6 +23,8 @@ Everything Recusant raises on purpose is one of these; anything else is a bug.
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class RecusantError(Exception):
     """Root of every error that Recusant raises on purpose."""
@@ -42,6 +44,11 @@ class BadInput(RecusantError):
     def __str__(self) -> str:
         message = super().__str__()
         return f"{message}. Mend: {self.mend}" if self.mend else message
+
+    def kept(self) -> Self:
+        """The fault to tell later, without the steps that led to it: they hold all that they worked on, a page of megabytes too."""
+        self.__cause__ = self.__context__ = None
+        return self.with_traceback(None)
 
 
 class BadSource(BadInput):

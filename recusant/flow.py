@@ -16,6 +16,7 @@ from recusant import ledger as store
 from recusant.adding import Added as Added
 from recusant.adding import Adding
 from recusant.adding import Round as Round
+from recusant.adding import Told as Told
 from recusant.check import crossed as crossed
 from recusant.check import judge
 from recusant.codebook import Codebook, load, toml_of

@@ -152,6 +152,13 @@ def test_one_bad_page_stops_no_other(ledger, site) -> None:
     assert (added.stored, len(added.faults)) == (2, 1)
 
 
+def test_what_is_told_of_bad_pages_and_lists_holds_nothing_of_them(ledger, site) -> None:
+    publish(site, a="", b=SAID.format(2023, "17,658"))
+    site.answers |= {"/b": page("<html>cut off"), "/no-list": page("<html>words</html>")}
+    faults = ledger.watch(Round((site.url("/feed"), site.url("/no-list"))), visitor()).faults
+    assert [(fault.__traceback__, fault.__context__) for fault in faults] == [(None, None)] * 3
+
+
 def test_words_alone_may_change(ledger, site) -> None:
     publish(site, a=SAID.format(2023, "17,658"))
     look(ledger, site)

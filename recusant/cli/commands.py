@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -53,6 +53,22 @@ def with_web(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def wrapped(*arguments: object, agent: str | None, hosts: tuple[str, ...], picture: bool = False, **more: object) -> None:
         command(*arguments, by=flow.web(agent, hosts, picture), **more)
+
+    return wrapped
+
+
+def with_told(command: Callable[..., None]) -> Callable[..., None]:
+    """The options by which whoever adds a document says what is to be known of it; they become the one parameter ``told``."""
+
+    @click.option("--published", callback=day, metavar="DAY", help="Of one file: the day it was published (2024-05-31).")
+    @click.option("--outlet", help="Of one file: who published it.")
+    @click.option("--url", help="Of one file: the address it was found at.")
+    @click.option("--title", help="Of one file: what it is called.")
+    @click.option("--lang", help="Of one file: its language, de, en, fr, pl, ru or uk. Told from its letters if left out.")
+    @wraps(command)
+    def wrapped(*arguments: object, **more: Any) -> None:
+        told = flow.Told(**{part.name: more.pop(part.name) for part in fields(flow.Told)})
+        command(*arguments, told=told, **more)
 
     return wrapped
 
@@ -114,23 +130,27 @@ def init(ledger: Path, codebook: str, json_: bool) -> None:
 @in_ledger
 @with_reader
 @click.option("--picture", is_flag=True, help="Keep a picture (PDF) of each web page as well, made by an installed Chromium, offline.")
+@with_told
 @with_web
 @as_json
-def add(paths: tuple[str, ...], ledger: Path, reader: str, by: flow.Web, json_: bool) -> None:
+def add(paths: tuple[str, ...], ledger: Path, reader: str, told: flow.Told, by: flow.Web, json_: bool) -> None:
     """Capture, read and extract files, folders or web pages.
 
     Read are notes (.md), .txt, web pages (.html, .mhtml), documents (.pdf, .docx, .odt), e-mail (.eml, .mbox), web archives (.warc,
     .wacz), Telegram channels (result.json), and tables of figures (.csv, .jsonl, .xlsx). Addresses begin with http:// or https:// and
     are fetched, where the site's robots.txt allows it; so are the links of a list (.csv with a column url, .ris, CSL .json). Adding the
-    same again changes nothing; a page that says something else than before supersedes what it said. What cannot be read is named, with
-    the mend, and does not stop the others; the exit code is then 2.
+    same again changes nothing; a page that says something else than before supersedes what it said. Of one document, you may say what
+    it does not: --published and so on; said otherwise later, that supersedes what you said. What cannot be read is named, with the
+    mend, and does not stop the others; the exit code is then 2.
     """
+    if told.said and len(paths) > 1:
+        raise click.UsageError("what you say of a document is said of one: add it by itself")
     with (
         flow.Ledger.open(ledger) as held,
         flow.reader(reader, whole=True, tell=tell) as read_text,
         terminal.progress("reading") as step,
     ):
-        added = sum((held.add(path, step, read_text, by) for path in paths), flow.Added())
+        added = sum((held.add(path, step, read_text, by, told) for path in paths), flow.Added())
     show_added(added, json_)
     sys.exit(2 if added.faults else 0)
 
@@ -140,7 +160,8 @@ def show_added(added: flow.Added, json_: bool) -> None:
     counts = {name: getattr(added, name) for name in ("stored", "known", "claims", "gaps")}
     faults, foreign = [str(fault) for fault in added.faults], added.foreign
     if json_:
-        write([{**counts, "faults": faults, "foreign": foreign, "changes": [change.to_dict() for change in added.changes]}])
+        changes = [change.to_dict() for change in added.changes]
+        write([{**counts, "faults": faults, "foreign": foreign, "undated": added.undated, "changes": changes}])
         return
     click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
     for change in added.changes:
@@ -149,6 +170,9 @@ def show_added(added: flow.Added, json_: bool) -> None:
         click.echo(f"not read: {fault}", err=True)
     if len(foreign) > FEW:
         click.echo(f"not read: {len(foreign):,} texts in other languages, or parts of texts; `recusant claims --gaps` lists them", err=True)
+    if added.undated:
+        names = ", ".join(added.undated[:FEW]) if len(added.undated) <= FEW else f"{len(added.undated):,} texts"
+        tell(f"no day of publication: {names}. Where you know it, say it, for words like “this year”: recusant add FILE --published DAY")
 
 
 @main.command()

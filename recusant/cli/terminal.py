@@ -143,7 +143,7 @@ def show_masked(found: Sequence[Masked]) -> None:
 
 def show_difference(change: Difference) -> None:
     """What a page gives otherwise than before, figure by figure."""
-    click.secho(f"changed: {change.after.url} ({change.before.captured} → {change.after.captured})", bold=True)
+    click.secho(f"changed: {change.after.url or change.after.name} ({change.before.captured} → {change.after.captured})", bold=True)
     for before, after in change.changed:
         words = f"was “{short(before.quote.text)}” ({_interval(before)}), is “{short(after.quote.text)}” ({_interval(after)})"
         click.echo(_wrapped(f"{words}: {in_words(after.scope)}; counted by {after.origin}"))
@@ -155,7 +155,7 @@ def show_difference(change: Difference) -> None:
         for quote in words_:
             click.echo(_wrapped(f"{sign}, and not understood: “{short(quote)}”"))
     if change.says_the_same:
-        click.echo("  its words changed, its figures did not")
+        click.echo("  its figures are the same")
     if change.reviewed:
         click.echo(f"  {change.reviewed:,} figures of the version before were reviewed: those of the new one wait for review again")
 

@@ -64,7 +64,7 @@ def pages_of(given: Iterable[str], web: Web, known: Known) -> tuple[list[str], l
         try:
             found = _fetched(name, web, known) if is_address(name) else listed(_bytes(Path(name)), name, web.limits.unpacked)
         except BadInput as fault:
-            faults.append(fault)
+            faults.append(fault.kept())
             continue
         pages.update(dict.fromkeys(found.pages))
         queue.extend(found.lists)

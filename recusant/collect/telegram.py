@@ -26,7 +26,7 @@ def posts(text: str, name: str, captured: str | None = None) -> Iterator[Source 
     """The posts of an export, as they stand in it, and what of it is damaged. Raises BadSource for what is no public channel."""
     begin = MESSAGES.search(text)
     chat = _chat(text[: begin.start()], name) if begin else {}
-    outlet = NAMED.sub("", str(chat.get("name") or "")).strip(" |·—–-()") or None
+    outlet = NAMED.sub("", str(chat.get("name") or "")).strip(" |·—–-()") or _address(chat)
     at, decoder = begin.end() if begin else len(text), json.JSONDecoder()
     while (at := _after(BETWEEN, text, at)) < len(text) and text[at] != "]":
         try:
@@ -37,7 +37,7 @@ def posts(text: str, name: str, captured: str | None = None) -> Iterator[Source 
             at = following.start() if following else len(text)
             continue
         if isinstance(post, dict) and post.get("type") == "message" and post.get("text"):
-            url = _address(post.get("id"), chat)
+            url = f"{_address(chat)}/{post.get('id')}"
             yield Source.of(text[at:end].encode(), url, media=POST, url=url, outlet=outlet, captured=captured)
         at = end
 
@@ -60,7 +60,7 @@ def _chat(head: str, name: str) -> dict[str, Any]:
     return dict(chat)
 
 
-def _address(number: object, chat: dict[str, Any]) -> str:
-    """The address of a post: under the name of the channel where its title tells it, else under its number."""
+def _address(chat: dict[str, Any]) -> str:
+    """The address of a channel: its name where its title tells it, else its number."""
     named, own = NAMED.search(str(chat.get("name"))), chat.get("id")
-    return f"https://t.me/{named[1] if named else f'c/{own}'}/{number}"
+    return f"https://t.me/{named[1] if named else f'c/{own}'}"

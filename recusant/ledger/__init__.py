@@ -1,9 +1,9 @@
 """ledger: the memory. One SQLite file of sources, their texts, claims, gaps, what people decided, and the log of captures."""
 
 from recusant.ledger.decision import Decision, Mark
-from recusant.ledger.log import DESK, Capture
+from recusant.ledger.log import DESK, DIGEST, Capture
 from recusant.ledger.reader import Marks, Reader
 from recusant.ledger.versions import Difference
 from recusant.ledger.writer import Ledger
 
-__all__ = ["DESK", "Capture", "Decision", "Difference", "Ledger", "Mark", "Marks", "Reader"]
+__all__ = ["DESK", "DIGEST", "Capture", "Decision", "Difference", "Ledger", "Mark", "Marks", "Reader"]

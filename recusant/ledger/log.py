@@ -14,13 +14,16 @@ import sqlite3
 from dataclasses import dataclass
 
 BEGINNING = "0" * 64  # what stands before the first entry
+DIGEST = "sha256:"  # and the digest of a file, in the place of an address, where people said what is to be known of it
 DESK = "desk"  # the reader of claims that people add to a source later: an entry tells of what was read at first
 AT_FIRST = f"""record NOT LIKE '%"reader": "{DESK}"%'"""  # in the text of a record, quotation marks are escaped
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """How a source came: the address it was found at, when, the exchange as a WARC file, and the source it supersedes."""
+    """How a source came: the address it was found at (or DIGEST and that of its bytes), when, the exchange as a WARC file, and the
+    source it supersedes.
+    """
 
     url: str | None = None
     captured: str | None = None

@@ -187,7 +187,8 @@ class Source:
     """One captured document: its bytes, their SHA-256, and what is known of it.
 
     ``name`` is the path or URL it was taken from, as the user gave it; ``part_of`` is the id of the table that cites this page.
-    ``exchange`` is what went over the network when it was captured, as a WARC file, where that was kept.
+    ``exchange`` is what went over the network when it was captured, as a WARC file, where that was kept. ``told`` names what of
+    this the document does not say itself: whoever added it did.
     """
 
     id: str
@@ -203,6 +204,7 @@ class Source:
     captured: str | None = None
     part_of: str | None = None
     exchange: bytes | None = field(repr=False, compare=False, default=None)
+    told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: bytes, name: str, **known: Any) -> Source:
@@ -213,12 +215,14 @@ class Source:
     def to_dict(self) -> Json:
         """Everything but the bytes and the exchange."""
         fields = ("id", "sha256", "name", "media", "url", "outlet", "lang", "title", "captured", "part_of")
-        return {name: getattr(self, name) for name in fields} | {"published": _iso(self.published)}
+        told = {"told": list(self.told)} if self.told else {}
+        return {name: getattr(self, name) for name in fields} | {"published": _iso(self.published)} | told
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Source:
         known: Json = {name: record.get(name) for name in ("url", "outlet", "lang", "title", "captured", "part_of")}
         media, published = record.get("media") or "text/plain", to_day(record.get("published"), "published")
+        known["told"] = tuple(record.get("told") or ())
         return cls(record["id"], record["sha256"], record["name"], media=media, published=published, **known)
 
 

@@ -88,7 +88,8 @@ def _row_faults(row: tuple[Any, ...], connection: sqlite3.Connection) -> Iterato
     if _digest(line) != digest or (number, source, supersedes) != tuple(map(entry.get, COLUMNS)):
         yield f"log entry {number}: it was changed"
     (record,) = connection.execute("SELECT record FROM sources WHERE id = ?", (source,)).fetchone() or (None,)
-    if url is not None and record is not None and json.loads(record).get("url") != url:
+    known = json.loads(record) if record else {}
+    if url is not None and known and url not in (known.get("url"), f"sha256:{known.get('sha256')}"):
         yield f"log entry {number}: its address is not that of the source"
     for part, found in _parts(source, number, connection).items():
         if entry.get(part) != found:

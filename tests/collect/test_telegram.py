@@ -34,9 +34,15 @@ def test_each_post_with_words_is_a_source_as_it_stands_there(tmp_path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "outlet", "url"),
-    [("Новини", "Новини", "https://t.me/c/77/2"), ("Новини | @novyny", "Новини", "https://t.me/novyny/2"), ("Meduza", "Meduza", "https://t.me/c/77/2")],
+    [
+        ("Новини", "Новини", "https://t.me/c/77/2"),
+        ("Новини | @novyny", "Новини", "https://t.me/novyny/2"),
+        ("@novyny", "https://t.me/novyny", "https://t.me/novyny/2"),
+        (None, "https://t.me/c/77", "https://t.me/c/77/2"),
+        ("Meduza", "Meduza", "https://t.me/c/77/2"),
+    ],
 )
-def test_a_post_has_the_address_that_the_export_tells(tmp_path, name: str, outlet: str, url: str) -> None:
+def test_a_post_has_the_channel_and_the_address_that_the_export_tells(tmp_path, name: str | None, outlet: str, url: str) -> None:
     post = export(tmp_path / "result.json", name=name)[0]
     assert (post.url, post.name, post.outlet) == (url, url, outlet)
 
