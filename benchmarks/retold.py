@@ -1,7 +1,8 @@
 """Claims read from notes of our own on the coded pages, told otherwise than the reference notes and often in another language.
 
-The writers saw the figures as coded and not the reader. "Seen" are the notes whose misreadings were looked at while the rules were
-written; "unseen" are those of which nobody looked at more than the score. One note tells one page, several notes may tell the same.
+The writers saw the figures as coded and not the reader; the writer of those whose name ends in -e knew the reader's documentation, and
+wrote all of them before any was read. "Seen" are the notes whose misreadings were looked at while the rules were written; "unseen" are
+those of which nobody looked at more than the score. One note tells one page, several notes may tell the same.
 """
 
 from __future__ import annotations
