@@ -26,8 +26,8 @@ from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
 from recusant.extract.terms import Mention, Terms
 from recusant.extract.thread import Read, Thread
-from recusant.extract.windows import as_counted, said_day, windows
-from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text
+from recusant.extract.windows import as_counted, said_day, supposing, windows
+from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
 UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"
 # What a claim is worth where a part of it was not said beside the figure but carried over, or not said at all. Number, measure and
@@ -94,6 +94,7 @@ class _Reader:
         self.body, self.source, self.book, self.terms = text.body, text.source, book, terms
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
+        self.here = ""  # the country of the subject that was named last in the text
         self.home = frozenset(node.place for node in book.categories.values() if node.place)
         self.claims: list[Claim] = []
         self.gaps: list[Gap] = []
@@ -112,11 +113,10 @@ class _Reader:
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         passage, lang = self.body[start:end], self.terms.lang
         found = [in_whole(figure, lang) for figure in counting(figures(passage, lang, at=start), self.body, self.terms.grammar)]
-        dated = [
-            Dated(window.span[0] + start, window.span[1] + start, as_counted(window, self.said_on))
-            for window in windows(passage, lang, self.said_on, self.book.events)
-            if window.span
-        ]
+        told: Sequence[Window] = windows(passage, lang, self.said_on, self.book.events)
+        if self.said_on is None:
+            told = supposing(told, lambda day: windows(passage, lang, day, self.book.events))
+        dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
         for sentence in sentences(self.body, start, end, self.terms.grammar):
             yield self._line(sentence, found, dated)
 
@@ -135,11 +135,14 @@ class _Reader:
     def _with_offices(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions, words such as "prosecutors" among them as the origin of the country spoken of."""
         offices = [one for one in mentions if one.section == "office"]
+        tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
+        places = [one for one in mentions if one.section == "place" and taken.isdisjoint(one.tokens)]
+        named = [place for one in places if (place := tree.root(one.ids[0])) in self.home]
+        fixed = [self.book.categories[one.ids[0]].place for one in mentions if one.section == "category" and len(one.ids) == 1]
+        self.here = next(filter(None, (*fixed, *named)), self.here)
         if not offices:
             return mentions
-        tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
-        named = [place for one in mentions if one.section == "place" if (place := tree.root(one.ids[0])) in self.home]
-        here = (named or [self.thread.place or self.terms.grammar.claims["words"]["home"][0]])[0]
+        here = self.here or self.terms.grammar.claims["words"]["home"][0]
         known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
         return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
 

@@ -29,7 +29,7 @@ def _counted(line: Line, figure: Placed) -> Counted:
     for place in range(first, min(first + NOUN_WITHIN, len(line.tokens))):
         word, naming = line.tokens[place], line.naming(place)
         cues = [name for one in naming if one.section == "cues" for name in one.ids]
-        if not PERIODS.isdisjoint(cues):
+        if not PERIODS.isdisjoint(cues) or any(one.start <= word.start < one.end for one in line.windows):
             break
         if "body" in cues:
             return Counted(figure.end, foreign=word.form)
@@ -39,7 +39,7 @@ def _counted(line: Line, figure: Placed) -> Counted:
         within = any(one.section in ATTRIBUTES for one in naming) or _joins(line, place)
         if within or word.form in QUOTES or (strange is None and word.low in line.grammar.attributes):
             continue
-        if _stops(line, word) or any(one.start <= word.start < one.end for one in line.windows):
+        if _stops(line, word):
             break
         if not (line.grammar.capital_nouns and word.form.islower()):
             strange = strange or word

@@ -73,6 +73,8 @@ class Dating:
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
         if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
             return None
+        if near.window.start[0] and self.setting.has_parts(figure):
+            return None
         return None if lies_in(near.window, wholes[0].scope.window) else _within(near.window, wholes[0].scope.window)
 
     def _of_parts(self, figure: Placed, near: Dated | None) -> Window | None:
@@ -118,7 +120,7 @@ class Dating:
         if start[1] is None or end[0] == end[1]:
             return None
         ends = [one for one in self.line.windows if one.window.start == (None, None) and one.window.end[0]]
-        found = self.line.nearest(figure, ends, WINDOW_WITHIN)
+        found = self.line.nearest(figure, ends, WINDOW_WITHIN, shared=True)
         first = found.window.end[0] if found else None
         return (Window(start, found.window.end), SAID) if found and first and start[1] <= first else None
 
@@ -127,7 +129,8 @@ class Dating:
         window = near.window
         running = [one for one in self.line.windows if one.window.start[0] and one.window.end[0] != one.window.end[1]]
         since = self.line.nearest(near, running, WINDOW_WITHIN)
-        before = since.window if since else self.thread.window
+        told = [read.scope.window for read in self.setting.reads if not read.compares and read.scope.window.start[1]]
+        before = since.window if since else told[-1] if told else self.thread.window
         start = before.start if before else (None, None)
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID

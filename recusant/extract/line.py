@@ -24,6 +24,7 @@ APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "
 JOIN, TURN, FIGURE, BEFORE, SHARED, NEXT = 6, 25, 10, 5, 3, 30
 LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a word to its figure, and that part figures
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
+LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
 AT_ONCE = 2  # words between "against" and what is compared with
 SAID_WITHIN, LATELY = 4, timedelta(366)  # words between a verb of saying and its day; days before the text was printed
 ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
@@ -105,12 +106,17 @@ class Line:
         return None
 
     def _said_at_once(self, cue: Mention, dated: Dated) -> bool:
-        """Whether a window stands right behind a verb of saying that tells of no event: "reported in May that …"."""
+        """Whether a window stands right behind a verb of saying that tells of no event, or before one of what is told behind it.
+
+        "Reported in May that …", "in May 2024 the paper wrote that …".
+        """
         declared = any(self.apart(event, cue) <= AT_ONCE for event in self.named("event"))
-        if declared or cue.end > dated.start or self.words(cue.end, dated.start):
+        behind = cue.end <= dated.start
+        if declared or (behind and self.words(cue.end, dated.start)):
             return False
-        after = [word.form for word in self.words(dated.end, self.sentence.end)][:1]
-        return not after or not after[0].isalpha() or after[0] in self.grammar.claims["words"].get("that", ())
+        after = [word.form for word in self.words(dated.end if behind else cue.end, self.sentence.end)][:2]
+        told = any(form in self.grammar.claims["words"].get("that", ()) for form in after[: 1 if behind else 2])
+        return told or (behind and (not after or not after[0].isalpha()))
 
     def told_on(self, said: Dated) -> Line:
         """The line with the last day of the saying known, which nothing in it can be counted beyond."""
@@ -317,10 +323,16 @@ class Line:
 
     def compared(self, dated: Dated, figure: Placed | None = None) -> bool:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
-        if not self.turns and not self.named("cues", "than"):
-            return False
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
-        return any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
+        compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
+        return compared or any(self._at_once(level, dated) for level in self._levels)
+
+    @cached_property
+    def _levels(self) -> Sequence[Mention]:
+        """Words behind a multiple for what it is a multiple of: "twice the number of 2019"."""
+        times = [one for one in self.figures if one.form == "times"]
+        levels = self.named("cues", "level") if times else ()
+        return [one for one in levels if any(figure.start < one.start and self.apart(figure, one) <= LEVEL_WITHIN for figure in times)]
 
     def _at_once(self, cue: Mention, thing: Placed) -> bool:
         return thing.start >= cue.end and len(self.words(cue.end, thing.start)) <= AT_ONCE

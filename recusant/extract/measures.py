@@ -36,7 +36,7 @@ class Measures:
             return listed, CARRIED
         if near is not None and near.start < figure.start < near.end:
             return self._as_counted(near.ids[0], place), SAID
-        anew = self.setting.anew(figure)
+        anew = self.setting.anew(figure) or self.setting.compared(figure)
         if anew is not None and noun.measure is None:
             return anew.scope.measure, CARRIED
         if self._likewise(figure):

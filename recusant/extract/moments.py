@@ -150,7 +150,7 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
     wanted = match.one("year")
     if reading.alone and not reading.follows("counted", match.stop):
         return year_of(wanted)
-    if not FIRST_LED_YEAR <= wanted <= reading.today.year + FAR or _numbered(match, reading):
+    if not FIRST_LED_YEAR <= wanted <= reading.today.year + FAR or _numbered(match, reading) or _counted_then(match, reading):
         return None
     text, after, counted = reading.text, reading.text[match.stop + 1 : match.stop + 2], reading.follows("counted", match.stop)
     noun = after.isupper() if reading.capital_nouns else after.islower()
@@ -173,6 +173,12 @@ def _numbered(match: Match, reading: Reading) -> bool:
     if match.begin > 0 and "numbered" in match.tokens[match.begin - 1].values:
         return True
     return reading.text[max(0, match.start - 2) : match.start].strip() in ("№", "#")
+
+
+def _counted_then(match: Match, reading: Reading) -> bool:
+    """Whether the number stands in brackets right behind a year, of which it tells the count: "more than in 2021 (1495)"."""
+    before = reading.before
+    return before is not None and before.grain == "year" and reading.text[reading.before_end : match.start].strip() == "("
 
 
 def _led(match: Match) -> bool:

@@ -42,6 +42,12 @@ class Setting:
         near = [one for one in self.line.named("cues", *cues) if self.line.apart(one, figure) <= within]
         return any(not any(dated.start < one.start < dated.end for dated in self.line.windows) for one in near)
 
+    def has_parts(self, figure: Placed) -> bool:
+        """Whether its parts are told right behind a figure: "7,400 cases, of which 496 …"."""
+        after = next((one for one in self.line.figures if one.start >= figure.end), None)
+        cues = [one for one in self.line.named("cues", "part") if after is not None and figure.end <= one.start < after.start]
+        return any(after is not None and len(self.line.words(one.end, after.start)) <= AT_ONCE for one in cues)
+
     def is_whole(self, figure: Placed) -> bool:
         """Whether a figure is said to be the whole of those before."""
         cues = self.line.named("cues", "whole")
@@ -51,6 +57,14 @@ class Setting:
         """The total that a figure is a part of: the last one read before a colon."""
         colons = [word.start for word in self.line.tokens if word.form == ":" and word.start < figure.start]
         return next((read for read in reversed(self.reads) if colons and read.figure.end <= colons[-1]), None)
+
+    def compared(self, figure: Placed) -> Read | None:
+        """The count that a bare figure is set against: "10,308 cases against 5,517 a year before"."""
+        turn = next((one for one in reversed(self.line.turns) if one.end <= figure.start), None)
+        before = next((read for read in reversed(self.reads) if turn is not None and read.figure.end <= turn.start), None)
+        bare = turn is not None and len(self.line.words(turn.end, figure.start)) <= AT_ONCE and not _names_noun(self.line, figure)
+        close = before is not None and turn is not None and self.line.apart(before.figure, turn) <= WHOLE_WITHIN
+        return before if bare and close and getattr(before and before.figure, "form", None) == "count" else None
 
     def anew(self, figure: Placed) -> Read | None:
         """What a sentence goes on about that begins with "that is": the first figure of the one before, of a multiple the latest."""

@@ -6,8 +6,9 @@ date line at the head of a text. Days are inclusive, spans count code points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from recusant import codebook
@@ -17,6 +18,7 @@ from recusant.extract.timereader import time_reader
 from recusant.records import Window
 
 HEAD = 60  # code points within which a date line ends
+A_MONTH, UNKNOWN = timedelta(31), (None, None)
 AFTER_DATE_LINE = (".", ":", "\n", " —", " –", " --")
 
 
@@ -36,9 +38,29 @@ def windows(
     return time_reader(lang, phrases).read(text, said_on, report=report)
 
 
+def supposing(known: Sequence[Window], read: Callable[[date], Iterable[Window]]) -> Sequence[Window]:
+    """The windows of a text without a day of publication, with the years that they tell of each other.
+
+    "In the seven months to July 2024 there were 37,000, in the whole of last year 21,000": no day is named later than July 2024, so
+    the text is taken to be of that year. What is read so is only supposed, and a month or day alone is not read so.
+    """
+    days = [one.exact[1] for one in known if one.exact and not one.supposed and not _whole_years(*one.exact)]
+    if not days or all(one.start != UNKNOWN or one.end != UNKNOWN for one in known):
+        return known
+    told = {one.span: one for one in read(max(days)) if one.exact and one.exact[1] - one.exact[0] > A_MONTH}
+    unknown = {one.span for one in known if one.start == one.end == UNKNOWN}
+    return [replace(told[one.span], supposed=True) if one.span in unknown and one.span in told else one for one in known]
+
+
+def _whole_years(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
 def as_counted(window: Window, said_on: date | None) -> Window:
     """The window as far as it can have been counted on the day it was said: one still running ends on that day at the latest."""
     (began, begun), (ended, over), day = window.start, window.end, said_on
+    if day is not None and began and began <= day and window.end == UNKNOWN:
+        return replace(window, end=(None, day))
     if day is None or over is None or over <= day or (began and began > day):
         return window
     begun = min(begun, day) if begun else None
