@@ -115,7 +115,7 @@ class _Reader:
         found = [in_whole(figure, lang) for figure in counting(figures(passage, lang, at=start), self.body, self.terms.grammar)]
         told: Sequence[Window] = windows(passage, lang, self.said_on, self.book.events)
         if self.said_on is None:
-            told = supposing(told, lambda day: windows(passage, lang, day, self.book.events))
+            told = supposing(told, passage, lang, lambda day: windows(passage, lang, day, self.book.events))
         dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
         for sentence in sentences(self.body, start, end, self.terms.grammar):
             yield self._line(sentence, found, dated)
@@ -123,12 +123,15 @@ class _Reader:
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one)]
+        mentions = self._with_offices(self.terms.mentions(tokens))
+        names = {tokens[place].start for one in mentions if one.section == "category" for place in one.tokens}  # "both articles"
         counting = [
             one
             for one in _inside(sentence, found)
-            if not any(w.start <= one.start < w.end for w in within) and not self.terms.is_article(self.body, one.start, one.end)
+            if one.start not in names
+            and not any(w.start <= one.start < w.end for w in within)
+            and not self.terms.is_article(self.body, one.start, one.end)
         ]
-        mentions = self._with_offices(self.terms.mentions(tokens))
         line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar).in_lists()
         return line.told_on(said) if (said := line.saying(self.said_on)) else line
 
