@@ -234,9 +234,11 @@ class Line:
         return first > 0 and self.tokens[first - 1].form in LEADS
 
     def _of_next(self, figure: Placed, thing: Placed) -> bool:
-        """Whether a thing behind a figure goes with the next one: a comma parts it from the first and none from the next."""
+        """Whether a thing behind a figure goes with the next one: a comma or "and" parts it from the first and no comma from the next."""
         spots, over = self._spots, self._spots[thing.end]
-        if spots[thing.start].parts <= spots[figure.end].parts or over.figures == len(self.figures):
+        before = self.place_of(thing.start) - 1
+        joined = before >= self.place_of(figure.end) and self.tokens[before].low in self.grammar.joins
+        if (spots[thing.start].parts <= spots[figure.end].parts and not joined) or over.figures == len(self.figures):
             return False
         return spots[self.figures[over.figures].start].parts <= over.parts
 

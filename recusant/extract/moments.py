@@ -117,6 +117,8 @@ def numeric_days(match: Match, reading: Reading) -> Period | None:
 def month(match: Match, reading: Reading) -> Period | None:
     """March, March 2024. "Theresa May", "the Mar-a-Lago club" are no months."""
     wanted = month_in(match)
+    if match.has("dash") and " " in reading.text[match.start : match.stop]:
+        return None  # "in December — 1500" tells how many
     if match.end - match.begin == 1 and not reading.alone and not _asked(match) and _another_word(match, reading):
         return None
     return in_year(lambda year: month_of(year, wanted), match, reading)

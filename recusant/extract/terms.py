@@ -238,7 +238,7 @@ def _mention(phrase: _Phrase, tokens: list[Word], held: list[int]) -> Mention:
 
 
 def _capital(tokens: list[Word], place: int) -> bool:
-    return not tokens[place].form[0].islower() or (place > 0 and tokens[place - 1].form in QUOTES)
+    return not tokens[place].form.islower() or (place > 0 and tokens[place - 1].form in QUOTES)
 
 
 def _across_number(tokens: list[Word], held: list[int]) -> bool:
