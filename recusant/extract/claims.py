@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -15,7 +16,7 @@ from recusant import codebook as codebooks
 from recusant.codebook import Codebook
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
-from recusant.extract.counted import counted
+from recusant.extract.counted import counted, spans_ages
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line, Thing
 from recusant.extract.movements import Movement, movements
@@ -132,7 +133,10 @@ class _Reader:
             and not any(w.start <= one.start < w.end for w in within)
             and not self.terms.is_article(self.body, one.start, one.end)
         ]
-        line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar).in_lists()
+        line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
+        if aged := [one for one in counting if spans_ages(line, one)]:
+            line = replace(line, figures=[one for one in counting if one not in aged])
+        line = line.in_lists()
         return line.told_on(said) if (said := line.saying(self.said_on)) else line
 
     def _with_offices(self, mentions: list[Mention]) -> list[Mention]:
@@ -146,6 +150,8 @@ class _Reader:
         if not offices:
             return mentions
         here = self.here or self.terms.grammar.claims["words"]["home"][0]
+        if any(self.book.origins[one.ids[0]].measures for one in mentions if one.section == "origin"):
+            offices = []  # "investigators of the State Bureau": these count
         known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
         return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
 

@@ -62,7 +62,8 @@ class Dating:
     def _ends_row(self, figure: Placed, dated: Dated) -> bool:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
         between = [one for one in self.line.figures if figure.end <= one.start < dated.start]
-        return dated.start >= figure.end and all(one.form == "count" for one in between) and not self.line.compared(dated)
+        counts = dated.start >= figure.end and all(one.form == "count" for one in between)
+        return counts and not self.line.compared(dated) and not self.line.of_next(figure, dated)
 
     def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""

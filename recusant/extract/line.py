@@ -219,7 +219,10 @@ class Line:
         """How far a thing is from going with a figure."""
         if thing.start < figure.end:
             return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start and not self._led(figure) else 0)
-        own = self._behind(figure, thing) + (NEXT if self._of_next(figure, thing) else 0)
+        own = self._behind(figure, thing)
+        if self.of_next(figure, thing):
+            after = self.figures[self._spots[thing.end].figures]
+            own += OTHERS if self._led(after) else NEXT
         last = self._last_joined(figure, loose=shared)
         return own if last is figure or thing.start < last.end else min(own, self._behind(last, thing) + SHARED)
 
@@ -233,7 +236,7 @@ class Line:
         first = self.place_of(figure.start)
         return first > 0 and self.tokens[first - 1].form in LEADS
 
-    def _of_next(self, figure: Placed, thing: Placed) -> bool:
+    def of_next(self, figure: Placed, thing: Placed) -> bool:
         """Whether a thing behind a figure goes with the next one: a comma or "and" parts it from the first and no comma from the next."""
         spots, over = self._spots, self._spots[thing.end]
         before = self.place_of(thing.start) - 1
@@ -335,6 +338,18 @@ class Line:
         times = [one for one in self.figures if one.form == "times"]
         levels = self.named("cues", "level") if times else ()
         return [one for one in levels if any(figure.start < one.start and self.apart(figure, one) <= LEVEL_WITHIN for figure in times)]
+
+    def told_in(self, dated: Dated) -> bool:
+        """Whether a month or day is only that of the telling: "in May 2024 the paper wrote about deserters"."""
+        days = dated.window.exact
+        if days is None or (days[1] - days[0]).days >= AT_ONCE_SAID:
+            return False
+        return any(self.apart(cue, dated) <= SAID_WITHIN for cue in self.named("speech", "says", "said_after"))
+
+    def looks_back(self, dated: Dated) -> bool:
+        """Whether a window is only that of a count to compare with: "a year earlier it was 28", "in the same months of 2023"."""
+        back = self.grammar.claims["words"].get("back", ())
+        return any(word.low in back for word in self.words(dated.start, dated.end))
 
     def _at_once(self, cue: Mention, thing: Placed) -> bool:
         return thing.start >= cue.end and len(self.words(cue.end, thing.start)) <= AT_ONCE

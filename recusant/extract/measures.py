@@ -127,7 +127,8 @@ class Measures:
         words, known = self.line.words(share.end, whole.end), self.line.grammar.claims["words"]
         if whole.start < share.end or self.line.apart(share, whole) > WHOLE_WITHIN:
             return False
-        return words[0].low in known["share_of"] or (words[0].start == whole.start and words[0].low not in known["prepositions"])
+        noun = any(one.section == "units" for one in self.line.naming(self.line.place_of(whole.start)))
+        return words[0].low in known["share_of"] or (noun and words[0].start == whole.start)
 
     def _between(self, figure: Placed, mention: Mention) -> Sequence[Word]:
         first, last = sorted(((figure.start, figure.end), (mention.start, mention.end)))

@@ -215,9 +215,11 @@ def months_in(match: Match, reading: Reading) -> Period | None:
     if match.one("unit") == "month" and not match.has("n") and (month := reading.whole_before(match, "month")):
         return replace(month, echo=True)  # "38 a day in April, 848 in the month"
     year, count = reading.year_before(match), match.one("n") or 0
-    if year is None and match.one("unit") == "month" and LEAST_TOLD <= count <= 12 and reading.cues["of_this_year"].match(reading.text, match.start):
+    of_this_year = match.one("unit") == "month" and LEAST_TOLD <= count <= 12 and reading.follows("of_this_year", match.start)
+    dated_behind = any("comma" in token.values for token in match.tokens[match.end : match.end + 1])  # "in nine months, from November"
+    if year is None and of_this_year and reading.said_on is not None and not dated_behind:
         told = replace(run(around(reading.today, "year").first, "month", count), grain="units")
-        if reading.said_on and timedelta(0) < reading.said_on - told.last <= SINCE_TOLD:
+        if timedelta(0) <= reading.said_on - told.last <= SINCE_TOLD:
             return told
     if year is None or match.one("unit") != "month" or not 1 <= count <= 12:
         recently = recent(match, reading)
@@ -259,6 +261,8 @@ def earlier(match: Match, reading: Reading) -> Period | None:
     if unit == "day":
         return _day_after(reading.previous(match), -count)
     before = reading.stretch_before(match)
+    if before is None and (day := reading.previous(match)) is not None and day.grain == "day":
+        before = day  # "as of 21 November 2024; a year earlier"
     if before is None or not comparable(before) or not (MONTHS_IN.get(unit, 0) >= 12 or unit == before.grain):
         return None
     if match.has("nth"):

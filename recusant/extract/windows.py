@@ -18,7 +18,7 @@ from recusant.extract.timereader import time_reader
 from recusant.records import Window
 
 HEAD = 60  # code points within which a date line ends
-A_MONTH, UNKNOWN = timedelta(31), (None, None)
+A_MONTH, UNKNOWN = timedelta(27), (None, None)
 BESIDE = 24  # code points before a window in which a word tells that it is only compared with
 AFTER_DATE_LINE = (".", ":", "\n", " —", " –", " --")
 
@@ -44,12 +44,12 @@ def supposing(known: Sequence[Window], text: str, lang: str, read: Callable[[dat
 
     "In the seven months to July 2024 there were 37,000, in the whole of last year 21,000": no day is named later than July 2024, so
     the text is taken to be of that year. Where "the same period of 2023" is compared with, it is of 2024. What is read so is only
-    supposed, and a month or day alone is not read so.
+    supposed, and a day alone is not read so.
     """
     day = _of_the_text(known, text, lang)
     if day is None or all(one.start != UNKNOWN or one.end != UNKNOWN for one in known):
         return known
-    told = {one.span: one for one in read(day) if one.exact and one.exact[1] - one.exact[0] > A_MONTH}
+    told = {one.span: one for one in read(day) if one.exact and one.exact[1] - one.exact[0] >= A_MONTH}
     unknown = {one.span for one in known if one.start == one.end == UNKNOWN}
     return [replace(told[one.span], supposed=True) if one.span in unknown and one.span in told else one for one in known]
 
@@ -57,7 +57,10 @@ def supposing(known: Sequence[Window], text: str, lang: str, read: Callable[[dat
 def _of_the_text(known: Iterable[Window], text: str, lang: str) -> date | None:
     """The latest day that a text names, where it tells which year the text is of: whole years may be of any later one."""
     days, compared, years = list[date](), list[int](), list[int]()
-    for first, last, begin in ((*one.exact, one.span[0]) for one in known if one.exact and one.span and not one.supposed):
+    for one in known:
+        (first, last), begin = (one.start[0] or one.end[0], one.end[1]), one.span[0] if one.span else 0
+        if first is None or last is None or one.end[0] != last or one.supposed:
+            continue
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             years.append(last.year)
         elif _is_compared(text, begin, lang):
