@@ -75,7 +75,8 @@ def spans_ages(line: Line, figure: Figure) -> bool:
         return False
     first, noun = line.place_of(figure.start), counted(line, figure)
     before = (one for at in range(max(0, first - AGED_WITHIN), first) for one in line.naming(at))
-    return not (noun.nouns or noun.foreign) and any(one.section == "units" and "person" in one.ids for one in before)
+    counts = noun.foreign or any(one.section == "units" for one in noun.nouns)
+    return not counts and any(one.section == "units" and "person" in one.ids for one in before)
 
 
 def _joins(line: Line, place: int) -> bool:

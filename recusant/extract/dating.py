@@ -57,7 +57,11 @@ class Dating:
         """The nearest window whose days are known, or else any: "in August 2024, in a single week"."""
         known = [one for one in dated if one.window.start != (None, None) or one.window.end != (None, None)]
         near = self.line.nearest(figure, known, WINDOW_WITHIN, shared=True)
-        return near or self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
+        beside = self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
+        if near is None or beside is None or near is beside:
+            return beside
+        told_before = any(near.end <= one.start and one.end <= beside.start for one in self.line.figures)  # "in 2023 5, last year 9"
+        return beside if told_before and beside.end <= figure.start else near
 
     def _ends_row(self, figure: Placed, dated: Dated) -> bool:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
