@@ -112,8 +112,9 @@ class Dating:
         day = self.book.events[begun[0].ids[0]].date if begun else None
         if day and (said_on is None or day <= said_on):
             return Window((day, day), (day if said_on else None, said_on)), CARRIED
-        if self.thread.window is not None:
-            return self.thread.window, CARRIED
+        carried = self.thread.window
+        if carried is not None and not (said_on and carried.start[0] and carried.start[0] > said_on):
+            return carried, CARRIED
         return Window((None, None), (None, said_on)), DEFAULTED
 
     def _at(self, cue: Mention, thing: Mention) -> bool:

@@ -97,7 +97,9 @@ class Line:
 
     def saying(self, printed: date | None) -> Dated | None:
         """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
-        for cue in self.named("speech", "says", "said_after", "counted_before"):
+        done = {token for one in self.named("measure") for token in one.tokens}  # «повідомили про підозру» tells of no saying
+        saying = [cue for cue in self.named("speech", "says", "said_after", "counted_before") if done.isdisjoint(cue.tokens)]
+        for cue in saying:
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
                 near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)

@@ -63,9 +63,16 @@ class Measures:
         return (self._as_counted(only, place), CARRIED) if only else (found, how)
 
     def _only(self, figure: Placed, noun: Counted) -> str | None:
-        """The one measure that a sentence names, of the unit of its one figure, however far: "how many surrendered: in a year, 216 men"."""
-        named = {one.ids[0] for one in self.line.named("measure") if self._fits(noun, one) and self._unit(one) == noun.unit}
-        return next(iter(named)) if len(named) == len(self.line.figures) == 1 else None
+        """The one measure that a sentence names, of the unit of its one figure, however far: "how many surrendered: in a year, 216 men".
+
+        Or of bare figures where "they" stands for it: "the verdicts grew (Article 336): in 2022 they were 186, in 2023 1,274".
+        """
+        named = {one.ids[0] for one in self.line.named("measure") if self._fits(noun, one)}
+        of_unit = {one for one in named if self.book.measures[one].unit == noun.unit}
+        if len(of_unit) == len(self.line.figures) == 1:
+            return next(iter(of_unit))
+        taken_up = self.line.named("cues", "such") and not noun.nouns and not noun.foreign
+        return next(iter(named)) if taken_up and len(named) == 1 else None
 
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one) and not self._told_of(one, noun)]
