@@ -78,9 +78,8 @@ class Dating:
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
         if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
             return None
-        if near.window.start[0] and self.setting.has_parts(figure):
-            return None
-        return None if lies_in(near.window, wholes[0].scope.window) else _within(near.window, wholes[0].scope.window)
+        whole = wholes[0].scope.window
+        return None if lies_in(near.window, whole) else _within(near.window, whole)
 
     def _of_parts(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of a whole: of all its parts in the sentence, or in the one before, or else the longest of the paragraph."""

@@ -42,12 +42,6 @@ class Setting:
         near = [one for one in self.line.named("cues", *cues) if self.line.apart(one, figure) <= within]
         return any(not any(dated.start < one.start < dated.end for dated in self.line.windows) for one in near)
 
-    def has_parts(self, figure: Placed) -> bool:
-        """Whether its parts are told right behind a figure: "7,400 cases, of which 496 …"."""
-        after = next((one for one in self.line.figures if one.start >= figure.end), None)
-        cues = [one for one in self.line.named("cues", "part") if after is not None and figure.end <= one.start < after.start]
-        return any(after is not None and len(self.line.words(one.end, after.start)) <= AT_ONCE for one in cues)
-
     def is_whole(self, figure: Placed) -> bool:
         """Whether a figure is said to be the whole of those before."""
         cues = self.line.named("cues", "whole")
