@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -15,7 +16,7 @@ from recusant import codebook as codebooks
 from recusant.codebook import Codebook
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
-from recusant.extract.counted import counted
+from recusant.extract.counted import counted, spans_ages
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line, Thing
 from recusant.extract.movements import Movement, movements
@@ -26,8 +27,8 @@ from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
 from recusant.extract.terms import Mention, Terms
 from recusant.extract.thread import Read, Thread
-from recusant.extract.windows import as_counted, said_day, windows
-from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text
+from recusant.extract.windows import as_counted, said_day, supposing, windows
+from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
 UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"
 # What a claim is worth where a part of it was not said beside the figure but carried over, or not said at all. Number, measure and
@@ -94,6 +95,7 @@ class _Reader:
         self.body, self.source, self.book, self.terms = text.body, text.source, book, terms
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
+        self.here = ""  # the country of the subject that was named last in the text
         self.home = frozenset(node.place for node in book.categories.values() if node.place)
         self.claims: list[Claim] = []
         self.gaps: list[Gap] = []
@@ -112,34 +114,44 @@ class _Reader:
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         passage, lang = self.body[start:end], self.terms.lang
         found = [in_whole(figure, lang) for figure in counting(figures(passage, lang, at=start), self.body, self.terms.grammar)]
-        dated = [
-            Dated(window.span[0] + start, window.span[1] + start, as_counted(window, self.said_on))
-            for window in windows(passage, lang, self.said_on, self.book.events)
-            if window.span
-        ]
+        told: Sequence[Window] = windows(passage, lang, self.said_on, self.book.events)
+        if self.said_on is None:
+            told = supposing(told, passage, lang, lambda day: windows(passage, lang, day, self.book.events))
+        dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
         for sentence in sentences(self.body, start, end, self.terms.grammar):
             yield self._line(sentence, found, dated)
 
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one)]
+        mentions = self._with_offices(self.terms.mentions(tokens))
+        names = {tokens[place].start for one in mentions if one.section == "category" for place in one.tokens}  # "both articles"
         counting = [
             one
             for one in _inside(sentence, found)
-            if not any(w.start <= one.start < w.end for w in within) and not self.terms.is_article(self.body, one.start, one.end)
+            if one.start not in names
+            and not any(w.start <= one.start < w.end for w in within)
+            and not self.terms.is_article(self.body, one.start, one.end)
         ]
-        mentions = self._with_offices(self.terms.mentions(tokens))
-        line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar).in_lists()
+        line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
+        if aged := [one for one in counting if spans_ages(line, one)]:
+            line = replace(line, figures=[one for one in counting if one not in aged])
+        line = line.in_lists()
         return line.told_on(said) if (said := line.saying(self.said_on)) else line
 
     def _with_offices(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions, words such as "prosecutors" among them as the origin of the country spoken of."""
         offices = [one for one in mentions if one.section == "office"]
+        tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
+        places = [one for one in mentions if one.section == "place" and taken.isdisjoint(one.tokens)]
+        named = [place for one in places if (place := tree.root(one.ids[0])) in self.home]
+        fixed = [self.book.categories[one.ids[0]].place for one in mentions if one.section == "category" and len(one.ids) == 1]
+        self.here = next(filter(None, (*fixed, *named)), self.here)
         if not offices:
             return mentions
-        tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
-        named = [place for one in mentions if one.section == "place" if (place := tree.root(one.ids[0])) in self.home]
-        here = (named or [self.thread.place or self.terms.grammar.claims["words"]["home"][0]])[0]
+        here = self.here or self.terms.grammar.claims["words"]["home"][0]
+        if any(self.book.origins[one.ids[0]].measures for one in mentions if one.section == "origin"):
+            offices = []  # "investigators of the State Bureau": these count
         known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
         return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
 

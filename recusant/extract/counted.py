@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from recusant.extract.line import Counted, Line, Placed
+from recusant.extract.quantities import Figure
 from recusant.extract.terms import QUOTES, Word
 
 PERIODS = frozenset(("daily", "weekly", "monthly", "yearly"))  # cues of what a rate is counted per
 NOUNS = frozenset(("measure", "units"))
 ATTRIBUTES = frozenset(("category", "place", "origin"))  # what is named between a figure and its noun
+AGED_WITHIN, YOUNGEST, OLDEST = 4, 14, 70  # words between persons and their ages, which are within these years
 NOUN_WITHIN = 6  # words after a figure in which its noun is looked for
 
 
@@ -29,17 +31,21 @@ def _counted(line: Line, figure: Placed) -> Counted:
     for place in range(first, min(first + NOUN_WITHIN, len(line.tokens))):
         word, naming = line.tokens[place], line.naming(place)
         cues = [name for one in naming if one.section == "cues" for name in one.ids]
-        if not PERIODS.isdisjoint(cues):
+        if not PERIODS.isdisjoint(cues) or any(one.start <= word.start < one.end for one in line.windows):
             break
         if "body" in cues:
             return Counted(figure.end, foreign=word.form)
         nouns = tuple(one for one in naming if one.section in NOUNS)
         if nouns:
-            return Counted(line.tokens[_last(line, place)].end, nouns)
+            last = _last(line, place)
+            behind = [line.naming(at) for at in range(place + 1, last + 1)]
+            behind = [naming for naming in behind if any(one.section == "units" for one in naming)]
+            persons = [one for naming in behind for one in naming if one.section == "measure"]
+            return Counted(line.tokens[last].end, (*nouns, *persons[-1:]))  # "six Russian deserters"
         within = any(one.section in ATTRIBUTES for one in naming) or _joins(line, place)
         if within or word.form in QUOTES or (strange is None and word.low in line.grammar.attributes):
             continue
-        if _stops(line, word) or any(one.start <= word.start < one.end for one in line.windows):
+        if _stops(line, word):
             break
         if not (line.grammar.capital_nouns and word.form.islower()):
             strange = strange or word
@@ -60,6 +66,17 @@ def _is_age(line: Line, place: int) -> bool:
         return False
     persons = any(one.section == "units" and "person" in one.ids for one in line.naming(place - 2))
     return persons or line.tokens[place - 2].low in aged
+
+
+def spans_ages(line: Line, figure: Figure) -> bool:
+    """Whether a range of years of life stands behind persons and counts no noun of its own: "men from Russia between 18 and 45 had …"."""
+    stated = figure.quantity.stated
+    if figure.form != "count" or stated is None or not YOUNGEST <= stated[0] < stated[1] <= OLDEST:
+        return False
+    first, noun = line.place_of(figure.start), counted(line, figure)
+    before = (one for at in range(max(0, first - AGED_WITHIN), first) for one in line.naming(at))
+    counts = noun.foreign or any(one.section == "units" for one in noun.nouns)
+    return not counts and any(one.section == "units" and "person" in one.ids for one in before)
 
 
 def _joins(line: Line, place: int) -> bool:

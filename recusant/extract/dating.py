@@ -57,12 +57,17 @@ class Dating:
         """The nearest window whose days are known, or else any: "in August 2024, in a single week"."""
         known = [one for one in dated if one.window.start != (None, None) or one.window.end != (None, None)]
         near = self.line.nearest(figure, known, WINDOW_WITHIN, shared=True)
-        return near or self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
+        beside = self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
+        if near is None or beside is None or near is beside:
+            return beside
+        told_before = any(near.end <= one.start and one.end <= beside.start for one in self.line.figures)  # "in 2023 5, last year 9"
+        return beside if told_before and beside.end <= figure.start else near
 
     def _ends_row(self, figure: Placed, dated: Dated) -> bool:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
         between = [one for one in self.line.figures if figure.end <= one.start < dated.start]
-        return dated.start >= figure.end and all(one.form == "count" for one in between) and not self.line.compared(dated)
+        counts = dated.start >= figure.end and all(one.form == "count" for one in between)
+        return counts and not self.line.compared(dated) and not self.line.of_next(figure, dated)
 
     def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""
@@ -73,7 +78,8 @@ class Dating:
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
         if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
             return None
-        return None if lies_in(near.window, wholes[0].scope.window) else _within(near.window, wholes[0].scope.window)
+        whole = wholes[0].scope.window
+        return None if lies_in(near.window, whole) else _within(near.window, whole)
 
     def _of_parts(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of a whole: of all its parts in the sentence, or in the one before, or else the longest of the paragraph."""
@@ -105,8 +111,9 @@ class Dating:
         day = self.book.events[begun[0].ids[0]].date if begun else None
         if day and (said_on is None or day <= said_on):
             return Window((day, day), (day if said_on else None, said_on)), CARRIED
-        if self.thread.window is not None:
-            return self.thread.window, CARRIED
+        carried = self.thread.window
+        if carried is not None and not (said_on and carried.start[0] and carried.start[0] > said_on):
+            return carried, CARRIED
         return Window((None, None), (None, said_on)), DEFAULTED
 
     def _at(self, cue: Mention, thing: Mention) -> bool:
@@ -118,7 +125,7 @@ class Dating:
         if start[1] is None or end[0] == end[1]:
             return None
         ends = [one for one in self.line.windows if one.window.start == (None, None) and one.window.end[0]]
-        found = self.line.nearest(figure, ends, WINDOW_WITHIN)
+        found = self.line.nearest(figure, ends, WINDOW_WITHIN, shared=True)
         first = found.window.end[0] if found else None
         return (Window(start, found.window.end), SAID) if found and first and start[1] <= first else None
 
@@ -127,7 +134,8 @@ class Dating:
         window = near.window
         running = [one for one in self.line.windows if one.window.start[0] and one.window.end[0] != one.window.end[1]]
         since = self.line.nearest(near, running, WINDOW_WITHIN)
-        before = since.window if since else self.thread.window
+        told = [read.scope.window for read in self.setting.reads if not read.compares and read.scope.window.start[1]]
+        before = since.window if since else told[-1] if told else self.thread.window
         start = before.start if before else (None, None)
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID

@@ -24,6 +24,7 @@ APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "
 JOIN, TURN, FIGURE, BEFORE, SHARED, NEXT = 6, 25, 10, 5, 3, 30
 LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a word to its figure, and that part figures
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
+LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
 AT_ONCE = 2  # words between "against" and what is compared with
 SAID_WITHIN, LATELY = 4, timedelta(366)  # words between a verb of saying and its day; days before the text was printed
 ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
@@ -96,7 +97,9 @@ class Line:
 
     def saying(self, printed: date | None) -> Dated | None:
         """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
-        for cue in self.named("speech", "says", "said_after", "counted_before"):
+        done = {token for one in self.named("measure") for token in one.tokens}  # «повідомили про підозру» tells of no saying
+        saying = [cue for cue in self.named("speech", "says", "said_after", "counted_before") if done.isdisjoint(cue.tokens)]
+        for cue in saying:
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
                 near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)
@@ -105,12 +108,17 @@ class Line:
         return None
 
     def _said_at_once(self, cue: Mention, dated: Dated) -> bool:
-        """Whether a window stands right behind a verb of saying that tells of no event: "reported in May that …"."""
+        """Whether a window stands right behind a verb of saying that tells of no event, or before one of what is told behind it.
+
+        "Reported in May that …", "in May 2024 the paper wrote that …".
+        """
         declared = any(self.apart(event, cue) <= AT_ONCE for event in self.named("event"))
-        if declared or cue.end > dated.start or self.words(cue.end, dated.start):
+        behind = cue.end <= dated.start
+        if declared or (behind and self.words(cue.end, dated.start)):
             return False
-        after = [word.form for word in self.words(dated.end, self.sentence.end)][:1]
-        return not after or not after[0].isalpha() or after[0] in self.grammar.claims["words"].get("that", ())
+        after = [word.form for word in self.words(dated.end if behind else cue.end, self.sentence.end)][:2]
+        told = any(form in self.grammar.claims["words"].get("that", ()) for form in after[: 1 if behind else 2])
+        return told or (behind and (not after or not after[0].isalpha()))
 
     def told_on(self, said: Dated) -> Line:
         """The line with the last day of the saying known, which nothing in it can be counted beyond."""
@@ -213,7 +221,10 @@ class Line:
         """How far a thing is from going with a figure."""
         if thing.start < figure.end:
             return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start and not self._led(figure) else 0)
-        own = self._behind(figure, thing) + (NEXT if self._of_next(figure, thing) else 0)
+        own = self._behind(figure, thing)
+        if self.of_next(figure, thing):
+            after = self.figures[self._spots[thing.end].figures]
+            own += OTHERS if self._led(after) else NEXT
         last = self._last_joined(figure, loose=shared)
         return own if last is figure or thing.start < last.end else min(own, self._behind(last, thing) + SHARED)
 
@@ -227,10 +238,12 @@ class Line:
         first = self.place_of(figure.start)
         return first > 0 and self.tokens[first - 1].form in LEADS
 
-    def _of_next(self, figure: Placed, thing: Placed) -> bool:
-        """Whether a thing behind a figure goes with the next one: a comma parts it from the first and none from the next."""
+    def of_next(self, figure: Placed, thing: Placed) -> bool:
+        """Whether a thing behind a figure goes with the next one: a comma or "and" parts it from the first and no comma from the next."""
         spots, over = self._spots, self._spots[thing.end]
-        if spots[thing.start].parts <= spots[figure.end].parts or over.figures == len(self.figures):
+        before = self.place_of(thing.start) - 1
+        joined = before >= self.place_of(figure.end) and self.tokens[before].low in self.grammar.joins
+        if (spots[thing.start].parts <= spots[figure.end].parts and not joined) or over.figures == len(self.figures):
             return False
         return spots[self.figures[over.figures].start].parts <= over.parts
 
@@ -317,10 +330,28 @@ class Line:
 
     def compared(self, dated: Dated, figure: Placed | None = None) -> bool:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
-        if not self.turns and not self.named("cues", "than"):
-            return False
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
-        return any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
+        compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
+        return compared or any(self._at_once(level, dated) for level in self._levels)
+
+    @cached_property
+    def _levels(self) -> Sequence[Mention]:
+        """Words behind a multiple for what it is a multiple of: "twice the number of 2019"."""
+        times = [one for one in self.figures if one.form == "times"]
+        levels = self.named("cues", "level") if times else ()
+        return [one for one in levels if any(figure.start < one.start and self.apart(figure, one) <= LEVEL_WITHIN for figure in times)]
+
+    def told_in(self, dated: Dated) -> bool:
+        """Whether a month or day is only that of the telling: "in May 2024 the paper wrote about deserters"."""
+        days = dated.window.exact
+        if days is None or (days[1] - days[0]).days >= AT_ONCE_SAID:
+            return False
+        return any(self.apart(cue, dated) <= SAID_WITHIN for cue in self.named("speech", "says", "said_after"))
+
+    def looks_back(self, dated: Dated) -> bool:
+        """Whether a window is only that of a count to compare with: "a year earlier it was 28", "in the same months of 2023"."""
+        back = self.grammar.claims["words"].get("back", ())
+        return any(word.low in back for word in self.words(dated.start, dated.end))
 
     def _at_once(self, cue: Mention, thing: Placed) -> bool:
         return thing.start >= cue.end and len(self.words(cue.end, thing.start)) <= AT_ONCE

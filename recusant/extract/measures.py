@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Counted, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Counted, Placed
+from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
-from recusant.extract.terms import FILES, Mention
+from recusant.extract.terms import FILES, Mention, Word
 from recusant.extract.thread import Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
 DONE_WITHIN, NOUN_BEFORE = 9, 3
+WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
+SHARES = frozenset({"percent", "fraction"})
 FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 CHARGED = "charged"  # the stage at which cases are cases against persons
 
@@ -36,7 +39,7 @@ class Measures:
             return listed, CARRIED
         if near is not None and near.start < figure.start < near.end:
             return self._as_counted(near.ids[0], place), SAID
-        anew = self.setting.anew(figure)
+        anew = self.setting.anew(figure) or self.setting.compared(figure)
         if anew is not None and noun.measure is None:
             return anew.scope.measure, CARRIED
         if self._likewise(figure):
@@ -49,7 +52,7 @@ class Measures:
         bare = self._of_bare(noun) or self._of_bare(self._noun_before(figure, noun))
         if bare is not None:
             return bare, CARRIED
-        named_by = self._done_to(figure, noun) or noun.measure or near
+        named_by = self._of_share(figure) or self._done_to(figure, noun) or noun.measure or near
         if named_by is not None:
             return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
@@ -60,9 +63,16 @@ class Measures:
         return (self._as_counted(only, place), CARRIED) if only else (found, how)
 
     def _only(self, figure: Placed, noun: Counted) -> str | None:
-        """The one measure that a sentence names, of the unit of its one figure, however far: "how many surrendered: in a year, 216 men"."""
-        named = {one.ids[0] for one in self.line.named("measure") if self._fits(noun, one) and self._unit(one) == noun.unit}
-        return next(iter(named)) if len(named) == len(self.line.figures) == 1 else None
+        """The one measure that a sentence names, of the unit of its one figure, however far: "how many surrendered: in a year, 216 men".
+
+        Or of bare figures where "they" stands for it: "the verdicts grew (Article 336): in 2022 they were 186, in 2023 1,274".
+        """
+        named = {one.ids[0] for one in self.line.named("measure") if self._fits(noun, one)}
+        of_unit = {one for one in named if self.book.measures[one].unit == noun.unit}
+        if len(of_unit) == len(self.line.figures) == 1:
+            return next(iter(of_unit))
+        taken_up = self.line.named("cues", "such") and not noun.nouns and not noun.foreign
+        return next(iter(named)) if taken_up and len(named) == 1 else None
 
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one) and not self._told_of(one, noun)]
@@ -106,6 +116,30 @@ class Measures:
     def _of_offence(self, mention: Mention | None) -> bool:
         """Whether a mention shares a word with an offence: it may only name that: "18,600 for going AWOL"."""
         return mention is not None and any(not set(one.tokens).isdisjoint(mention.tokens) for one in self.line.named("category"))
+
+    def _of_share(self, figure: Placed) -> Mention | None:
+        """What is told of a share of what a measure names: "40 % of those convicted got suspended sentences"."""
+        if not isinstance(figure, Figure) or figure.form not in SHARES:
+            return None
+        named = self.line.named("measure")
+        whole = next((one for one in named if self._is_of(figure, one)), None)
+        if whole is None:
+            return None
+        others = [one for one in named if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
+        told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
+        return self.line.nearest(figure, told, OF_SHARE_WITHIN)
+
+    def _is_of(self, share: Placed, whole: Mention) -> bool:
+        """Whether a share is of what a mention names: "40 % of those convicted"."""
+        words, known = self.line.words(share.end, whole.end), self.line.grammar.claims["words"]
+        if whole.start < share.end or self.line.apart(share, whole) > WHOLE_WITHIN:
+            return False
+        noun = any(one.section == "units" for one in self.line.naming(self.line.place_of(whole.start)))
+        return words[0].low in known["share_of"] or (noun and words[0].start == whole.start)
+
+    def _between(self, figure: Placed, mention: Mention) -> Sequence[Word]:
+        first, last = sorted(((figure.start, figure.end), (mention.start, mention.end)))
+        return self.line.words(first[1], last[0])
 
     def _done_to(self, figure: Placed, noun: Counted) -> Mention | None:
         """What is done to what a noun names: "7,700 proceedings went to court", "sentenced were 300 defendants"."""

@@ -117,6 +117,8 @@ def numeric_days(match: Match, reading: Reading) -> Period | None:
 def month(match: Match, reading: Reading) -> Period | None:
     """March, March 2024. "Theresa May", "the Mar-a-Lago club" are no months."""
     wanted = month_in(match)
+    if match.has("dash") and " " in reading.text[match.start : match.stop]:
+        return None  # "in December — 1500" tells how many
     if match.end - match.begin == 1 and not reading.alone and not _asked(match) and _another_word(match, reading):
         return None
     return in_year(lambda year: month_of(year, wanted), match, reading)
@@ -150,7 +152,7 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
     wanted = match.one("year")
     if reading.alone and not reading.follows("counted", match.stop):
         return year_of(wanted)
-    if not FIRST_LED_YEAR <= wanted <= reading.today.year + FAR or _numbered(match, reading):
+    if not FIRST_LED_YEAR <= wanted <= reading.today.year + FAR or _numbered(match, reading) or _counted_then(match, reading):
         return None
     text, after, counted = reading.text, reading.text[match.stop + 1 : match.stop + 2], reading.follows("counted", match.stop)
     noun = after.isupper() if reading.capital_nouns else after.islower()
@@ -173,6 +175,12 @@ def _numbered(match: Match, reading: Reading) -> bool:
     if match.begin > 0 and "numbered" in match.tokens[match.begin - 1].values:
         return True
     return reading.text[max(0, match.start - 2) : match.start].strip() in ("№", "#")
+
+
+def _counted_then(match: Match, reading: Reading) -> bool:
+    """Whether the number stands in brackets right behind a year, of which it tells the count: "more than in 2021 (1495)"."""
+    before = reading.before
+    return before is not None and before.grain == "year" and reading.text[reading.before_end : match.start].strip() == "("
 
 
 def _led(match: Match) -> bool:

@@ -13,6 +13,7 @@ from recusant.extract.shapes import Match
 RELATIVE = Productions()
 LEAP_YEAR = 366  # days
 JUST_OVER = 2  # on a Monday and a Tuesday "this weekend" is the one that is over
+LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -205,12 +206,21 @@ def _few(match: Match, reading: Reading) -> Period | None:
 
 @RELATIVE.reads("months_in")
 def months_in(match: Match, reading: Reading) -> Period | None:
-    """In seven months, after a year was named: its first seven; in the month, after one was named: that month; otherwise the last seven."""
+    """In seven months, after a year was named: its first seven; in the month, after one was named: that month; otherwise the last seven.
+
+    In Russian and Ukrainian such a count is mostly of this year, if so many of its months were over shortly before.
+    """
     if any("Days" in token.values for token in match.tokens[match.end : match.end + 1]):
         return None  # "in the week from 1 to 7 May" says which
     if match.one("unit") == "month" and not match.has("n") and (month := reading.whole_before(match, "month")):
         return replace(month, echo=True)  # "38 a day in April, 848 in the month"
     year, count = reading.year_before(match), match.one("n") or 0
+    of_this_year = match.one("unit") == "month" and LEAST_TOLD <= count <= 12 and reading.follows("of_this_year", match.start)
+    dated_behind = any("comma" in token.values for token in match.tokens[match.end : match.end + 1])  # "in nine months, from November"
+    if year is None and of_this_year and reading.said_on is not None and not dated_behind:
+        told = replace(run(around(reading.today, "year").first, "month", count), grain="units")
+        if timedelta(0) <= reading.said_on - told.last <= SINCE_TOLD:
+            return told
     if year is None or match.one("unit") != "month" or not 1 <= count <= 12:
         recently = recent(match, reading)
         return lost(recently) if recently and reading.said_on is None else recently
@@ -251,6 +261,8 @@ def earlier(match: Match, reading: Reading) -> Period | None:
     if unit == "day":
         return _day_after(reading.previous(match), -count)
     before = reading.stretch_before(match)
+    if before is None and (day := reading.previous(match)) is not None and day.grain == "day":
+        before = day  # "as of 21 November 2024; a year earlier"
     if before is None or not comparable(before) or not (MONTHS_IN.get(unit, 0) >= 12 or unit == before.grain):
         return None
     if match.has("nth"):

@@ -52,6 +52,14 @@ class Setting:
         colons = [word.start for word in self.line.tokens if word.form == ":" and word.start < figure.start]
         return next((read for read in reversed(self.reads) if colons and read.figure.end <= colons[-1]), None)
 
+    def compared(self, figure: Placed) -> Read | None:
+        """The count that a bare figure is set against: "10,308 cases against 5,517 a year before"."""
+        turn = next((one for one in reversed(self.line.turns) if one.end <= figure.start), None)
+        before = next((read for read in reversed(self.reads) if turn is not None and read.figure.end <= turn.start), None)
+        bare = turn is not None and len(self.line.words(turn.end, figure.start)) <= AT_ONCE and not _names_noun(self.line, figure)
+        close = before is not None and turn is not None and self.line.apart(before.figure, turn) <= WHOLE_WITHIN
+        return before if bare and close and getattr(before and before.figure, "form", None) == "count" else None
+
     def anew(self, figure: Placed) -> Read | None:
         """What a sentence goes on about that begins with "that is": the first figure of the one before, of a multiple the latest."""
         cues = self.line.named("cues", "anew")

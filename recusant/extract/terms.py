@@ -150,15 +150,18 @@ class Terms:
         found.sort(key=lambda mention: (-len(mention.tokens), mention.tokens[-1] - mention.tokens[0], mention.start))
         kept: dict[str, list[Mention]] = defaultdict(list)
         taken: dict[str, set[int]] = defaultdict(set)
+        offences = [set(one.tokens) for one in found if one.section == "category" and any(map(self.book.is_offence, one.ids))]
         for mention in found:
             section = mention.section
-            if section == "measure" and any(self._is_attribute(mention, one) for one in kept[section]):
+            if section == "measure" and (
+                _reaches_in(mention, offences) or any(self._is_attribute(mention, one) for one in kept[section])
+            ):
                 continue
             within = taken[section].issuperset(mention.tokens) and _in(mention, [set(one.tokens) for one in kept[section]])
             if not within:
                 kept[section].append(mention)
                 taken[section].update(mention.tokens)
-        self._told_apart(kept)
+        self._told_apart(kept, tokens)
         return sorted(chain.from_iterable(kept.values()), key=PLACE)
 
     def _is_attribute(self, mention: Mention, other: Mention) -> bool:
@@ -168,14 +171,15 @@ class Terms:
         shared = set(mention.tokens) & set(other.tokens)
         return bool(shared) and other.tokens[-1 if self.grammar.head_last else 0] not in shared
 
-    def _told_apart(self, kept: dict[str, list[Mention]]) -> None:
+    def _told_apart(self, kept: dict[str, list[Mention]], tokens: list[Word]) -> None:
         """Drops measures that are only part of an offence's name, and kinds of persons that only name the measure."""
         if not kept["category"]:
             return
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
         others = [set(one.tokens) for one in kept["category"] if one not in offences]
         within = [set(one.tokens) for one in offences]
-        said = [set(one.tokens) for one in kept["speech"]]
+        counted = {place + 1 for place, token in enumerate(tokens) if token.form[0].isdigit()}  # "577 requests from soldiers"
+        said = [set(one.tokens) for one in kept["speech"] if one.tokens[0] not in counted]
         apart = [one for one in kept["measure"] if not _reaches_in(one, within) and not any(set(one.tokens) < telling for telling in said)]
         kept["measure"] = [one for one in apart if not any(set(one.tokens) < other for other in others)]
         kept["place"] = [one for one in kept["place"] if not _in(one, said)]  # «дані» are data, and not Denmark
@@ -238,7 +242,7 @@ def _mention(phrase: _Phrase, tokens: list[Word], held: list[int]) -> Mention:
 
 
 def _capital(tokens: list[Word], place: int) -> bool:
-    return not tokens[place].form[0].islower() or (place > 0 and tokens[place - 1].form in QUOTES)
+    return not tokens[place].form.islower() or (place > 0 and tokens[place - 1].form in QUOTES)
 
 
 def _across_number(tokens: list[Word], held: list[int]) -> bool:

@@ -89,8 +89,10 @@ class Thread:
             self.unit = papers[0]
 
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
+        back = [one.window for one in line.windows if line.looks_back(one)] if self.window is not None else []
         said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
-        plain = [] if reads else [one.window for one in line.windows if not line.compared(one)]
+        said = [one for one in said if one not in back]
+        plain = [] if reads else [one.window for one in line.windows if not (line.compared(one) or line.told_in(one))]
         if reads and self.window in [one.scope.window for one in reads] and line.named("cues", "whole"):
             self.windows = list(dict.fromkeys(said or [self.window]))  # the whole of all its parts was told last
         elif said or plain:

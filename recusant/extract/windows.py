@@ -6,8 +6,9 @@ date line at the head of a text. Days are inclusive, spans count code points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from recusant import codebook
@@ -17,6 +18,8 @@ from recusant.extract.timereader import time_reader
 from recusant.records import Window
 
 HEAD = 60  # code points within which a date line ends
+A_MONTH, UNKNOWN = timedelta(27), (None, None)
+BESIDE = 24  # code points before a window in which a word tells that it is only compared with
 AFTER_DATE_LINE = (".", ":", "\n", " —", " –", " --")
 
 
@@ -36,9 +39,52 @@ def windows(
     return time_reader(lang, phrases).read(text, said_on, report=report)
 
 
+def supposing(known: Sequence[Window], text: str, lang: str, read: Callable[[date], Iterable[Window]]) -> Sequence[Window]:
+    """The windows of a text without a day of publication, with the years that they tell of each other.
+
+    "In the seven months to July 2024 there were 37,000, in the whole of last year 21,000": no day is named later than July 2024, so
+    the text is taken to be of that year. Where "the same period of 2023" is compared with, it is of 2024. What is read so is only
+    supposed, and a day alone is not read so.
+    """
+    day = _of_the_text(known, text, lang)
+    if day is None or all(one.start != UNKNOWN or one.end != UNKNOWN for one in known):
+        return known
+    told = {one.span: one for one in read(day) if one.exact and one.exact[1] - one.exact[0] >= A_MONTH}
+    unknown = {one.span for one in known if one.start == one.end == UNKNOWN}
+    return [replace(told[one.span], supposed=True) if one.span in unknown and one.span in told else one for one in known]
+
+
+def _of_the_text(known: Iterable[Window], text: str, lang: str) -> date | None:
+    """The latest day that a text names, where it tells which year the text is of: whole years may be of any later one."""
+    days, compared, years = list[date](), list[int](), list[int]()
+    for one in known:
+        (first, last), begin = (one.start[0] or one.end[0], one.end[1]), one.span[0] if one.span else 0
+        if first is None or last is None or one.end[0] != last or one.supposed:
+            continue
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            years.append(last.year)
+        elif _is_compared(text, begin, lang):
+            compared.append(last.year)
+        else:
+            days.append(last)
+    latest = max(days, default=None)
+    if compared and (latest is None or latest.year <= max(compared)):
+        return date(max(compared) + 1, 12, 31)
+    return None if latest is None or max(years, default=0) > latest.year else latest
+
+
+def _is_compared(text: str, begin: int, lang: str) -> bool:
+    """Whether a word such as "than" stands before a place, and no number between."""
+    before = text[max(0, begin - BESIDE) : begin + 1]
+    found = list(time_reader(lang, ()).lexicon.cues["comparison"].finditer(before))
+    return bool(found) and not any(letter.isdigit() for letter in before[found[-1].end() :])
+
+
 def as_counted(window: Window, said_on: date | None) -> Window:
     """The window as far as it can have been counted on the day it was said: one still running ends on that day at the latest."""
     (began, begun), (ended, over), day = window.start, window.end, said_on
+    if day is not None and began and began <= day and window.end == UNKNOWN:
+        return replace(window, end=(None, day))
     if day is None or over is None or over <= day or (began and began > day):
         return window
     begun = min(begun, day) if begun else None

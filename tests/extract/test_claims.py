@@ -37,6 +37,23 @@ def test_a_date_line_dates_the_text_and_is_no_window() -> None:
     assert claim.scope.window.to_dict() == {"start": [None, None], "end": [None, "2024-04-24"]}
 
 
+UNDATED = {
+    "last year of the months named": ("За семь месяцев 2024 года открыли 370 дел о СОЧ, за весь прошлый год — 215.", date(2023, 1, 1)),
+    "this year, of which the last year's months are told": (
+        "За сім місяців року відкрили 5204 справи про СЗЧ, а за той самий період 2023-го — 2396.",
+        date(2023, 1, 1),
+    ),
+    "a whole year tells no other": ("In 2023 courts received 5,517 AWOL cases, and last year 10,308.", None),
+}
+
+
+@pytest.mark.parametrize(("body", "begins"), UNDATED.values(), ids=UNDATED)
+def test_an_undated_text_tells_its_own_years(body: str, begins: date | None) -> None:
+    claims, _ = read(body, "en" if body.isascii() else "uk" if "і" in body else "ru")
+    assert claims[-1].scope.window.start == (begins, begins)
+    assert all(claim.confidence < 0.9 for claim in claims if claim.scope.window.supposed)
+
+
 def test_a_claim_whose_year_is_only_supposed_waits_for_review() -> None:
     body = "Russian courts received 577 cases of desertion in May 2022, Mediazona counted. They received 210 cases of desertion in {}."
     sure, supposed = ([claim.confidence for claim in read(body.format(month))[0]][-1] for month in ("March 2022", "March"))

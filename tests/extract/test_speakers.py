@@ -15,7 +15,7 @@ def test_who_cites_another_is_a_relay() -> None:
 
 def test_who_is_told_is_a_relay() -> None:
     (claim,) = claims("Офіс генпрокурора відповів «Українській правді», що відкрито 185 339 справ про СЗЧ.", "uk")
-    assert (claim.origin, claim.via) == ("ogp_ua", ("Українській правді", "Example Post"))
+    assert (claim.origin, claim.via) == ("ogp_ua", ("ukrainska-pravda", "Example Post"))
 
 
 def test_names_are_known_in_every_case() -> None:
