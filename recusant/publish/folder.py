@@ -18,7 +18,7 @@ from recusant.publish.figures import Key
 from recusant.publish.links import folder_of
 from recusant.publish.pages import press_of, sheets
 from recusant.publish.report import Report, report_on
-from recusant.publish.searching import INDEX, index
+from recusant.publish.searching import INDEX, WORDS, Index
 from recusant.publish.words import LANGUAGES
 from recusant.publish.writing import SUMS, Folder, digests_of, digests_told
 from recusant.records import Bound, Json, Scope, Source, Term
@@ -47,13 +47,14 @@ def publish(edition: Edition, out: Path, since: Path | None = None) -> Path:
         folder = Folder(out)
         changes = changes_since(named or earlier(out, folder.before), data)
         data[CHANGES] = json.dumps(changes.to_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace")
-        every = list(sheets(report, bounds))
+        every, index = list(sheets(report, bounds)), Index(report)
         for language in LANGUAGES:
             press, place = press_of(report, changes, edition_name(data), language), folder_of(language)
             for sheet in every:
                 if not folder.keeps(place + sheet.name, sheet.stands_on):
                     folder.write(place + sheet.name, sheet.made_by(press))
-            folder.write(place + INDEX, index(report, language).encode())
+            folder.write(place + WORDS, index.words(language).encode())
+        folder.write(INDEX, index.script.encode())
         for name, content in data.items():
             folder.write(name, content)
         folder.finish()
