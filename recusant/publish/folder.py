@@ -16,7 +16,7 @@ from recusant.publish.environment import SCRIPT, STYLE, static
 from recusant.publish.exports import exports
 from recusant.publish.figures import Key
 from recusant.publish.links import folder_of
-from recusant.publish.pages import press_of, sheets
+from recusant.publish.pages import Presses, sheets
 from recusant.publish.report import Report, report_on
 from recusant.publish.searching import INDEX, WORDS, Index
 from recusant.publish.words import LANGUAGES
@@ -47,14 +47,17 @@ def publish(edition: Edition, out: Path, since: Path | None = None) -> Path:
         folder = Folder(out)
         changes = changes_since(named or earlier(out, folder.before), data)
         data[CHANGES] = json.dumps(changes.to_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace")
-        every, index = list(sheets(report, bounds)), Index(report)
-        for language in LANGUAGES:
-            press, place = press_of(report, changes, edition_name(data), language), folder_of(language)
-            for sheet in every:
-                if not folder.keeps(place + sheet.name, sheet.stands_on):
-                    folder.write(place + sheet.name, sheet.made_by(press))
-            folder.write(place + WORDS, index.words(language).encode())
+        presses = Presses(report, changes, edition_name(data))
+        for sheet in sheets(report, bounds):
+            for language in LANGUAGES:
+                name = folder_of(language) + sheet.name
+                if not folder.keeps(name, sheet.stands_on):
+                    folder.write(name, sheet.made_by(presses.of[language]))
+            presses.forget()
+        index = Index(report)
         folder.write(INDEX, index.script.encode())
+        for language in LANGUAGES:
+            folder.write(folder_of(language) + WORDS, index.words(language).encode())
         for name, content in data.items():
             folder.write(name, content)
         folder.finish()
