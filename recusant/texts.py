@@ -67,7 +67,7 @@ def text_of(file: str, book: Codebook, said_on: date | None = None, lang: str | 
         raise found
     source = found.source
     if not found.body.strip():
-        raise BadInput("holds nothing to read", file=source.name, mend="give the text of an article: a file, an address, or a text piped in")
+        raise BadInput("holds nothing to read", file=source.name, mend="give an article: a file, an address, or a text piped in")
     return replace(found, source=replace(source, published=said_on or source.published, lang=lang or source.lang))
 
 
