@@ -66,6 +66,8 @@ def text_of(file: str, book: Codebook, said_on: date | None = None, lang: str | 
     if isinstance(found, BadInput):
         raise found
     source = found.source
+    if not found.body.strip():
+        raise BadInput("holds nothing to read", file=source.name, mend="give an article: a file, an address, or a text piped in")
     return replace(found, source=replace(source, published=said_on or source.published, lang=lang or source.lang))
 
 

@@ -46,7 +46,10 @@ def show_summary(reckoning: Reckoned, edition: Edition) -> None:
     for finding in findings(edition):
         click.echo(_wrapped(f"• {finding}"))
     apart = "; not all further ones were looked for" if reckoning.cut_off else ""
-    click.secho(f"\nWhat cannot all be true (conflicts: {len(conflicts)}, first those that share no figure{apart})", bold=True)
+    counted = f" (conflicts: {len(conflicts):,}, first those that share no figure{apart})" if conflicts else ""
+    click.secho(f"\nWhat cannot all be true{counted}", bold=True)
+    if not conflicts:
+        click.echo("  Nothing: all that is counted can hold together")
     for conflict in conflicts[:5]:
         click.echo(_wrapped(f"• {_against(conflict, reckoning)}"))
     aside = len({item.claim for item in reckoning.set_aside})

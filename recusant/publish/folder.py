@@ -16,9 +16,9 @@ from recusant.publish.environment import SCRIPT, STYLE, static
 from recusant.publish.exports import exports
 from recusant.publish.figures import Key
 from recusant.publish.links import folder_of
-from recusant.publish.pages import press_of, sheets
+from recusant.publish.pages import Presses, sheets
 from recusant.publish.report import Report, report_on
-from recusant.publish.searching import INDEX, index
+from recusant.publish.searching import INDEX, WORDS, Index
 from recusant.publish.words import LANGUAGES
 from recusant.publish.writing import SUMS, Folder, digests_of, digests_told
 from recusant.records import Bound, Json, Scope, Source, Term
@@ -47,13 +47,17 @@ def publish(edition: Edition, out: Path, since: Path | None = None) -> Path:
         folder = Folder(out)
         changes = changes_since(named or earlier(out, folder.before), data)
         data[CHANGES] = json.dumps(changes.to_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace")
-        every = list(sheets(report, bounds))
+        presses = Presses(report, changes, edition_name(data))
+        for sheet in sheets(report, bounds):
+            for language in LANGUAGES:
+                name = folder_of(language) + sheet.name
+                if not folder.keeps(name, sheet.stands_on):
+                    folder.write(name, sheet.made_by(presses.of[language]))
+            presses.forget()
+        index = Index(report)
+        folder.write(INDEX, index.script.encode())
         for language in LANGUAGES:
-            press, place = press_of(report, changes, edition_name(data), language), folder_of(language)
-            for sheet in every:
-                if not folder.keeps(place + sheet.name, sheet.stands_on):
-                    folder.write(place + sheet.name, sheet.made_by(press))
-            folder.write(place + INDEX, index(report, language).encode())
+            folder.write(folder_of(language) + WORDS, index.words(language).encode())
         for name, content in data.items():
             folder.write(name, content)
         folder.finish()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recusant.publish.figures import Key
 from recusant.publish.series import days_of
@@ -15,6 +16,7 @@ PLAIN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 HASHED = re.compile(r"\w-([0-9a-f]{2})[0-9a-f]+")
 
 
+@lru_cache(maxsize=4096)
 def series_page(key: Key) -> str:
     """The page of a series: "series/all.cases_opened.art407.UA.html"."""
     return f"series/{'.'.join(map(_plain, key))}.html"

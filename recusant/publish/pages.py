@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
@@ -16,9 +16,11 @@ from recusant.publish.answers import answers
 from recusant.publish.changes import Changes
 from recusant.publish.chart import HEAD, HEIGHT, events_of, months_chart, totals_chart
 from recusant.publish.edition import Edition
-from recusant.publish.environment import Press
+from recusant.publish.environment import Press, Shared
 from recusant.publish.figures import Figure, Key
 from recusant.publish.links import claim_page, conflict_page, series_page
+from recusant.publish.masking import Masks
+from recusant.publish.proofs import exactly, proof_of
 from recusant.publish.report import Report
 from recusant.publish.series import Series, runs
 from recusant.publish.words import LANGUAGES, Words
@@ -44,32 +46,46 @@ class Sheet:
         return press.page(self.name, self.template, shown).encode()
 
 
-def press_of(report: Report, changes: Changes, edition_name: str, language: str) -> Press:
-    """What makes the pages of a report in a language."""
-    masks, report = report.masks, replace(report, edition=replace(report.edition, language=language))
-    edition = report.edition
-    families = edition.families
-    shown = {
-        "report": report,
-        "answers": answers(report.series, edition.book),
-        "changes": changes,
-        "edition_name": edition_name,
-        "counted": origins.counted(families),
-        "repeated": origins.repeated(families),
-        "picture": origins.picture(families),
-        "thick": origins.THICK,
-        "wide": origins.WIDE,
-        "columns": origins.COLUMNS,
-        "languages": LANGUAGES,
-        "parts": PARTS,
-        "runs": runs,
-        "events_of": partial(events_of, say=Words(language, edition.book)),
-        "months_chart": months_chart,
-        "totals_chart": totals_chart,
-        "chart_head": HEAD,
-        "chart_height": HEIGHT,
-    }
-    return Press(edition, report.figures, masks, shown)
+class Presses:
+    """What makes the pages of a report: a press ``of`` each language, and what they share of the page that is being made."""
+
+    def __init__(self, report: Report, changes: Changes, edition_name: str) -> None:
+        edition, families, say = report.edition, report.edition.families, Words(next(iter(LANGUAGES)), report.edition.book)
+        self._shared = {
+            "proof_of": Shared(proof_of),
+            "exactly": Shared(exactly),
+            "months_chart": Shared(lambda series: months_chart(series, events_of(series, say))),
+            "totals_chart": Shared(lambda series: totals_chart(series, events_of(series, say))),
+        }
+        shown = {
+            "report": report,
+            "answers": answers(report.series, edition.book),
+            "changes": changes,
+            "edition_name": edition_name,
+            "counted": origins.counted(families),
+            "repeated": origins.repeated(families),
+            "picture": origins.picture(families),
+            "thick": origins.THICK,
+            "wide": origins.WIDE,
+            "columns": origins.COLUMNS,
+            "languages": LANGUAGES,
+            "parts": PARTS,
+            "runs": runs,
+            "chart_head": HEAD,
+            "chart_height": HEIGHT,
+            **self._shared,
+        }
+        figures = list(report.figures)
+        self.of = {language: _press(replace(edition, language=language), figures, report.masks, shown) for language in LANGUAGES}
+
+    def forget(self) -> None:
+        """Forgets what was shared, once a page is made in every language."""
+        for shared in self._shared.values():
+            shared.forget()
+
+
+def _press(edition: Edition, figures: Sequence[Figure], masks: Masks, shown: Mapping[str, Any]) -> Press:
+    return Press(edition, figures, masks, {**shown, "events_of": partial(events_of, say=Words(edition.language, edition.book))})
 
 
 def sheets(report: Report, bounds: Mapping[Key, bytes]) -> Iterator[Sheet]:

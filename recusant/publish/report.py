@@ -32,11 +32,11 @@ class Report:
         """What hides names in all that is published of it."""
         return Masks(self.edition.book, self.edition.public)
 
-    @property
+    @cached_property
     def bounds(self) -> list[Bound]:
         return [bound for series in self.series for bound in series.bounds]
 
-    @property
+    @cached_property
     def findings(self) -> list[tuple[Series, Bound]]:
         """The latest tight bounds of the biggest series that no single quote states: two of the biggest, then one for each measure
         and place.
@@ -57,7 +57,7 @@ class Report:
         for held in self.others.values():
             yield from held
 
-    @property
+    @cached_property
     def by_place(self) -> list[tuple[str, list[Series]]]:
         """The series of each place: the place of the biggest series first, in it the biggest first."""
         held: dict[str, list[Series]] = defaultdict(list)
@@ -65,16 +65,16 @@ class Report:
             held[series.key.place].append(series)
         return list(held.items())
 
-    @property
+    @cached_property
     def given_up(self) -> list[Figure]:
         return sorted((figure for figure in self.figures if figure.aside), key=lambda figure: _topic(figure.first))
 
-    @property
+    @cached_property
     def other_figures(self) -> list[Figure]:
         """The figures without a series, by what they are about."""
         return sorted((figure for held in self.others.values() for figure in held), key=lambda figure: _topic(figure.first))
 
-    @property
+    @cached_property
     def quoted(self) -> list[tuple[Source, int]]:
         """Every source that a claim quotes, with how many claims do, by outlet."""
         numbers = Counter(claim.source for claim in self.edition.reckoning.claims.values())

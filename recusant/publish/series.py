@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from recusant.publish.edition import Edition
@@ -39,18 +40,18 @@ class Series:
     totals: tuple[Bound, ...]
     path: Path | None = None
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[Bound, ...]:
         """Every bound shown, each once."""
         every = (*self.months, *self.spans, *self.years, *self.totals)
         return tuple({days_of(bound): bound for bound in every}.values())
 
-    @property
+    @cached_property
     def finest(self) -> tuple[Bound, ...]:
         """The tight months and spans, in the order of time: the finest that is well known."""
         return tuple(sorted((bound for bound in (*self.months, *self.spans) if tight(bound)), key=days_of))
 
-    @property
+    @cached_property
     def stock(self) -> bool:
         """Whether it stands on days and does not add up over them."""
         return bool(self.totals) and all(first == last for first, last in map(days_of, self.totals))
@@ -72,7 +73,7 @@ class Series:
         known = next(filter(tight, reversed(self.totals)), None)
         return known if known and last and last.lo * TIGHT <= known.lo * (TIGHT + 1) else last
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """The months in order, those of a span under it, like ones together."""
         whole = {first: span for span in self.spans for first, _ in whole_months(*days_of(span))}

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise, product
 
 from recusant.codebook import Codebook, Link, Tree
@@ -102,7 +103,7 @@ class _Rows:
     def __iter__(self) -> Iterator[Row]:
         for where in self._wheres():
             for days in sorted(self._days(where)):
-                yield self._row(where, days)
+                yield _row(self.link, self.of_measures, where, days)
 
     def _wheres(self) -> Iterator[Place]:
         """Where rows are needed: for every node named beside every place named, whole, and without what is named below."""
@@ -146,18 +147,22 @@ class _Rows:
         measure = self.book.measures.get(self.link.at_most[0] if self.of_measures else where.shared.node)
         return measure is not None and measure.kind == "stock"
 
-    def _row(self, where: Place, days: Days) -> Row:
-        less, more = self.link.at_most
-        parts = (*self._parts(1, more, where, days), *self._parts(-1, less, where, days))
-        measure, category = (None, where.shared.node) if self.of_measures else (where.shared.node, None)
-        shared = measure, category, where.place.node, where.shared.but, where.place.but
-        term = LinkTerm(self.link.name, Fraction(1), days[0], days[1], *shared, self.link.why)
-        return Row(self.link.name, "lo", ALL, parts, Fraction(0), link=term)
 
-    def _parts(self, sign: int, name: str, where: Place, days: Days) -> Iterator[tuple[Fraction, Box]]:
-        for (one, shared), (other, place) in product(where.shared.signed, where.place.signed):
-            counted = (name, shared) if self.of_measures else (shared, name)
-            yield Fraction(sign * one * other), Box(*counted, place, *days)
+@lru_cache(maxsize=50_000)
+def _row(link: Link, of_measures: bool, where: Place, days: Days) -> Row:
+    """The row of a link at one place over some days. The same are needed for nearly every matrix of a component."""
+    less, more = link.at_most
+    parts = (*_parts(1, more, of_measures, where, days), *_parts(-1, less, of_measures, where, days))
+    measure, category = (None, where.shared.node) if of_measures else (where.shared.node, None)
+    shared = measure, category, where.place.node, where.shared.but, where.place.but
+    term = LinkTerm(link.name, Fraction(1), days[0], days[1], *shared, link.why)
+    return Row(link.name, "lo", ALL, parts, Fraction(0), link=term)
+
+
+def _parts(sign: int, name: str, of_measures: bool, where: Place, days: Days) -> Iterator[tuple[Fraction, Box]]:
+    for (one, shared), (other, place) in product(where.shared.signed, where.place.signed):
+        counted = (name, shared) if of_measures else (shared, name)
+        yield Fraction(sign * one * other), Box(*counted, place, *days)
 
 
 def _merged(spans: Iterable[Days]) -> list[Days]:

@@ -115,7 +115,7 @@ def _kept(system: System) -> NDArray[np.bool_]:
     better, worse = np.zeros((2, system.width + 1), dtype=bool)
     for row in system.rows:
         for first, after, times in system.spread(row):
-            up = (times > 0) == (row.side == "lo")
+            up = (times.numerator > 0) == (row.side == "lo")
             (better if up else worse)[first] = True
             (worse if up else better)[after] = True
     for question in system.questions:

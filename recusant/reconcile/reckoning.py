@@ -239,6 +239,8 @@ class Reckoned:
                 keys = frozenset(self._key_of(scope) for scope in (claim.scope, claim.base) if scope)
                 groups[keys].append(Figure(rows, (claim,), 1))
         found = {figure: conflict for keys, fresh in groups.items() for figure, conflict in self._conflicts_of(keys, fresh)}
+        self._mender.foresee(figure for figure, conflict in found.items() if conflict)
+        found = {figure: conflict and replace(conflict, repairs=self._mender.repairs(figure)) for figure, conflict in found.items()}
         return [None if isinstance(rows, Unreckoned) else found[Figure(rows, (claim,), 1)] for claim, rows in said]
 
     def _conflicts_of(self, keys: frozenset[Key], fresh: Sequence[Figure]) -> Iterator[tuple[Figure, Conflict | None]]:
@@ -255,7 +257,7 @@ class Reckoned:
         proof, smallest = clashes.smallest(clashes.irreducible(start), among, number)
         conflict, figure = as_conflict(proof, smallest, clashes.figures), clashes.figures[number]
         self._gate(conflict, {**self.claims, figure.id: figure.claims[0]})
-        return replace(conflict, repairs=self._mender.repairs(figure))
+        return conflict
 
     def bound(self, scope: Scope, layer: str = ALL) -> Bound:
         """The bound of one scope with an exact window, in ``all`` or in one origin's layer."""

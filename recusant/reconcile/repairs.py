@@ -18,8 +18,8 @@ from recusant.reconcile.conflicts import Clashes
 from recusant.reconcile.figures import Figure
 from recusant.reconcile.rules import Unreckoned, rows_of
 from recusant.reconcile.sums import Sums
-from recusant.reconcile.trials import Ask, Said, Trial, from_bounds, from_claims, from_sums
-from recusant.records import Claim, Repair, Scope, Window
+from recusant.reconcile.trials import Ask, Said, Trial, asked_for, from_bounds, from_claims, from_sums
+from recusant.records import Bound, Claim, Repair, Scope, Window
 
 SHOWN = 5  # repairs kept for a conflict
 TRIED = 60  # trials tested for a claim, the likeliest first: about 2 ms each
@@ -34,6 +34,20 @@ class Mender:
         self.claims, self.book, self._kept, self._ask = dict(claims), book, kept, ask
         self._said = Said(self.claims.values(), book)
         self._given_up: dict[str, list[Trial]] = {}  # one figure may stand in many conflicts
+        self._foreseen: dict[tuple[Scope, str], Bound] = {}
+
+    def foresee(self, given_up: Iterable[Figure]) -> None:
+        """Asks at once for the bounds that the repairs of several figures rest on: one matrix serves them all."""
+        asked: dict[str, dict[Scope, None]] = defaultdict(dict)
+        for claim in (figure.claims[0] for figure in given_up if figure.id not in self._given_up):
+            asked[claim.origin] |= dict.fromkeys(asked_for(claim, self.book))
+        for layer, scopes in asked.items():
+            self._foreseen |= {(bound.scope, layer): bound for bound in self._ask(list(scopes), layer)}
+
+    def _bounds(self, scopes: Sequence[Scope], layer: str) -> list[Bound]:
+        if any((scope, layer) not in self._foreseen for scope in scopes):
+            return self._ask(scopes, layer)
+        return [self._foreseen[scope, layer] for scope in scopes]
 
     def repairs(self, given_up: Figure, others: Sequence[Figure] = ()) -> tuple[Repair, ...]:
         """The repairs of a figure that was given up, and of the ``others`` of its conflict (which are kept)."""
@@ -49,7 +63,7 @@ class Mender:
         claim = figure.claims[0]
         kept = self._kept(_scopes(claim))
         sums, own = Sums(kept), {other.id for other in figure.claims}
-        trials = [*from_claims(claim, self._said), *self._from_sums(claim, sums), *from_bounds(claim, self._ask, self.book)]
+        trials = [*from_claims(claim, self._said), *self._from_sums(claim, sums), *from_bounds(claim, self._bounds, self.book)]
         return [self._as_column(trial, figure, sums) for trial in self._holding(_together(trials, own), set(), ())]
 
     def _of_kept(self, figure: Figure, given_up: Figure) -> list[Trial]:

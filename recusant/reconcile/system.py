@@ -49,6 +49,7 @@ class System:
         self._column = self._number([*((row.layer, box) for row in rows for box in row.boxes), *asked])
         self._host = self._hosts()
         self.width = int(max(columns.max(initial=-1) for columns in self._column.values())) + 1
+        self._spread: dict[int, tuple[Row, Spread]] = {}  # by which row it is (held, so that its id stays its own): quicker than by value
 
     def _number(self, touched: list[tuple[str, Box]]) -> dict[str, Index]:
         """For each layer the column of each cell, -1 where it has none."""
@@ -108,7 +109,9 @@ class System:
 
     def spread(self, row: Row) -> Spread:
         """The columns of a row and its weights (a column may come more than once)."""
-        return [(*run, times) for times, box in row.parts for run in self.runs(row.layer, box)]
+        if id(row) not in self._spread:
+            self._spread[id(row)] = row, [(*run, times) for times, box in row.parts for run in self.runs(row.layer, box)]
+        return self._spread[id(row)][1]
 
     @cached_property
     def links(self) -> list[tuple[int, int, int]]:

@@ -230,11 +230,19 @@ def from_sums(claim: Claim, sums: Sums, claims: dict[str, Claim], layer: str) ->
                 yield _with_scope(claim, replace(scope, window=found.window), "implied", tuple(claims[name] for name in found.figures))
 
 
+def asked_for(claim: Claim, book: Codebook) -> list[Scope]:
+    """The scopes whose bounds may tell what a claim should have said: its own, then those near it; none where they cannot tell."""
+    if claim.kind != "count" or claim.scope.window.exact is None or not _is_flow(claim.scope, book):
+        return []
+    return [claim.scope, *_near_scopes(claim, book)]
+
+
 def from_bounds(claim: Claim, ask: Ask, book: Codebook) -> Iterator[Trial]:
     """The number that is proven of the claim's own scope, where it is near; and other scopes of which its number is proven."""
-    if claim.kind != "count" or claim.scope.window.exact is None or not _is_flow(claim.scope, book):
+    scopes = asked_for(claim, book)
+    if not scopes:
         return
-    own, *others = ask([claim.scope, *_near_scopes(claim, book)], claim.origin)
+    own, *others = ask(scopes, claim.origin)
     others = [bound for bound in others if all(stated(cited) != stated(claim) for cited in bound.cited.values())]
     yield from _numbers_proven(claim, own)
     yield from (_with_scope(claim, bound.scope, "implied", _cited(bound)) for bound in others if _implies(bound, claim))

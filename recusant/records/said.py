@@ -149,7 +149,8 @@ class Window:
     @property
     def exact(self) -> tuple[date, date] | None:
         """The window itself where both ends are exactly known, else None."""
-        return self.largest if self.largest and self.largest == self.smallest else None
+        (start, also_start), (also_end, end) = self.start, self.end
+        return (start, end) if start and end and start == also_start and end == also_end else None
 
     def to_dict(self) -> Json:
         return {"start": [_iso(day) for day in self.start], "end": [_iso(day) for day in self.end]}

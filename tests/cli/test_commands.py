@@ -125,6 +125,19 @@ def test_check_ends_with_1_where_a_claim_is_contradicted(filled: Run, tmp_path: 
     assert verdict["verdict"] == "contradicted" and len(verdict["conflict"]["claims"]) == 2
 
 
+@pytest.mark.parametrize("given", ["", " \n"])
+def test_a_text_without_a_word_is_refused_with_its_mend(filled: Run, given: str) -> None:
+    checked = filled("check", "-", input=given)
+    assert checked.exit_code == 2 and "standard input" in checked.stderr and "Mend:" in checked.stderr
+
+
+def test_without_conflicts_the_summary_says_that_all_can_hold(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("In 2023 courts of Ukraine received 17 658 criminal cases of desertion.")
+    assert run("init").exit_code == 0 and run("add", "one.txt").exit_code == 0
+    summary = run("publish", "site").stdout
+    assert "can hold together" in summary and "conflicts: 0" not in summary
+
+
 def test_publish_and_verify(filled: Run, tmp_path: Path) -> None:
     published = filled("publish", "site")
     assert published.exit_code == 0 and str(Path("site/index.html")) in published.stdout

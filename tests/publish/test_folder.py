@@ -16,7 +16,7 @@ from recusant.records import Bound, Claim, Conflict, SetAside, Source
 from recusant.verify import verify_folder
 from tests.publish.editions import edition, story
 
-LOADED = {"style.css", "page.js", "search.js"}
+LOADED = {"style.css", "page.js", "search.js", "search-words.js"}
 RECORDS = {"claims": Claim, "bounds": Bound, "conflicts": Conflict, "set_aside": SetAside, "sources": Source}
 EXPORTS = {f"{name}.{end}" for name in ("claims", "bounds", "conflicts", "set_aside", "sources") for end in ("csv", "parquet")}
 EXPORTS |= {"datapackage.json", "dataset.jsonld", "reviews.jsonld", "dictionary.md", "entities.ftm.json", "sources.bib"}

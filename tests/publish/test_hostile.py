@@ -46,10 +46,12 @@ def test_long_words_do_not_flood_the_pages(ill_folder: Path) -> None:
 
 
 def test_the_index_of_the_search_is_data_and_nothing_else(ill_folder: Path) -> None:
-    script = (ill_folder / "search.js").read_text(encoding="utf-8")
-    assert "<" not in script and "\u2028" not in script
-    found = json.loads(script.removeprefix("window.recusantIndex=").removesuffix(";\n"))
-    assert all(len(title) < 200 for _, entries in found for title, _, _ in entries)
+    index, words = ((ill_folder / name).read_text(encoding="utf-8") for name in ("search.js", "search-words.js"))
+    assert not set("<\u2028") & {*index, *words}
+    told = json.loads(words.removeprefix("window.recusantWords=").removesuffix(";\n"))
+    found = json.loads(index.removeprefix("window.recusantIndex=").removesuffix(";\n"))
+    said = [part for _, entries in found for title, about, _ in entries for part in (title, *about)]
+    assert all(len(told[part] if isinstance(part, int) else part) < 200 for part in said)
 
 
 def test_the_data_keep_the_exact_quote(ill_folder) -> None:

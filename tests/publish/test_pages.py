@@ -12,8 +12,9 @@ import pytest
 from lxml.html import HtmlElement
 
 from recusant.publish import publish
-from recusant.publish.links import anchor, claim_page, conflict_page, days_anchor, series_page
+from recusant.publish.links import anchor, claim_page, conflict_page, days_anchor, folder_of, series_page
 from recusant.publish.report import Report, report_on
+from recusant.publish.words import LANGUAGES
 from recusant.records import Bound
 from tests.publish.conftest import Pages, pages_in
 
@@ -115,7 +116,7 @@ def test_what_is_loaded_lies_in_the_folder(pages: Pages, folder: Path) -> None:
 
 def test_every_file_is_led_to(pages: Pages, folder: Path) -> None:
     led = {normpath(PurePosixPath(name).parent / link.partition("#")[0]) for name, page in pages.items() for link in page.xpath("//@href")}
-    led |= {"page.js", "search.js", "uk/search.js", "ru/search.js"}
+    led |= {"page.js", "search.js", *(f"{folder_of(language)}search-words.js" for language in LANGUAGES)}
     there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert {name for name in there if not name.endswith(".parquet")} <= led  # those lie there only where the extra is installed
 

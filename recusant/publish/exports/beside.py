@@ -12,7 +12,7 @@ from recusant.publish.exports.entities import entities
 from recusant.publish.exports.package import data_package, dataset, dictionary
 from recusant.publish.exports.pictures import pictures
 from recusant.publish.exports.reviews import reviews_of_aside
-from recusant.publish.exports.tables import TABLES, Shown, csv_of, parquet_of, rows_of
+from recusant.publish.exports.tables import TABLES, Shown, columns_of, csv_of, parquet_of
 from recusant.publish.report import Report
 from recusant.records import Claim, Source
 
@@ -25,10 +25,10 @@ def exports(report: Report, claims: Sequence[Claim], sources: Sequence[Source]) 
     Tables in Parquet, and pictures as PNG, are written where the extra ``exports`` is installed; ``missing`` says what is not.
     """
     shown = Shown(report.edition, report.bounds, claims, sources)
-    rows = {table.name: rows_of(table, shown) for table in TABLES}
-    tables = {f"{table.name}.csv": csv_of(table, rows[table.name]) for table in TABLES}
+    columns = {table.name: columns_of(table, shown) for table in TABLES}
+    tables = {f"{table.name}.csv": csv_of(table, columns[table.name]) for table in TABLES}
     if find_spec(PARQUET):
-        tables |= {f"{table.name}.parquet": parquet_of(table, rows[table.name]) for table in TABLES}
+        tables |= {f"{table.name}.parquet": parquet_of(table, columns[table.name]) for table in TABLES}
     drawn = pictures(report, as_png=bool(find_spec(PNG))) if report.edition.pictures else {}
     return {
         **tables,

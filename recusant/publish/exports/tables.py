@@ -18,8 +18,6 @@ from recusant.publish.links import bound_link
 from recusant.records import Bound, Certificate, Claim, LinkTerm, Source, Term, in_words
 
 # A spreadsheet takes what begins so for a formula; where it cuts cells at semicolons or tabs, also what follows one.
-SEPARATOR = frozenset(";\t\r\n")
-BEGINNING = "=+-@＝＋－＠;\"'"
 FORMULA = re.compile(r"(^|[;\t\r\n])([\s\"']*)(?=[=+\-@＝＋－＠])")
 
 
@@ -70,47 +68,48 @@ class Table:
     refers: tuple[tuple[str, str], ...] = ()
 
 
-def rows_of(table: Table, shown: Shown) -> list[list[Cell]]:
-    """The cells of a table, made inert: nothing in a text turns the direction of reading or breaks the file."""
-    return [[_clean(column.of(record, shown)) for column in table.columns] for record in table.rows(shown)]
+def columns_of(table: Table, shown: Shown) -> list[list[Cell]]:
+    """The cells of a table, column by column, made inert: nothing in a text turns the direction of reading or breaks the file."""
+    records = list(table.rows(shown))
+    return [_clean([column.of(record, shown) for record in records]) for column in table.columns]
 
 
-def _clean(cell: Cell) -> Cell:
-    return inert(cell) if isinstance(cell, str) and not cell.isprintable() else cell
+def _clean(cells: list[Cell]) -> list[Cell]:
+    return [inert(cell) if isinstance(cell, str) and not cell.isprintable() else cell for cell in cells]
 
 
-def csv_of(table: Table, rows: Iterable[Sequence[Cell]]) -> bytes:
+def csv_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
     """A table as CSV (RFC 4180, UTF-8 with the mark that spreadsheets know it by). A text that a spreadsheet would take for a formula
     has an apostrophe before it; nothing else is changed.
     """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in table.columns])
-    for row in rows:
-        writer.writerow([_written(cell) for cell in row])
+    writer.writerows(zip(*map(_written, columns), strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _written(cell: Cell) -> Cell:
-    return str(cell).lower() if isinstance(cell, bool) else harmless(cell) if isinstance(cell, str) else cell
+def _written(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """A column as CSV has it. Few hold anything that a spreadsheet would compute, so its different texts are first looked at together."""
+    cells = [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells]
+    texts = "\n".join({cell for cell in cells if isinstance(cell, str)})
+    return [harmless(cell) if isinstance(cell, str) else cell for cell in cells] if FORMULA.search(texts) else cells
 
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet computes."""
-    if not (text[:1] in BEGINNING or text[:1].isspace()) and SEPARATOR.isdisjoint(text):
-        return text
     return FORMULA.sub(r"\1\2'", text)
 
 
-def parquet_of(table: Table, rows: Sequence[Sequence[Cell]]) -> bytes:
+def parquet_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
     """A table as Parquet, texts as they are. Needs pyarrow."""
     import pyarrow as pa  # an extra: only those who ask for it need it
     import pyarrow.parquet as pq
 
     types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_()}
-    columns = [pa.array([row[place] for row in rows], types[column.kind]) for place, column in enumerate(table.columns)]
+    held = [pa.array(cells, types[column.kind]) for cells, column in zip(columns, table.columns, strict=True)]
     out = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(columns, [column.name for column in table.columns]), out, compression="zstd")
+    pq.write_table(pa.Table.from_arrays(held, [column.name for column in table.columns]), out, compression="zstd")
     return out.getvalue()
 
 

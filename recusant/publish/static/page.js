@@ -33,6 +33,13 @@ function walk(chart) {
 
 const MOST = 12; // of each kind that are shown
 
+// The index is the same in every language; where it has a number, the words of the page's language have what is told.
+function told(index, words) {
+  const say = (part) => (typeof part === "number" ? words[part] : part);
+  const entry = ([title, about, page]) => [say(title), about.map(say).join(" · "), page];
+  return index.map(([kind, entries]) => [say(kind), entries.map(entry)]);
+}
+
 function found(index, words) {
   const holds = ([title, about]) => {
     const text = `${title} ${about}`.toLowerCase();
@@ -58,24 +65,33 @@ function shown(kind, hits, up) {
   return part;
 }
 
+function loaded(address) {
+  return new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.addEventListener("load", resolve);
+    document.head.append(script);
+  });
+}
+
 function search(form) {
-  const { index, up, none, found: told } = form.dataset;
+  const data = form.dataset;
   const field = form.querySelector("input");
+  let index = null;
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   const look = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const parts = window.recusantIndex ? found(window.recusantIndex, words) : [];
+    const parts = index ? found(index, words) : [];
     const number = parts.reduce((sum, [, hits]) => sum + hits.length, 0);
-    form.querySelector(".found").textContent = !words.length || !window.recusantIndex ? "" : number ? told.replace("{n}", number) : none;
-    form.querySelector(".hits").replaceChildren(...parts.map(([kind, hits]) => shown(kind, hits, up)));
+    form.querySelector(".found").textContent = !words.length || !index ? "" : number ? data.found.replace("{n}", number) : data.none;
+    form.querySelector(".hits").replaceChildren(...parts.map(([kind, hits]) => shown(kind, hits, data.up)));
   };
   // The index is large: it is loaded when somebody begins to search, as a script, for a page from a folder may read no file.
-  field.addEventListener("focus", () => {
-    const script = document.createElement("script");
-    script.src = index;
-    script.addEventListener("load", look);
-    document.head.append(script);
+  field.addEventListener("focus", async () => {
+    await Promise.all([loaded(data.index), loaded(data.words)]);
+    index = told(window.recusantIndex, window.recusantWords);
+    look();
   }, { once: true });
   field.addEventListener("input", look);
 }
