@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from queue import Empty, LifoQueue
@@ -56,7 +56,16 @@ class Desk:
         try:
             yield held
         finally:
-            self._idle.put(held)
+            if held.lost:  # the server went away, and the others have lost it too
+                held.close()
+                self._close_idle()
+            else:
+                self._idle.put(held)
+
+    def _close_idle(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
 
     def standing(self, held: Ledger) -> Standing:
         """The ledger as it stands."""
@@ -92,7 +101,6 @@ class Desk:
             before += place.claim in left_now
         return 0
 
-
     def look(self, person: str, claim: str) -> None:
         """Remembers for a while that somebody looks at a claim, so that others are led to the next one."""
         self._looked[person] = (claim, time.monotonic())
@@ -112,8 +120,7 @@ class Desk:
     def close(self) -> None:
         """End the reckoning, and close every ledger and the accounts."""
         self.reckoner.close()
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        self._close_idle()
         self.accounts.close()
 
 
