@@ -35,12 +35,15 @@ DECIDED = "SELECT claim, status, decided_by, why, decided_when, record, waits, n
 
 
 class Marks(NamedTuple):
-    """The numbers of the last decision, the last entry of the log, the last claim, and the codebook in use (0: as it was given)."""
+    """The numbers of the last decision, the last entry of the log, the last claim, the codebook in use (0: as it was given), and the last
+    mark on a source.
+    """
 
     decisions: int = 0
     log: int = 0
     claims: int = 0
     codebooks: int = 0
+    confidences: int = 0
 
 
 class Reader:
@@ -144,7 +147,7 @@ class Reader:
 
     def marks(self) -> Marks:
         """How far the ledger has come: whoever holds what it said before asks for what came ``since``."""
-        tables = (("number", "decisions"), ("number", "log"), ("rowid", "claims"), ("number", "codebooks"))
+        tables = (("number", "decisions"), ("number", "log"), ("rowid", "claims"), ("number", "codebooks"), ("number", "confidences"))
         asked = ", ".join(f"(SELECT coalesce(max({number}), 0) FROM {table})" for number, table in tables)  # noqa: S608 our own names
         return Marks(*map(int, self._rows(f"SELECT {asked}")[0]))
 
