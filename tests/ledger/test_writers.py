@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -14,12 +15,14 @@ import pytest
 
 from recusant.errors import LedgerError
 from recusant.ledger import Ledger, Reader
+from recusant.verify import verify_ledger
 from tests.ledger.conftest import text_of
 
 ROOT = Path(__file__).parents[2]
 WRITING = """
 import sys
 from recusant.ledger import Ledger
+from recusant.verify import verify_ledger
 from tests.ledger.conftest import text_of
 with Ledger.open(sys.argv[1]) as ledger:
     print("open", flush=True)
@@ -80,3 +83,16 @@ def test_a_run_that_is_killed_leaves_a_good_ledger(path) -> None:
             assert counts["sources"] >= stored
             stored = counts["sources"]
     assert stored > 0
+
+
+def test_many_who_add_at_once_make_one_log_without_a_hole(path) -> None:
+    Ledger.create(path).close()
+
+    def added(first: int) -> int:
+        with Ledger.open(path) as ledger:
+            return sum(ledger.add(text_of(number)) for number in range(first, first + 12))
+
+    with ThreadPoolExecutor(4) as people:
+        assert sum(people.map(added, (0, 6, 12, 18))) == 30  # each text once, though two of them bring most
+    hashed = verify_ledger(path)
+    assert (hashed.entries, hashed.broken) == (30, ())
