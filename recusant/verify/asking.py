@@ -13,7 +13,7 @@ from typing import Any
 from recusant.errors import BadInput
 
 SERVERS = ("postgresql://", "postgres://")
-NO_LEDGER = "give the file that `recusant init` made"
+NO_LEDGER = "give the file or the address that `recusant init` was given"
 NUL = re.compile("\ufdd0(.)")  # how a database keeps what PostgreSQL does not take in texts (docs/ledger.md)
 Ask = Callable[..., list[Any]]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from recusant.errors import BadInput
-from recusant.verify.asking import Ask, asking
+from recusant.verify.asking import NO_LEDGER, Ask, asking
 
 BEGINNING = "0" * 64
 PARTS = {
@@ -24,6 +24,7 @@ PARTS = {
     "warc": "its exchange with the web is",
 }  # fmt: skip
 COLUMNS = ("number", "source", "supersedes")
+OLD = "open it once for writing, for example with `recusant add`"
 ROWS = "SELECT record FROM {} WHERE source = ? ORDER BY {}"
 ADDED = '"reader": "desk"'  # in the record of a claim: a person added it later, and the log tells of what was read at first
 
@@ -45,8 +46,9 @@ def verify_ledger(place: str | Path) -> Hashed:
     """Hash a ledger again: a file, or a PostgreSQL database. Raises BadInput where it is none, or is damaged so that it cannot be read."""
     with asking(place) as (ask, tables):
         if "log" not in tables:
-            mend = "open it once for writing, for example with `recusant add`"
-            raise BadInput("it has no log of captures", file=None if isinstance(place, str) else str(place), mend=mend)
+            old = "sources" in tables
+            what, mend = ("it has no log of captures", OLD) if old else ("there is no ledger in it", NO_LEDGER)
+            raise BadInput(what, file=None if isinstance(place, str) else str(place), mend=mend)
         entries = ask("SELECT number, source, url, supersedes, entry, digest FROM log ORDER BY number")
         broken = list(_log_faults([row[4] for row in entries]))
         for row in entries:
