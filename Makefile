@@ -7,7 +7,7 @@ RECUSANT := $(VENV)/bin/recusant
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
 LOCK_STYLE := --quiet --upgrade --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: demo test lint bench docs lock clean chromium
+.PHONY: demo test lint bench docs lock clean chromium postgres
 .DEFAULT_GOAL := demo
 
 demo: export RECUSANT_LEDGER := demo/refusal.ledger
@@ -17,7 +17,7 @@ demo: $(VENV)/.runtime
 	@$(RECUSANT) add examples/refusal/figures.csv examples/refusal/notes
 	@$(RECUSANT) publish demo/site
 
-test: $(VENV)/.dev chromium
+test: $(VENV)/.dev chromium postgres
 	$(PY) -m pytest -n auto
 
 lint: $(VENV)/.dev
@@ -59,3 +59,7 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 chromium:
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	  apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || echo "No Chromium: the browser tests will be skipped"
+
+# The tests of ledgers run on PostgreSQL too where its server programs are; they start a server of their own.
+postgres:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo "No PostgreSQL: ledgers are tested as files only"

@@ -139,14 +139,17 @@ class Ledger(Adding):
         self.book = held.codebook()
 
     @classmethod
-    def create(cls, path: str | Path, codebook: str | Path = "refusal") -> Self:
-        """A new, empty ledger for a codebook (a name or a path). Raises LedgerError where the file exists."""
-        return cls(store.Ledger.create(path, codebook))
+    def create(cls, place: store.Place, codebook: str | Path = "refusal") -> Self:
+        """A new, empty ledger for a codebook (a name or a path): a file, or at an address of a PostgreSQL database.
+
+        Raises LedgerError where there is one already.
+        """
+        return cls(store.Ledger.create(place, codebook))
 
     @classmethod
-    def open(cls, path: str | Path) -> Self:
+    def open(cls, place: store.Place) -> Self:
         """An existing ledger. Raises LedgerError with the mend."""
-        return cls(store.Ledger.open(path))
+        return cls(store.Ledger.open(place))
 
     def __enter__(self) -> Self:
         return self

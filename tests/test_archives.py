@@ -18,8 +18,8 @@ URL = "https://a.example/1"
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.create(tmp_path / "a.ledger") as made:
+def ledger(place) -> Iterator[Ledger]:
+    with Ledger.create(place("a.ledger")) as made:
         yield made
 
 

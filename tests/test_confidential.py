@@ -23,10 +23,10 @@ NEEDLES = ("17,658", "17658", "Whisper", "secret.txt")
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(tmp_path: Path, place) -> Iterator[Ledger]:
     for name, words in (("open.txt", OPEN), ("secret.txt", CLOSED)):
         (tmp_path / name).write_text(words, encoding="utf-8")
-    with Ledger.create(tmp_path / "recusant.ledger") as held:
+    with Ledger.create(place("recusant.ledger")) as held:
         held.add(tmp_path / "open.txt")
         held.add(tmp_path / "secret.txt")
         yield held
@@ -89,9 +89,9 @@ def test_a_mark_says_who_decided_and_of_what(ledger: Ledger) -> None:
         Mark(" ")
 
 
-def test_the_command_marks_lists_and_previews(ledger: Ledger, tmp_path: Path) -> None:
+def test_the_command_marks_lists_and_previews(ledger: Ledger, place, tmp_path: Path) -> None:
     name = next(one.id for one in ledger.sources().values() if one.name.endswith("secret.txt"))
-    to = ["--ledger", str(tmp_path / "recusant.ledger")]
+    to = ["--ledger", str(place("recusant.ledger"))]
     assert CliRunner().invoke(main, ["confidential", name, *to]).exit_code == 2
     assert "1 sources are confidential" in CliRunner().invoke(main, ["confidential", name, "--by", "Olha", *to]).output
     preview = CliRunner().invoke(main, ["publish", str(tmp_path / "site"), "--preview", "--json", *to]).output

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -24,8 +23,8 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.create(tmp_path / "a.ledger") as made:
+def ledger(place) -> Iterator[Ledger]:
+    with Ledger.create(place("a.ledger")) as made:
         yield made
 
 

@@ -20,14 +20,15 @@ from recusant.cli import terminal, trees
 from recusant.cli.arguments import day, scope_of
 from recusant.codebook import load
 from recusant.errors import BadInput, RecusantError
+from recusant.ledger import Place, place_of, shown
 from recusant.records import ALL, Json
 
 FEW = 3  # texts in languages that are not read, and parts of texts: so many are named one by one
 a_path = click.Path(path_type=Path)
 as_json = click.option("--json", "json_", is_flag=True, help="Write JSON instead of words.")
 in_ledger = click.option(
-    "--ledger", default="recusant.ledger", envvar="RECUSANT_LEDGER", show_default=True, show_envvar=True, type=a_path,
-    help="The ledger to use.",
+    "--ledger", default="recusant.ledger", envvar="RECUSANT_LEDGER", show_default=True, show_envvar=True, type=place_of, metavar="PATH",
+    help="The ledger to use: a file, or postgresql://USER@HOST/DATABASE.",
 )  # fmt: skip
 with_reader = click.option(
     "--reader", default="rules", show_default=True, type=click.Choice(flow.READERS),
@@ -115,10 +116,10 @@ def main() -> None:
 @in_ledger
 @with_codebook
 @as_json
-def init(ledger: Path, codebook: str, json_: bool) -> None:
+def init(ledger: Place, codebook: str, json_: bool) -> None:
     """Make a new, empty ledger for a codebook."""
     with flow.Ledger.create(ledger, codebook):
-        made = {"ledger": str(ledger), "codebook": codebook}
+        made = {"ledger": shown(ledger), "codebook": codebook}
     if json_:
         write([made])
     else:
@@ -133,7 +134,7 @@ def init(ledger: Path, codebook: str, json_: bool) -> None:
 @with_told
 @with_web
 @as_json
-def add(paths: tuple[str, ...], ledger: Path, reader: str, told: flow.Told, by: flow.Web, json_: bool) -> None:
+def add(paths: tuple[str, ...], ledger: Place, reader: str, told: flow.Told, by: flow.Web, json_: bool) -> None:
     """Capture, read and extract files, folders or web pages.
 
     Read are notes (.md), .txt, web pages (.html, .mhtml), documents (.pdf, .docx, .odt), e-mail (.eml, .mbox), web archives (.warc,
@@ -206,7 +207,7 @@ def extract(files: tuple[Path, ...], codebook: str, reader: str, gaps_file: Path
 @click.option("--gaps", is_flag=True, help="List the gaps instead: numbers seen and not understood.")
 @click.option("--changes", is_flag=True, help="List instead what changed in the figures of pages from version to version.")
 @as_json
-def claims(ledger: Path, measure: str | None, gaps: bool, changes: bool, json_: bool) -> None:
+def claims(ledger: Place, measure: str | None, gaps: bool, changes: bool, json_: bool) -> None:
     """List the claims of a ledger, its gaps, or what pages changed."""
     with flow.Ledger.open(ledger) as held:
         found, missed = held.store.claims(measure=measure), held.store.gaps()
@@ -231,7 +232,7 @@ def claims(ledger: Path, measure: str | None, gaps: bool, changes: bool, json_: 
 @without_origin
 @click.option("--conflicts", "conflicts_file", type=a_path, help="Write the conflicts to this file as JSON lines.")
 @as_json
-def reconcile(file: Path | None, ledger: Path, codebook: str, conflicts_file: Path | None, json_: bool, **table: Any) -> None:
+def reconcile(file: Path | None, ledger: Place, codebook: str, conflicts_file: Path | None, json_: bool, **table: Any) -> None:
     """Work out what must be true if the claims hold.
 
     With FILE (claims as JSON lines, - for standard input) it is a filter: bounds go to standard output as JSON lines, conflicts to
@@ -264,7 +265,7 @@ def reconcile(file: Path | None, ledger: Path, codebook: str, conflicts_file: Pa
 @click.option("--crosses", type=click.IntRange(min=1), metavar="NUMBER", help="Show when the total since WINDOW began reached a number.")
 @as_json
 @click.option("--docx", type=a_path, metavar="FILE", help="Write a Word document instead, with footnotes; without WINDOW, of the series.")
-def show(scope: tuple[str, ...], ledger: Path, layer: str, without: tuple[str, ...], json_: bool, **likely: Any) -> None:
+def show(scope: tuple[str, ...], ledger: Place, layer: str, without: tuple[str, ...], json_: bool, **likely: Any) -> None:
     """Show what must be true of one scope, with the proof in words.
 
     WINDOW is a day, month or year (2025-10), or two of them or of the codebook's events (2025-08..2025-09, mobilisation..2024-05).
@@ -293,7 +294,7 @@ def show(scope: tuple[str, ...], ledger: Path, layer: str, without: tuple[str, .
 @in_ledger
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(min=1), help="So many of each kind at most.")
 @as_json
-def leads(ledger: Path, limit: int, json_: bool) -> None:
+def leads(ledger: Place, limit: int, json_: bool) -> None:
     """List the single claims that would tell most: to review, to decide, or to find.
 
     To review: claims that wait for it. To decide: figures set aside for a conflict that may as well go the other way. To find: counts
@@ -311,7 +312,7 @@ def leads(ledger: Path, limit: int, json_: bool) -> None:
 @click.argument("claim", required=False)
 @in_ledger
 @as_json
-def trace(claim: str | None, ledger: Path, json_: bool) -> None:
+def trace(claim: str | None, ledger: Place, json_: bool) -> None:
     """Show who counted a claim's figure and who repeats whom, as a tree with the evidence for every step.
 
     Without CLAIM: how many sources repeat each origin and how many of them read it themselves at most, and the figures repeated most.
@@ -337,7 +338,7 @@ def trace(claim: str | None, ledger: Path, json_: bool) -> None:
 @click.option("--lang", help="The language of the text: de, en, fr, pl, ru or uk. Told from its letters if left out.")
 @click.option("--html", "page", type=a_path, help="Write a page for an editor to this file as well: the text, its claims underlined.")
 @as_json
-def check(file: str, ledger: Path, said_on: date | None, lang: str | None, page: Path | None, json_: bool) -> None:
+def check(file: str, ledger: Place, said_on: date | None, lang: str | None, page: Path | None, json_: bool) -> None:
     """Check an article (a file, an address, or - for standard input) against the ledger: every claim in it, with what the ledger
     says of it.
 

@@ -14,6 +14,7 @@ import click
 from recusant import flow
 from recusant.cli import terminal
 from recusant.cli.commands import a_path, as_json, in_ledger, main, tell, write
+from recusant.ledger import Place, place_of
 
 with_certificate = click.option(
     "--certificate", envvar="RECUSANT_AUTHORITY_CERTIFICATE", show_envvar=True, type=a_path,
@@ -39,7 +40,7 @@ def verify(folder: Path | None, ledger: str | None, certificate: Path | None, js
     if (folder is None) == (ledger is None):
         raise click.UsageError("give a published folder, or --ledger")
     if folder is None:
-        _verify_ledger(Path(ledger or os.environ.get("RECUSANT_LEDGER") or "recusant.ledger"), certificate, json_)
+        _verify_ledger(place_of(ledger or os.environ.get("RECUSANT_LEDGER") or "recusant.ledger"), certificate, json_)
         return
     checked = flow.verify(folder)
     if json_:
@@ -52,7 +53,7 @@ def verify(folder: Path | None, ledger: str | None, certificate: Path | None, js
     sys.exit(1 if checked.refused else 0)
 
 
-def _verify_ledger(ledger: Path, certificate: Path | None, json_: bool) -> None:
+def _verify_ledger(ledger: Place, certificate: Path | None, json_: bool) -> None:
     hashed = flow.verify_ledger(ledger)
     stamps, refused = flow.check_stamps(hashed.stamps, certificate) if certificate else ([], [])
     broken = [*hashed.broken, *refused]
@@ -82,7 +83,7 @@ def show_stamp(stamp: flow.Stamp) -> None:
 @with_certificate
 @in_ledger
 @as_json
-def stamp(authority: str, certificate: Path | None, ledger: Path, json_: bool) -> None:
+def stamp(authority: str, certificate: Path | None, ledger: Place, json_: bool) -> None:
     """Have a timestamp authority (RFC 3161) sign that the log of captures, as it is, exists now.
 
     Only the digest of the log's last entry is sent. The reply is checked with the authority's certificate and kept; `recusant verify
@@ -103,7 +104,7 @@ def stamp(authority: str, certificate: Path | None, ledger: Path, json_: bool) -
 @click.option("--since", type=a_path, help="Tell what changed since the edition in this folder, and not since the one in OUT.")
 @click.option("--charts", is_flag=True, help="Write the charts as files of their own as well (SVG; PNG with the extra `exports`).")
 @as_json
-def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, json_: bool, **written: Any) -> None:
+def publish(out: Path, ledger: Place, public: tuple[str, ...], preview: bool, json_: bool, **written: Any) -> None:
     """Write the report: a site that works from a folder, with all claims, bounds and conflicts beside it, also as tables.
 
     Names of private persons in quotes and titles are masked, small figures of what the codebook guards are published as "under 5",
@@ -136,7 +137,7 @@ def publish(out: Path, ledger: Path, public: tuple[str, ...], preview: bool, jso
 @click.option("--lift", is_flag=True, help="Take the mark back.")
 @in_ledger
 @as_json
-def confidential(sources: tuple[str, ...], by: str | None, why: str, lift: bool, ledger: Path, json_: bool) -> None:
+def confidential(sources: tuple[str, ...], by: str | None, why: str, lift: bool, ledger: Place, json_: bool) -> None:
     """Mark SOURCES as confidential, by their ids: they never leave the ledger. Without SOURCES: list those that are.
 
     All versions of their pages are, and the pages that a marked table cites. `show`, `claims` and `reconcile` reckon with them, as they
@@ -163,7 +164,7 @@ def confidential(sources: tuple[str, ...], by: str | None, why: str, lift: bool,
 @click.option("--claim", metavar="ID", help="Only the source of this claim, and the proofs that the claim has a part in.")
 @in_ledger
 @as_json
-def dossier(out: Path, source: str | None, claim: str | None, ledger: Path, json_: bool) -> None:
+def dossier(out: Path, source: str | None, claim: str | None, ledger: Place, json_: bool) -> None:
     """Write evidence to a new folder: a BagIt bag that a court's expert can check with standard tools.
 
     In it are the sources as they were captured, the exchanges with sites (WARC), quotes, claims and decisions, the log of captures,

@@ -20,7 +20,7 @@ from recusant import ledger as store
 from recusant.cli.commands import a_path, in_ledger, main, tell
 from recusant.codebook import Codebook, parse, toml_of
 from recusant.errors import BadInput
-from recusant.ledger import Marks
+from recusant.ledger import Marks, Place, on_server, shown
 from recusant.records import ALL, Claim, Effect, Scope, Text, Window, whole_months
 from recusant.review import Ahead, Closer, Outcome, Preview, Rooms, Shift, Stored
 
@@ -44,14 +44,14 @@ class _Reckoned:
 _last: dict[str, _Reckoned] = {}
 
 
-def reckon(path: str) -> Outcome:
+def reckon(place: str) -> Outcome:
     """Reckon a ledger, and what is other than at the last reckoning in this process."""
-    with flow.Ledger.open(path) as held:
-        marks, before = held.store.marks(), _last.get(path)
+    with flow.Ledger.open(place) as held:
+        marks, before = held.store.marks(), _last.get(place)
         reckoning, claims = held.reckoning(), {claim.id: claim for claim in held.claims()}
         figures = [figure for key in reckoning.components for figure in reckoning.settled(key).given_up]
     aside = tuple(sorted(claim.id for figure in figures for claim in figure.claims))
-    _last[path] = _Reckoned(marks, reckoning, claims, aside)
+    _last[place] = _Reckoned(marks, reckoning, claims, aside)
     unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
     if before is None:
         return Outcome(marks, marks, aside, unreckoned=unreckoned)
@@ -95,16 +95,16 @@ def _of(scope: Scope) -> tuple[str, str, str]:
     return scope.measure, scope.category, scope.place
 
 
-def look_closer(path: str) -> Closer:
+def look_closer(place: str) -> Closer:
     """Every conflict with its repairs."""
-    with flow.Ledger.open(path) as held:
+    with flow.Ledger.open(place) as held:
         marks, reckoning = held.store.marks(), held.reckoning()
         return Closer(marks, marks, reckoning.conflicts, reckoning.set_aside)
 
 
-def look_ahead(path: str) -> Ahead:
+def look_ahead(place: str) -> Ahead:
     """The claims that would tell most."""
-    with flow.Ledger.open(path) as held:
+    with flow.Ledger.open(place) as held:
         return Ahead(held.store.marks(), held.leads(limit=LEADS))
 
 
@@ -157,17 +157,18 @@ def _stored(held: store.Ledger, add: Callable[[flow.Ledger], flow.Added]) -> Sto
     return Stored(entries[-1] if entries else None, added.claims, bool(added.known), fault or None)
 
 
-def publish(path: Path) -> Path:
-    """Write the report to the folder beside the ledger."""
-    with flow.Ledger.open(path) as held:
-        return held.publish(path.with_suffix(".report"))
+def publish(place: Place) -> Path:
+    """Write the report to the folder beside the ledger; of a database, to one of its name here."""
+    folder = Path(shown(place)).with_suffix(".report")
+    with flow.Ledger.open(place) as held:
+        return held.publish(folder.name if on_server(place) else folder)
 
 
-def rooms_of(path: Path) -> Rooms:
+def rooms_of(place: Place) -> Rooms:
     """All that the desk asks of the other rooms, about one ledger."""
     return Rooms(
-        open=partial(store.Ledger.open, path), publish=partial(publish, path), reckon=partial(reckon, str(path)),
-        look_closer=partial(look_closer, str(path)), look_ahead=partial(look_ahead, str(path)), link=partial(link, None, ()),
+        open=partial(store.Ledger.open, place), publish=partial(publish, place), reckon=partial(reckon, str(place)),
+        look_closer=partial(look_closer, str(place)), look_ahead=partial(look_ahead, str(place)), link=partial(link, None, ()),
         words=flow.Words, inert=flow.inert, style=flow.style(), upload=upload, preview=preview, codebook=codebook_of,
     )  # fmt: skip
 
@@ -184,7 +185,7 @@ def rooms_of(path: Path) -> Rooms:
 @click.option("--key", type=a_path, help="Its key (PEM).")
 @click.option("--name", "names", multiple=True, help="A name that the desk is reached by. May be given more than once.")
 @click.option("--behind-proxy", "proxy", metavar="ADDRESS", help="The https:// address of a proxy on this computer that encrypts.")
-def review(ledger: Path, new: str | None, role: str, **how: Any) -> None:
+def review(ledger: Place, new: str | None, role: str, **how: Any) -> None:
     """Open the desk: look at claims beside their texts, accept, correct or reject them, and settle conflicts.
 
     Alone, the desk listens on this computer only and opens the browser. For a team it needs --accounts, and either --certificate
@@ -199,7 +200,7 @@ def review(ledger: Path, new: str | None, role: str, **how: Any) -> None:
         _add_account(desk, how["accounts"], new, role)
         return
     flow.Ledger.open(ledger).store.close()
-    desk.serve(rooms_of(ledger.resolve()), desk.Serving(name=_name(), **how), tell)
+    desk.serve(rooms_of(ledger.resolve() if isinstance(ledger, Path) else ledger), desk.Serving(name=_name(), **how), tell)
 
 
 def _add_account(desk: Any, file: Path | None, name: str, role: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 
 import click
 
@@ -12,6 +11,7 @@ from recusant import flow
 from recusant.cli import terminal
 from recusant.cli.commands import as_json, in_ledger, main, show_added, tell, with_reader, with_web
 from recusant.errors import LedgerError
+from recusant.ledger import Place
 
 
 @main.command()
@@ -22,7 +22,7 @@ from recusant.errors import LedgerError
 @with_reader
 @with_web
 @as_json
-def watch(lists: tuple[str, ...], every: int, ledger: Path, reader: str, by: flow.Web, json_: bool) -> None:
+def watch(lists: tuple[str, ...], every: int, ledger: Place, reader: str, by: flow.Web, json_: bool) -> None:
     """Watch feeds (RSS, Atom), sitemaps, and plain lists of addresses (files too): capture new pages, and those that changed.
 
     A page that says something else than before becomes a new source that supersedes the old one, and what changed in its figures is
@@ -46,7 +46,7 @@ def watch(lists: tuple[str, ...], every: int, ledger: Path, reader: str, by: flo
         tell("stopped")
 
 
-def _look(round_: flow.Round, ledger: Path, reader: str, by: flow.Web) -> flow.Added:
+def _look(round_: flow.Round, ledger: Place, reader: str, by: flow.Web) -> flow.Added:
     """One round. The ledger is open only as long as that."""
     with (
         flow.Ledger.open(ledger) as held,

@@ -1,9 +1,17 @@
-"""ledger: the memory. One SQLite file of sources, their texts, claims, gaps, what people decided, and the log of captures."""
+"""ledger: the memory. One SQLite file, or a PostgreSQL database, of sources, their texts, claims, gaps, what people
+decided, and the log of captures.
+"""
 
+from recusant.ledger.copying import copy
+from recusant.ledger.database import Place
 from recusant.ledger.decision import Decision, Mark
 from recusant.ledger.log import DESK, DIGEST, Capture
+from recusant.ledger.places import on_server, place_of, shown
 from recusant.ledger.reader import Marks, Reader
 from recusant.ledger.versions import Difference
 from recusant.ledger.writer import Ledger
 
-__all__ = ["DESK", "DIGEST", "Capture", "Decision", "Difference", "Ledger", "Mark", "Marks", "Reader"]
+__all__ = [
+    "DESK", "DIGEST", "Capture", "Decision", "Difference", "Ledger", "Mark", "Marks", "Place", "Reader", "copy", "on_server", "place_of",
+    "shown",
+]  # fmt: skip

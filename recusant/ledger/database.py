@@ -1,87 +1,94 @@
-"""The SQLite file: how it is opened, how it is known to be a sound ledger, and what its faults mean to a person."""
+"""What holds a ledger: a SQLite file, or a PostgreSQL database. Both are asked in the same SQL, and give the same promises."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 from recusant.errors import LedgerError
-from recusant.ledger.schema import APPLICATION, VERSION, version_of
 
-LOOKED_THROUGH = 1_000_000_000  # bytes; a larger file is not looked through whenever it is opened
 WAIT = 10.0  # seconds to wait for another writer; storing the largest table met so far takes under one
-ADVICE = {  # SQLite's error, what it means here, what helps
-    "SQLITE_FULL": ("the disk is full; nothing was written", "free some space and run it again"),
-    "SQLITE_BUSY": ("another process is writing to it; nothing was written", "wait for it to finish and run it again"),
-    "SQLITE_LOCKED": ("another process is writing to it; nothing was written", "wait for it to finish and run it again"),
-    "SQLITE_READONLY": ("it may only be read; nothing was written", "make the file and its folder writable, or copy it"),
-    "SQLITE_IOERR": ("the disk failed or has no room; nothing was written", "check the disk and run it again"),
-    "SQLITE_CANTOPEN": ("it cannot be opened", "check that the file and its folder may be read and written"),
-    "SQLITE_PERM": ("it cannot be opened", "check that the file and its folder may be read and written"),
-    "SQLITE_CORRUPT": ("the file is cut off or damaged", "restore a copy of it, or begin a new ledger and add the sources again"),
-    "SQLITE_NOTADB": ("this is not a ledger", "give the file that `recusant init` made"),
-    "SQLITE_TOOBIG": ("a document is too large for it; nothing was written", "split the document"),
-}
+
+Place = str | Path
 
 
-def ledger_error(path: Path, what: str, mend: str) -> LedgerError:
-    """The error that names the file and the mend."""
-    return LedgerError(f"{path}: {what}. Mend: {mend}")
+class Database(Protocol):
+    """A connection to it. Transactions are begun by hand; ``name`` is what people are shown, and holds no password."""
+
+    @property
+    def name(self) -> str: ...
+
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Any: ...
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> Any: ...
+    def close(self) -> None: ...
+
+    @property
+    def in_transaction(self) -> bool: ...
+
+    @property
+    def sound(self) -> bool:
+        """Whether what was written in this transaction can still be stored."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether the connection is of no more use."""
+
+    def begin(self) -> None:
+        """Begins a transaction as the only writer, after any other."""
+
+    def snapshot(self) -> None:
+        """Begins a transaction that reads everything as it is now."""
+
+    def told(self) -> AbstractContextManager[None]:
+        """Says in plain words what the database complains of; a complaint that is our own bug passes."""
+
+    def version(self) -> int:
+        """How many migrations it has seen."""
+
+    def found(self) -> None:
+        """Prepares an empty one for the first migration."""
+
+    def define(self, statement: str) -> None:
+        """Makes a table, an index or a trigger."""
+
+    def mark(self, version: int) -> None:
+        """Notes in it that it is a ledger which has seen so many migrations."""
+
+    def space(self) -> dict[str, int]:
+        """The bytes that each part takes."""
+
+    def forget(self) -> int:
+        """Empties the table of what reckonings settled and gives free space back; the bytes that it is smaller by."""
+
+    def stream(self, sql: str) -> Iterator[Any]:
+        """The rows of an answer one by one, inside of a ``snapshot``, however many there are."""
+
+    def renumber(self, table: str) -> None:
+        """Has new rows of a table numbered from the highest number on."""
+
+
+def ledger_error(name: Place, what: str, mend: str) -> LedgerError:
+    """The error that names the ledger and the mend."""
+    return LedgerError(f"{name}: {what}. Mend: {mend}")
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Says in plain words what SQLite complains of; a complaint that is not about the file or the disk is a bug and passes."""
-    try:
-        yield
-    except sqlite3.Error as fault:
-        name = "_".join(getattr(fault, "sqlite_errorname", "").split("_")[:2])  # SQLITE_IOERR_WRITE is an SQLITE_IOERR
-        if name not in ADVICE:
-            raise
-        what, mend = ADVICE[name]
-        raise ledger_error(path, f"{what} ({fault})", mend) from fault
-
-
-def connected(path: Path, mode: str, wait: float = WAIT) -> sqlite3.Connection:
-    """A connection in the mode ``ro``, ``rw`` or ``rwc`` (made if missing). Transactions are begun by hand."""
-    address = f"{path.resolve().as_uri()}?mode={mode}"
-    # whoever shares a connection between threads sees to it that one thread uses it at a time
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")  # what is reported as stored survives a power cut
-    return connection
-
-
-def opened(path: Path, mode: str, wait: float) -> sqlite3.Connection:
-    """A connection to a sound ledger. Raises LedgerError where the file is missing, no ledger, newer than this program,
-    cut off or damaged.
-    """
-    if not path.is_file():
-        raise ledger_error(path, "there is no such ledger", "check the path, or make one with `recusant init`")
-    with told(path):
-        connection = connected(path, mode, wait)
+def writing(database: Database) -> Iterator[None]:
+    """All that is written inside is stored together, or nothing of it; also inside of another such."""
+    nested = database.in_transaction
+    with database.told():
+        if nested:
+            database.execute("SAVEPOINT step")
+        else:
+            database.begin()
         try:
-            _check(connection, path)
+            yield
+            if not database.sound:
+                raise ledger_error(database.name, "an earlier fault undid the writing; nothing was written", "run it again")
+            database.execute("RELEASE step" if nested else "COMMIT")
         except BaseException:
-            connection.close()
+            if database.in_transaction:  # some failed transactions are taken back already
+                database.execute("ROLLBACK TO step" if nested else "ROLLBACK")
             raise
-    return connection
-
-
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """The whole file is looked through once: 0.05 to 0.15 s for 110 MB, and a damaged page is told now, not in the midst of work. In
-    a very large one it is told when it is come upon, and by `recusant verify --ledger`.
-    """
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-        raise ledger_error(path, "this is not a ledger", "give the file that `recusant init` made")
-    version = version_of(connection)
-    if version > VERSION:
-        raise ledger_error(path, f"it was written by a newer Recusant (form {version}, this one knows {VERSION})", "update Recusant")
-    if path.stat().st_size > LOOKED_THROUGH:
-        return
-    fault = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if fault != "ok":
-        what, mend = ADVICE["SQLITE_CORRUPT"]
-        raise ledger_error(path, f"{what} ({fault})", mend)

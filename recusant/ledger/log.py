@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
 from dataclasses import dataclass
+
+from recusant.ledger.database import Database
 
 BEGINNING = "0" * 64  # what stands before the first entry
 DIGEST = "sha256:"  # and the digest of a file, in the place of an address, where people said what is to be known of it
@@ -31,11 +32,11 @@ class Capture:
     supersedes: str | None = None
 
 
-def write_entry(connection: sqlite3.Connection, source: str, capture: Capture) -> int:
+def write_entry(database: Database, source: str, capture: Capture) -> int:
     """Adds the entry of a source that is stored with all that was read of it; the number of the entry."""
-    last = connection.execute("SELECT number, digest FROM log ORDER BY number DESC LIMIT 1").fetchone()
+    last = database.execute("SELECT number, digest FROM log ORDER BY number DESC LIMIT 1").fetchone()
     number, before = (last[0] + 1, last[1]) if last else (1, BEGINNING)
-    kept = kept_of(connection, source)
+    kept = kept_of(database, source)
     parts = {part: _digest(data) for part, data in kept.items()}
     captured = capture.captured or json.loads(kept["record"]).get("captured")
     entry = {
@@ -44,22 +45,22 @@ def write_entry(connection: sqlite3.Connection, source: str, capture: Capture) -
     }  # fmt: skip
     written = canonical(entry)
     row = (number, source, capture.url, capture.supersedes, written, _digest(written.encode()))
-    connection.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", row)
+    database.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", row)
     if capture.warc is not None:
-        connection.execute("INSERT INTO exchanges VALUES (?, ?)", (number, capture.warc))
+        database.execute("INSERT INTO exchanges VALUES (?, ?)", (number, capture.warc))
     return number
 
 
-def kept_of(connection: sqlite3.Connection, source: str) -> dict[str, bytes]:
+def kept_of(database: Database, source: str) -> dict[str, bytes]:
     """All that an entry tells of a source, as the bytes that are hashed: the document, what is known of it, its text, and what was
     read of it at first, a line each.
 
     Where a file lay on somebody's disk is left out: it is nobody's business, and a dossier must not tell it.
     """
-    record, data = connection.execute("SELECT record, data FROM sources WHERE id = ?", (source,)).fetchone()
-    (text,) = connection.execute("SELECT body FROM texts WHERE source = ?", (source,)).fetchone()
-    claims = connection.execute(f"SELECT record FROM claims WHERE source = ? AND {AT_FIRST} ORDER BY id", (source,))  # noqa: S608 our own words
-    gaps = connection.execute("SELECT record FROM gaps WHERE source = ? ORDER BY number", (source,))
+    record, data = database.execute("SELECT record, data FROM sources WHERE id = ?", (source,)).fetchone()
+    (text,) = database.execute("SELECT body FROM texts WHERE source = ?", (source,)).fetchone()
+    claims = database.execute(f"SELECT record FROM claims WHERE source = ? AND {AT_FIRST} ORDER BY id", (source,))  # noqa: S608 our own words
+    gaps = database.execute("SELECT record FROM gaps WHERE source = ? ORDER BY number", (source,))
     known = json.loads(record)
     if not known["name"].lower().startswith(("http://", "https://")):
         known["name"] = re.split(r"[/\\]", known["name"])[-1]

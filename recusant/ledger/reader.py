@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from recusant.codebook import Codebook, load, parse
 from recusant.errors import NotFound
-from recusant.ledger.database import WAIT, ledger_error, opened, told
+from recusant.ledger.database import WAIT, Database, Place, ledger_error
 from recusant.ledger.decision import Decision
 from recusant.ledger.log import kept_of
-from recusant.ledger.schema import VERSION, version_of
+from recusant.ledger.places import opened
+from recusant.ledger.schema import VERSION
 from recusant.ledger.versions import Difference, compared
 from recusant.records import STATUSES, Claim, Gap, Source, Text
 
@@ -27,10 +26,8 @@ CONFIDENTIAL = f"""WITH marked AS ({MARKED}),
     addresses AS (SELECT url FROM log JOIN marked USING (source) WHERE url IS NOT NULL
         UNION SELECT json_extract(record, '$.url') FROM sources JOIN marked ON source = id),
     pages AS (SELECT source FROM marked UNION SELECT source FROM log JOIN addresses USING (url)
-        UNION SELECT id FROM sources WHERE json_extract(record, '$.url') IN addresses)
-    SELECT source FROM pages UNION SELECT id FROM sources WHERE json_extract(record, '$.part_of') IN pages"""  # noqa: S608 no input
-SPACE = """SELECT coalesce(tbl_name, dbstat.name) AS part, sum(pgsize) AS size FROM dbstat LEFT JOIN sqlite_schema USING (name)
-    GROUP BY part ORDER BY size DESC, part"""
+        UNION SELECT id FROM sources WHERE json_extract(record, '$.url') IN (SELECT url FROM addresses))
+    SELECT source FROM pages UNION SELECT id FROM sources WHERE json_extract(record, '$.part_of') IN (SELECT source FROM pages)"""  # noqa: S608 no input
 COUNTED = ("sources", "claims", "gaps", "decisions")
 STANDING = """SELECT coalesce(
     (SELECT record FROM decisions WHERE claim = claims.id AND NOT waits ORDER BY number DESC LIMIT 1), record) FROM claims"""
@@ -38,29 +35,44 @@ DECIDED = "SELECT claim, status, decided_by, why, decided_when, record, waits, n
 
 
 class Marks(NamedTuple):
-    """The numbers of the last decision, the last entry of the log, the last claim, and the codebook in use (0: as it was given)."""
+    """The numbers of the last decision, the last entry of the log, the last claim, the codebook in use (0: as it was given), and the last
+    mark on a source.
+    """
 
     decisions: int = 0
     log: int = 0
     claims: int = 0
     codebooks: int = 0
+    confidences: int = 0
 
 
 class Reader:
     """A ledger opened for reading. Use it in a ``with``, or close it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path, self._connection = path, connection
+    def __init__(self, database: Database) -> None:
+        self._connection = database
 
     @classmethod
-    def open(cls, path: str | Path, *, wait: float = WAIT) -> Self:
-        """The ledger in this file; ``wait`` is how many seconds to wait for a writer. Raises LedgerError, with the mend."""
-        file = Path(path)
-        connection = opened(file, "ro", wait)
-        if version_of(connection) < VERSION:
-            connection.close()
-            raise ledger_error(file, "it was written by an older Recusant", "open it once for writing, for example with `recusant add`")
-        return cls(file, connection)
+    def open(cls, place: Place, *, wait: float = WAIT) -> Self:
+        """The ledger in this file, or at this address of a PostgreSQL database (``postgresql://…``); ``wait`` is how many seconds to
+        wait for a writer. Raises LedgerError, with the mend.
+        """
+        database = opened(place, "ro", wait)
+        if database.version() < VERSION:
+            database.close()
+            mend = "open it once for writing, for example with `recusant add`"
+            raise ledger_error(database.name, "it was written by an older Recusant", mend)
+        return cls(database)
+
+    @property
+    def name(self) -> str:
+        """Where it is, as it may be shown: without a password."""
+        return self._connection.name
+
+    @property
+    def lost(self) -> bool:
+        """Whether the server has gone away: it has to be opened again."""
+        return self._connection.lost
 
     def close(self) -> None:
         self._connection.close()
@@ -93,8 +105,8 @@ class Reader:
         """The claims as they stand after the latest decision about each, in the order of storing."""
         asked = {"status": status, "measure": measure, "source": source}
         given = {name: value for name, value in asked.items() if value is not None}
-        where = " AND ".join(f"{name} = :{name}" for name in given) or "true"
-        rows = self._rows(f"{STANDING} WHERE {where} ORDER BY rowid", **given)
+        where = " AND ".join(f"{name} = ?" for name in given) or "true"
+        rows = self._rows(f"{STANDING} WHERE {where} ORDER BY rowid", *given.values())
         return [Claim.from_dict(json.loads(record)) for (record,) in rows]
 
     def claim(self, claim: str) -> Claim:
@@ -135,9 +147,9 @@ class Reader:
 
     def marks(self) -> Marks:
         """How far the ledger has come: whoever holds what it said before asks for what came ``since``."""
-        asked = "SELECT coalesce(max({}), 0) FROM {}"
-        tables = (("number", "decisions"), ("number", "log"), ("rowid", "claims"), ("number", "codebooks"))
-        return Marks(*(int(self._rows(asked.format(*one))[0][0]) for one in tables))
+        tables = (("number", "decisions"), ("number", "log"), ("rowid", "claims"), ("number", "codebooks"), ("number", "confidences"))
+        asked = ", ".join(f"(SELECT coalesce(max({number}), 0) FROM {table})" for number, table in tables)  # noqa: S608 our own names
+        return Marks(*map(int, self._rows(f"SELECT {asked}")[0]))
 
     def since(self, marks: Marks) -> Iterator[tuple[Claim, int]]:
         """The claims that were added or decided about since, as they stand, each with the number of the latest decision about it."""
@@ -192,7 +204,7 @@ class Reader:
     def kept(self, source: str) -> dict[str, bytes]:
         """All that the log tells of a source, part by part, as the very bytes whose digests stand there."""
         self._one("SELECT 1 FROM sources WHERE id = ?", source, "source")
-        with told(self.path):
+        with self._connection.told():
             return kept_of(self._connection, source)
 
     def versions(self, source: str) -> list[str]:
@@ -229,16 +241,9 @@ class Reader:
         return Source.from_dict(json.loads(record))
 
     def space(self) -> dict[str, int]:
-        """The bytes that each part of the file takes, its indexes included, and those that are free.
-
-        Raises LedgerError where this SQLite was built without the table that tells it.
-        """
-        try:
-            rows = self._connection.execute(SPACE).fetchall()
-        except sqlite3.OperationalError as fault:
-            raise ledger_error(self.path, f"what takes space cannot be told ({fault})", "use another build of Python") from None
-        page, free = (self._rows(f"PRAGMA {name}")[0][0] for name in ("page_size", "freelist_count"))
-        return {str(table): int(size) for table, size in rows} | {"free": page * free}
+        """The bytes that each part takes, its indexes included, and in a file those that are free."""
+        with self._connection.told():
+            return self._connection.space()
 
     def setting(self, name: str) -> str | None:
         rows = self._rows("SELECT value FROM settings WHERE name = ?", name)
@@ -249,14 +254,15 @@ class Reader:
         name, text = self.setting("codebook") or "refusal", self.setting("codebook_text")
         return load(name) if text is None else parse(text, name)
 
-    def _rows(self, sql: str, *values: Any, **named: Any) -> list[Any]:
-        with told(self.path):
-            return self._connection.execute(sql, named or values).fetchall()
+    def _rows(self, sql: str, *values: Any) -> list[Any]:
+        with self._connection.told():
+            found: list[Any] = self._connection.execute(sql, values).fetchall()
+            return found
 
     def _one(self, sql: str, wanted: str, what: str) -> Any:
         rows = self._rows(sql, wanted)
         if not rows:
-            raise NotFound(f"there is no {what} {wanted!r}", file=str(self.path), mend="check the id")
+            raise NotFound(f"there is no {what} {wanted!r}", file=self.name, mend="check the id")
         return rows[0]
 
 

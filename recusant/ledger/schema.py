@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
+from recusant.ledger.database import Database, writing
 from recusant.ledger.log import Capture, write_entry
 
 APPLICATION = 0x52454355  # "RECU": marks the file as a ledger
@@ -40,11 +40,11 @@ TABLES = (
 )
 
 
-def first_tables(connection: sqlite3.Connection) -> None:
+def first_tables(database: Database) -> None:
     """Sources, texts, claims, gaps, decisions and settings."""
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    database.found()
     for statement in TABLES:
-        connection.execute(statement)
+        database.define(statement)
 
 
 CAPTURES = (
@@ -68,12 +68,12 @@ CAPTURES = (
 )
 
 
-def captures(connection: sqlite3.Connection) -> None:
+def captures(database: Database) -> None:
     """The log of captures, which begins with what is stored already; what came from the web; and nothing stored is ever changed."""
     for statement in CAPTURES:
-        connection.execute(statement)
-    for (source,) in connection.execute("SELECT id FROM sources ORDER BY rowid").fetchall():
-        write_entry(connection, source, Capture())
+        database.define(statement)
+    for (source,) in database.execute("SELECT id FROM sources ORDER BY rowid").fetchall():
+        write_entry(database, source, Capture())
 
 
 STAMPS = (
@@ -84,10 +84,10 @@ STAMPS = (
 )
 
 
-def stamps(connection: sqlite3.Connection) -> None:
+def stamps(database: Database) -> None:
     """The timestamps of the log."""
     for statement in STAMPS:
-        connection.execute(statement)
+        database.define(statement)
 
 
 CONFIDENCES = (
@@ -101,10 +101,10 @@ CONFIDENCES = (
 )
 
 
-def confidences(connection: sqlite3.Connection) -> None:
+def confidences(database: Database) -> None:
     """Which sources never leave the ledger."""
     for statement in CONFIDENCES:
-        connection.execute(statement)
+        database.define(statement)
 
 
 DESK = (
@@ -120,33 +120,22 @@ DESK = (
 )
 
 
-def desk(connection: sqlite3.Connection) -> None:
+def desk(database: Database) -> None:
     """Decisions that wait for a second person, and the versions of the codebook."""
     for statement in DESK:
-        connection.execute(statement)
+        database.define(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, captures, stamps, confidences, desk)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, captures, stamps, confidences, desk)
 VERSION = len(MIGRATIONS)
 
 
-def version_of(connection: sqlite3.Connection) -> int:
-    """How many migrations the file has seen."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(database: Database) -> None:
     """Runs what is still to run, each in a transaction of its own that also records it. Two processes may try at once."""
-    while version_of(connection) < VERSION:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            number = version_of(connection)
+    while database.version() < VERSION:
+        with writing(database):
+            number = database.version()
             if number < VERSION:
-                MIGRATIONS[number](connection)
-                connection.execute("INSERT INTO migrations VALUES (?, ?)", (number + 1, MIGRATIONS[number].__name__))
-                connection.execute(f"PRAGMA user_version = {number + 1}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+                MIGRATIONS[number](database)
+                database.execute("INSERT INTO migrations VALUES (?, ?)", (number + 1, MIGRATIONS[number].__name__))
+                database.mark(number + 1)

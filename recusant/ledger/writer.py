@@ -11,9 +11,10 @@ from typing import Any, Self
 
 from recusant.codebook import load, parse, toml_of
 from recusant.errors import BadRecord, LedgerError, Overtaken
-from recusant.ledger.database import WAIT, connected, ledger_error, opened, told
+from recusant.ledger.database import WAIT, Database, Place, writing
 from recusant.ledger.decision import Decision, Mark
 from recusant.ledger.log import DESK, Capture, write_entry
+from recusant.ledger.places import made, opened
 from recusant.ledger.reader import Reader
 from recusant.ledger.schema import migrate
 from recusant.records import Claim, Gap, Text
@@ -25,49 +26,31 @@ class Ledger(Reader):
     """A ledger opened for reading and writing. Others may read meanwhile; other writers wait."""
 
     @classmethod
-    def create(cls, path: str | Path, codebook: str | Path = "refusal") -> Self:
+    def create(cls, place: Place, codebook: str | Path = "refusal") -> Self:
         """A new ledger for a codebook (a shipped name, or the path of one's own, which is kept in the ledger).
 
-        It is made beside its place and moved there complete. Raises LedgerError where a file is there already.
+        It is made complete or not at all. Raises LedgerError where something is there already.
         """
-        file = Path(path)
         settings = _codebook_settings(codebook)
-        if file.exists() and (not file.is_file() or file.stat().st_size):
-            raise ledger_error(file, "there is a file already", "open it, or choose another name")
-        if file.with_name(f"{file.name}-wal").exists():  # SQLite would write it into the new ledger
-            raise ledger_error(file, "the log of a ledger that is gone lies beside it", f"remove {file.name}-wal")
-        if not file.absolute().parent.is_dir():
-            raise ledger_error(file, "there is no such folder", "make the folder first")
-        unfinished = file.with_name(f"{file.name}.unfinished")
-        try:
-            with told(file):
-                unfinished.unlink(missing_ok=True)
-                _make(unfinished, settings)
-            unfinished.replace(file)
-        except OSError as fault:
-            raise ledger_error(file, f"it cannot be made ({fault.strerror})", "check the folder and the disk") from None
-        finally:
-            unfinished.unlink(missing_ok=True)
-        return cls.open(file)
+        made(place, lambda database: _settle(database, settings))
+        return cls.open(place)
 
     @classmethod
-    def open(cls, path: str | Path, *, wait: float = WAIT) -> Self:
-        """The ledger in this file, brought to the present form. Raises LedgerError, with the mend."""
-        file = Path(path)
-        connection = opened(file, "rw", wait)
-        with told(file):
-            try:
-                migrate(connection)
-            except BaseException:
-                connection.close()
-                raise
-        return cls(file, connection)
+    def open(cls, place: Place, *, wait: float = WAIT) -> Self:
+        """The ledger in this file or at this address, brought to the present form. Raises LedgerError, with the mend."""
+        database = opened(place, "rw", wait)
+        try:
+            migrate(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
 
     def use_codebook(self, codebook: str | Path) -> None:
         """From now on this codebook, or the same one as its file now is."""
         settings = _codebook_settings(codebook)
         with self.together():
-            self._connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", settings.items())
+            _settle(self._connection, settings)
 
     def change_codebook(self, toml: str, by: str, when: str, why: str, seen: int) -> int:
         """From now on the codebook of this TOML text; its number. The one before stays on record.
@@ -89,24 +72,13 @@ class Ledger(Reader):
     def set(self, name: str, value: str | None) -> None:
         """Keeps a setting of the project."""
         with self.together():
-            self._connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+            _settle(self._connection, {name: value})
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """All that is written inside is stored together, or nothing of it."""
-        nested = self._connection.in_transaction
-        begin, end = ("SAVEPOINT step", "RELEASE step") if nested else ("BEGIN IMMEDIATE", "COMMIT")
-        with told(self.path):
-            self._connection.execute(begin)
-            try:
-                yield
-                if not self._connection.in_transaction:
-                    raise ledger_error(self.path, "an earlier fault undid the writing; nothing was written", "run it again")
-                self._connection.execute(end)
-            except BaseException:
-                if self._connection.in_transaction:  # SQLite itself takes back some failed transactions
-                    self._connection.execute("ROLLBACK TO step" if nested else "ROLLBACK")
-                raise
+        with writing(self._connection):
+            yield
 
     @property
     def memory(self) -> Memory:
@@ -115,15 +87,10 @@ class Ledger(Reader):
 
     def prune(self) -> int:
         """Forgets what reckonings settled, which is worked out again when it is needed, and gives free space back to the disk. The
-        bytes that the file is smaller by. Nothing that was captured, read or decided is touched.
+        bytes that it is smaller by. Nothing that was captured, read or decided is touched.
         """
-        before = self.path.stat().st_size
-        with self.together():
-            self._connection.execute("DELETE FROM memory")
-        with told(self.path):
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return before - self.path.stat().st_size
+        with self._connection.told():
+            return self._connection.forget()
 
     def add(
         self,
@@ -144,7 +111,7 @@ class Ledger(Reader):
         with self.together():
             known = self._rows("SELECT sha256 FROM sources WHERE id = ?", source.id)
             if known and known[0][0] != source.sha256:
-                raise LedgerError(f"{self.path}: two different documents have the id {source.id}; {source.name} was not stored")
+                raise LedgerError(f"{self.name}: two different documents have the id {source.id}; {source.name} was not stored")
             if known:
                 if capture.supersedes is not None:
                     write_entry(self._connection, source.id, capture)
@@ -173,8 +140,8 @@ class Ledger(Reader):
     def look(self, asked: str, url: str, conditions: Mapping[str, str], when: str) -> None:
         """Remembers that an address was asked for, where it led, and the headers to ask it with the next time."""
         with self.together():
-            row = (asked, url, _json(conditions), when)
-            self._connection.execute("INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?)", row)
+            self._connection.execute("DELETE FROM looks WHERE asked = ?", (asked,))
+            self._connection.execute("INSERT INTO looks VALUES (?, ?, ?, ?)", (asked, url, _json(conditions), when))
 
     def make(self, claims: Iterable[Claim]) -> list[Claim]:
         """Adds claims to sources that are stored: what a person or changed words read in them later. Those there already are left.
@@ -204,7 +171,7 @@ class Ledger(Reader):
             claim = replace(decision.corrected or before, id=before.id, status=decision.status)
             _check_quotes([claim], before.source, self.body(before.source))
             columns = "(claim, status, decided_by, decided_when, why, record, waits)"
-            values = (claim.id, claim.status, decision.by, decision.when, decision.why, _json(claim.to_dict()), int(decision.waits))
+            values = (claim.id, claim.status, decision.by, decision.when, decision.why, _json(claim.to_dict()), decision.waits)
             self._connection.execute(f"INSERT INTO decisions {columns} VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
             if decision.waits:
                 return self.claim(decision.claim)
@@ -232,7 +199,8 @@ class Memory(MutableMapping[str, str]):
 
     def __setitem__(self, key: str, value: str) -> None:
         with self._ledger.together():
-            self._ledger._connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (key, value))
+            self._ledger._connection.execute("DELETE FROM memory WHERE key = ?", (key,))
+            self._ledger._connection.execute("INSERT INTO memory VALUES (?, ?)", (key, value))
 
     def __delitem__(self, key: str) -> None:
         with self._ledger.together():
@@ -245,14 +213,10 @@ class Memory(MutableMapping[str, str]):
         return int(self._ledger._rows("SELECT count(*) FROM memory")[0][0])
 
 
-def _make(path: Path, settings: Mapping[str, str | None]) -> None:
-    connection = connected(path, "rwc")
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")  # readers go on reading while one writes
-        migrate(connection)
-        connection.executemany("INSERT INTO settings VALUES (?, ?)", settings.items())
-    finally:
-        connection.close()
+def _settle(database: Database, settings: Mapping[str, str | None]) -> None:
+    for name, value in settings.items():
+        database.execute("DELETE FROM settings WHERE name = ?", (name,))
+        database.execute("INSERT INTO settings VALUES (?, ?)", (name, value))
 
 
 def _codebook_settings(codebook: str | Path) -> dict[str, str | None]:

@@ -25,6 +25,7 @@ from recusant.review.pages import PAGES, Page, asked_of
 from recusant.review.previews import taken, would_read
 from recusant.review.rendering import Renderer, shipped
 from recusant.review.rights import EDITOR, READER, REVIEWER
+from recusant.review.views import source_named
 from recusant.review.words import LANGUAGES
 
 SCRIPT, SHEET = "text/javascript", "text/css"
@@ -135,7 +136,7 @@ async def _next(request: Request) -> Response:
 
     def found() -> str | None:
         with visit.desk.ledger() as held:
-            return visit.desk.next_for(person.name, visit.desk.standing(held), after)
+            return visit.desk.next_for(person.name, visit.desk.seen(held, person), after)
 
     claim = await run_in_threadpool(found) or asked.get("of")
     return RedirectResponse(f"/claims/{quote(claim, safe='')}?{urlencode(asked)}" if claim else "/", 303)
@@ -144,11 +145,11 @@ async def _next(request: Request) -> Response:
 async def _original(request: Request) -> Response:
     """A document as it was captured: to be saved, never shown as a page of the desk."""
     visit = visit_of(request)
-    visit.person(READER)
+    person = visit.person(READER)
 
     def kept() -> bytes:
         with visit.desk.ledger() as held:
-            return held.source(request.path_params["id"]).data
+            return held.source(source_named(visit.desk.seen(held, person).standing, request.path_params["id"]).id).data
 
     headers = {"content-disposition": f'attachment; filename="{request.path_params["id"][:40]}.bin"'}
     return Response(await run_in_threadpool(kept), media_type="application/octet-stream", headers=headers)

@@ -6,18 +6,19 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from queue import Empty, LifoQueue
 from threading import Lock
 
-from recusant.ledger import Ledger
+from recusant.ledger import Ledger, Marks
 from recusant.review.accounts import Accounts
 from recusant.review.order import Place, ordered
 from recusant.review.passkeys import Passkeys
 from recusant.review.reckoner import Reckoner
-from recusant.review.rooms import Rooms
+from recusant.review.rights import REVIEWER, Person
+from recusant.review.rooms import Ahead, Closer, Outcome, Rooms
 from recusant.review.standing import Memory, Standing
 
 UPLOAD = 20_000_000  # bytes of a document that may be uploaded: the largest report met so far had 6 MB
@@ -33,6 +34,19 @@ class Settings:
     alone: bool = False
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What somebody may see: the ledger as it stands, and what was reckoned of it. Where it is seen only ``partly``, without what is
+    confidential, nothing reckoned is seen: it rests on all sources, and would tell of them.
+    """
+
+    standing: Standing
+    latest: Outcome
+    closer: Closer
+    ahead: Ahead
+    partly: bool = False
+
+
 class Desk:
     """Everything that requests share. ``entrance`` is the one-time token of who is alone at the desk, None once it was used."""
 
@@ -44,7 +58,7 @@ class Desk:
         self._idle: LifoQueue[Ledger] = LifoQueue()
         self._memory, self._lock = Memory(), Lock()
         self._looked: dict[str, tuple[str, float]] = {}
-        self._order: tuple[object, tuple[Place, ...]] = (None, ())
+        self._orders: dict[bool, tuple[object, tuple[Place, ...]]] = dict.fromkeys((True, False), (None, ()))
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -56,42 +70,59 @@ class Desk:
         try:
             yield held
         finally:
-            self._idle.put(held)
+            if held.lost:  # the server went away, and the others have lost it too
+                held.close()
+                self._close_idle()
+            else:
+                self._idle.put(held)
+
+    def _close_idle(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
 
     def standing(self, held: Ledger) -> Standing:
         """The ledger as it stands."""
         return self._memory.standing(held)
 
-    def queue(self, standing: Standing) -> list[Place]:
+    def seen(self, held: Ledger, person: Person) -> Seen:
+        """What this person may see of the ledger: a reader nothing that is confidential."""
+        standing, reckoner = self.standing(held), self.reckoner
+        if standing.confidential and not person.may(REVIEWER):
+            nothing = Marks()
+            return Seen(standing.open, Outcome(nothing, nothing), Closer(nothing, nothing), Ahead(nothing), partly=True)
+        return Seen(standing, reckoner.latest, reckoner.closer, reckoner.ahead)
+
+    def queue(self, seen: Seen) -> list[Place]:
         """The claims still to look at, in the order in which a look changes most."""
-        known = (standing.marks.claims, standing.marks.log, self.reckoner.closer.after, self.reckoner.ahead.after)
+        standing = seen.standing
+        known = (standing.marks.claims, standing.marks.log, standing.marks.confidences, seen.closer.after, seen.ahead.after)
         with self._lock:
-            if self._order[0] != known:
-                self._order = (known, ordered(standing, self.reckoner.closer, self.reckoner.ahead))
-            order = self._order[1]
+            if self._orders[seen.partly][0] != known:
+                self._orders[seen.partly] = (known, ordered(standing, seen.closer, seen.ahead))
+            order = self._orders[seen.partly][1]
         return [place for place in order if standing.claims[place.claim].status == "suggested"]
 
-    def next_for(self, person: str, standing: Standing, after: str) -> str | None:
+    def next_for(self, person: str, seen: Seen, after: str) -> str | None:
         """The claim for somebody to look at after another: the first that nobody else looks at, which is theirs from now on."""
-        names = [place.claim for place in self.queue(standing)]
-        at = self.place_of(after, names)
+        names = [place.claim for place in self.queue(seen)]
+        at = self.place_of(after, names, seen)
         with self._lock:
-            looked = {seen for name, (seen, when) in self._looked.items() if name != person and when > time.monotonic() - LOOK}
+            looked = {claim for name, (claim, when) in self._looked.items() if name != person and when > time.monotonic() - LOOK}
             free = (name for name in (*names[at:], *names[:at]) if name != after and name not in looked)
             found = next(free, None) or next((name for name in names if name != after), None)
             if found:
                 self._looked[person] = (found, time.monotonic())
         return found
 
-    def place_of(self, claim: str, left: list[str]) -> int:
+    def place_of(self, claim: str, left: list[str], seen: Seen) -> int:
         """Where a claim stands in the queue, or stood: how many of those ``left`` stand before it."""
         left_now, before = set(left), 0
-        for place in self._order[1]:
+        for place in self._orders[seen.partly][1]:
             if place.claim == claim:
                 return before
             before += place.claim in left_now
         return 0
-
 
     def look(self, person: str, claim: str) -> None:
         """Remembers for a while that somebody looks at a claim, so that others are led to the next one."""
@@ -112,8 +143,7 @@ class Desk:
     def close(self) -> None:
         """End the reckoning, and close every ledger and the accounts."""
         self.reckoner.close()
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        self._close_idle()
         self.accounts.close()
 
 

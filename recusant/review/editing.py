@@ -10,11 +10,11 @@ from msgspec import Struct
 from tomlkit.exceptions import TOMLKitError
 
 from recusant.errors import BadInput, NotFound
-from recusant.ledger import Decision
+from recusant.ledger import Decision, Mark
 from recusant.records import Json
 from recusant.review.acts import TWO, Act
 from recusant.review.desk import Desk, now
-from recusant.review.rights import ADMINISTRATOR, EDITOR, READER, Person
+from recusant.review.rights import ADMINISTRATOR, EDITOR, READER, REVIEWER, Person
 from recusant.review.rooms import Stored
 
 WORDED = ("measure", "category", "place", "event")
@@ -99,6 +99,13 @@ class People(Struct, forbid_unknown_fields=True, kw_only=True):
     two: bool = False
 
 
+class Hide(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A source, and why it is confidential or is no longer."""
+
+    source: str
+    why: str = ""
+
+
 class Nothing(Struct, forbid_unknown_fields=True, kw_only=True):
     """Nothing is needed."""
 
@@ -120,6 +127,22 @@ def _told(desk: Desk, stored: Stored) -> Json:
     if stored.fault:
         raise BadInput(stored.fault)
     return {"source": stored.source, "claims": stored.claims, "known": stored.known}
+
+
+def hide(desk: Desk, person: Person, asked: Hide) -> Json:
+    """Mark a source as confidential: readers see it no more, and it never leaves the ledger."""
+    return _marked(desk, person, asked, confidential=True)
+
+
+def show(desk: Desk, person: Person, asked: Hide) -> Json:
+    """Take the mark of a source back."""
+    return _marked(desk, person, asked, confidential=False)
+
+
+def _marked(desk: Desk, person: Person, asked: Hide, *, confidential: bool) -> Json:
+    with desk.deciding() as held:
+        held.mark(asked.source, Mark(person.name, confidential, asked.why, now()))
+    return {"source": asked.source, "confidential": confidential}
 
 
 def change_codebook(desk: Desk, person: Person, asked: Codebook) -> Json:
@@ -245,6 +268,8 @@ EDITS: Mapping[str, Act] = {
     for act in (
         Act("link", Link, EDITOR, link),
         Act("upload", Upload, EDITOR, upload),
+        Act("hide", Hide, REVIEWER, hide),
+        Act("show", Hide, EDITOR, show),
         Act("codebook", Codebook, EDITOR, change_codebook),
         Act("words", EntryWords, EDITOR, change_words),
         Act("origin", Origin, EDITOR, change_origin),

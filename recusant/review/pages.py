@@ -8,9 +8,9 @@ from typing import Any
 
 from starlette.requests import Request
 
-from recusant.errors import NotFound
 from recusant.records import MODIFIERS, PERIODS, Claim, Quote, Source
 from recusant.review import views
+from recusant.review.desk import Seen
 from recusant.review.guard import Visit
 from recusant.review.readings import OF_BASE, Reading, fields_of, reading_of
 from recusant.review.rights import READER, REVIEWER, Person
@@ -34,8 +34,9 @@ class Page:
 
 def start(visit: Visit, person: Person, asked: Asked) -> Shown:
     """The queue."""
-    found = views.queue(visit.desk, person, asked)
-    return {**found, "latest": visit.desk.reckoner.latest, "reason": asked.get("reason")}
+    with visit.desk.ledger() as held:
+        latest = visit.desk.seen(held, person).latest
+    return {**views.queue(visit.desk, person, asked), "latest": latest, "reason": asked.get("reason")}
 
 
 def claim(visit: Visit, person: Person, asked: Asked) -> Shown:
@@ -44,12 +45,13 @@ def claim(visit: Visit, person: Person, asked: Asked) -> Shown:
     one: Claim = found["claim"]
     visit.desk.look(person.name, one.id)
     with visit.desk.ledger() as held:
-        standing = visit.desk.standing(held)
+        seen = visit.desk.seen(held, person)
         body, gaps = held.body(one.source), held.gaps(one.source)
+    standing = seen.standing
     claims = [standing.claims[name] for name in standing.of_source[one.source]]
     near = sorted((other for other in claims if other.id != one.id), key=lambda other: abs(other.quote.start - one.quote.start))[:NEAR]
     return {
-        **found, **_neighbours(visit, standing, one), "near": near, "seen_of": standing.seen,
+        **found, **_neighbours(visit, seen, one), "near": near, "seen_of": standing.seen,
         "pieces": pieces(body, claims, gaps, visit.desk.rooms.inert, one.quote.start), "length": len(body),
         "sentence": sentence_of(one.quote, body), "fields": fields_of(reading_of(one)), "choices": choices(standing),
         "conflict_of": found["conflicts"][0] if found["conflicts"] else None, "done": _done(asked, standing),
@@ -57,11 +59,11 @@ def claim(visit: Visit, person: Person, asked: Asked) -> Shown:
     }  # fmt: skip
 
 
-def _neighbours(visit: Visit, standing: Standing, one: Claim) -> Shown:
+def _neighbours(visit: Visit, seen: Seen, one: Claim) -> Shown:
     """Where the claim stands in the queue, and the one before it."""
-    places = visit.desk.queue(standing)
+    places = visit.desk.queue(seen)
     names = [place.claim for place in places]
-    at = visit.desk.place_of(one.id, names)
+    at = visit.desk.place_of(one.id, names, seen)
     place = places[at] if at < len(places) and places[at].claim == one.id else None
     return {"at": at + 1, "left": len(names), "before": names[at - 1] if at else None, "place": place}
 
@@ -88,10 +90,8 @@ def _done(asked: Asked, standing: Standing) -> Shown | None:
 def fresh(visit: Visit, person: Person, asked: Asked) -> Shown:
     """The form of a new claim: words of a text, chosen by place or by what they are."""
     with visit.desk.ledger() as held:
-        standing = visit.desk.standing(held)
-        source = standing.sources.get(asked["id"])
-        if source is None:
-            raise NotFound(f"there is no source {asked['id']!r}", mend="check the id")
+        standing = visit.desk.seen(held, person).standing
+        source = views.source_named(standing, asked["id"])
         body = held.body(source.id)
     like = standing.claims.get(asked.get("like", ""))
     quotes = _chosen(asked, body) or ([like.quote] if like else [])
@@ -152,14 +152,14 @@ def effect(visit: Visit, person: Person, asked: Asked) -> Shown:
     """What a decision changed."""
     found = views.effect(visit.desk, person, asked)
     with visit.desk.ledger() as held:
-        return {**found, "claims": visit.desk.standing(held).claims}
+        return {**found, "claims": visit.desk.seen(held, person).standing.claims}
 
 
 def conflict(visit: Visit, person: Person, asked: Asked) -> Shown:
     """The claims of a conflict side by side."""
     found = views.conflict(visit.desk, person, asked)
     with visit.desk.ledger() as held:
-        return {**found, "known": visit.desk.standing(held).claims}
+        return {**found, "known": visit.desk.seen(held, person).standing.claims}
 
 
 def only(view: views.View) -> Callable[[Visit, Person, Asked], Shown]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -17,6 +18,8 @@ from recusant.review.guard import visit_of
 from recusant.review.readings import fields_of, reading_of
 from recusant.review.views import plain
 from recusant.review.words import LANGUAGES, Words, language_of
+
+Label = Callable[[str], str]
 
 
 class Renderer:
@@ -30,7 +33,7 @@ class Renderer:
         )  # fmt: skip
         self._environment.filters["cut"] = lambda text, most: text if len(text) <= most else f"{text[:most].rstrip()} […]"
         self._environment.filters["squeezed"] = lambda text: " ".join(text.split())
-        self._environment.globals |= {"files": self._files(), "languages": LANGUAGES, "or_none": _or_none}
+        self._environment.globals |= {"files": self._files(), "languages": LANGUAGES, "or_none": _or_none, "options": self._options}
         self._environment.globals["fields_of"] = lambda claim: fields_of(reading_of(claim))
 
     def page(self, request: Request, template: str, shows: dict[str, Any], status: int = 200) -> Response:
@@ -65,6 +68,11 @@ class Renderer:
     def _harmless(self, value: object) -> object:
         return self._desk.rooms.inert(value) if type(value) is str else value
 
+    def _options(self, values: Iterable[str], chosen: str | None, label: Label) -> Markup:
+        """The choices of a field: hundreds in a page, the same in every one, so each is made once."""
+        inert = self._desk.rooms.inert
+        return Markup("".join([_option(value, label, inert)[value == chosen] for value in values]))  # noqa: S704 escaped one by one
+
     def _files(self) -> dict[str, str]:
         texts = {"page.css": self._desk.rooms.style} | {name: shipped(name) for name in ("desk.css", "desk.js", "htmx.min.js", "icon.svg")}
         return {name: f"/static/{hashlib.sha256(text.encode()).hexdigest()[:16]}/{name}" for name, text in texts.items()}
@@ -76,7 +84,15 @@ def shipped(name: str) -> str:
     return (resources.files("recusant.review") / "static" / name).read_text(encoding="utf-8")
 
 
-def _or_none(label: Callable[[str], str]) -> Callable[[str], str]:
+@lru_cache(maxsize=20_000)
+def _option(value: str, label: Label, inert: Label) -> tuple[str, str]:
+    """A choice, and the same chosen."""
+    name, told = escape(inert(value)), escape(inert(label(value)))
+    return f'<option value="{name}">{told}</option>', f'<option value="{name}" selected>{told}</option>'
+
+
+@cache
+def _or_none(label: Label) -> Label:
     """Labels of choices of which none may be chosen."""
     return lambda one: label(one) if one else "–"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from threading import Lock
 
 from recusant.codebook import Codebook
@@ -16,7 +17,7 @@ Figure = tuple[object, ...]
 @dataclass(frozen=True)
 class Standing:
     """The ledger at one moment. ``seen`` has for each claim the number of the latest decision about it; ``alike`` the claims of each
-    figure; ``of_source`` the claims of each source, in the order of the text.
+    figure; ``of_source`` the claims of each source, in the order of the text. ``confidential`` sources are for those who may see them.
     """
 
     marks: Marks
@@ -25,8 +26,18 @@ class Standing:
     seen: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     superseded: frozenset[str] = frozenset()
+    confidential: frozenset[str] = frozenset()
     alike: Mapping[Figure, tuple[str, ...]] = field(default_factory=dict)
     of_source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def open(self) -> Standing:
+        """The same without confidential sources and all that was read in them."""
+        claims = {name: claim for name, claim in self.claims.items() if claim.source not in self.confidential}
+        alike = {figure: tuple(name for name in names if name in claims) for figure, names in self.alike.items()}
+        of_source = {name: claims_of for name, claims_of in self.of_source.items() if name not in self.confidential}
+        sources = {name: source for name, source in self.sources.items() if name not in self.confidential}
+        return replace(self, claims=claims, alike=alike, of_source=of_source, sources=sources, confidential=frozenset())
 
     def equals(self, claim: Claim) -> list[Claim]:
         """The claims that state the same figure, itself included: equal claims are one figure, however often printed."""
@@ -44,7 +55,6 @@ class Memory:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._lock = Lock()
         self._standing: Standing | None = None
 
     def standing(self, ledger: Ledger) -> Standing:
@@ -61,6 +71,8 @@ def _renewed(known: Standing | None, marks: Marks, ledger: Ledger) -> Standing:
     if known is None or (known.marks.log, known.marks.codebooks) != (marks.log, marks.codebooks):
         sources = {source.id: source for source in ledger.sources()}
         known = Standing(Marks(), ledger.codebook(), sources=sources, superseded=frozenset(ledger.superseded()))
+    if (known.marks.log, known.marks.confidences) != (marks.log, marks.confidences):
+        known = replace(known, confidential=frozenset(ledger.confidential()))
     claims, seen = dict(known.claims), dict(known.seen)
     alike, of_source = dict(known.alike), dict(known.of_source)
     fresh = list(ledger.since(known.marks))

@@ -9,7 +9,7 @@ from typing import Any
 
 from recusant.errors import BadInput, NotFound
 from recusant.ledger import Decision
-from recusant.records import Claim
+from recusant.records import Claim, Source
 from recusant.review.acts import TWO, pending
 from recusant.review.desk import Desk
 from recusant.review.order import REASONS
@@ -23,8 +23,8 @@ View = Callable[[Desk, Person, Mapping[str, str]], dict[str, Any]]
 def queue(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """The claims to look at, those first of which a look changes most; how many there are for each reason."""
     with desk.ledger() as held:
-        standing = desk.standing(held)
-    places = desk.queue(standing)
+        seen = desk.seen(held, person)
+    places, standing = desk.queue(seen), seen.standing
     counts = Counter(place.reason for place in places)
     chosen = [place for place in places if asked.get("reason", place.reason) == place.reason]
     start = _start(asked)
@@ -37,10 +37,10 @@ def queue(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any
 def claim(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """One claim with its text, and all that was decided about it."""
     with desk.ledger() as held:
-        standing = desk.standing(held)
+        seen = desk.seen(held, person)
+        standing, latest, closer = seen.standing, seen.latest, seen.closer
         found = _claim(standing, asked["id"])
         decisions, waits = held.decisions(found.id), pending(held, found.id)
-        latest, closer = desk.reckoner.latest, desk.reckoner.closer
         return {
             "claim": found, "seen": standing.seen[found.id], "as_read": held.as_read(found.id), "source": standing.sources[found.source],
             "decisions": decisions, "waits": waits, "disagreement": disagreement(decisions),
@@ -48,6 +48,7 @@ def claim(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any
             "set_aside": found.id in latest.aside,
             "not_reckoned": latest.unreckoned.get(found.id),
             "conflicts": [one.id for one in closer.conflicts if found.id in one.claims],
+            "confidential": found.source in standing.confidential,
         }  # fmt: skip
 
 
@@ -63,38 +64,40 @@ def disagreement(decisions: list[Decision]) -> list[Decision]:
 
 def conflicts(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """Every conflict that the reckoning tells."""
-    closer = desk.reckoner.closer
     with desk.ledger() as held:
-        claims = desk.standing(held).claims
+        seen = desk.seen(held, person)
+    closer, claims = seen.closer, seen.standing.claims
     found = [{"conflict": one, "claims": [claims[name] for name in one.claims if name in claims]} for one in closer.conflicts]
-    return {"conflicts": found, "set_aside": list(desk.reckoner.latest.aside), "fault": closer.fault}
+    return {"conflicts": found, "set_aside": list(seen.latest.aside), "fault": closer.fault, "partly": seen.partly}
 
 
 def conflict(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """One conflict: its claims side by side, and the repairs that would make it whole, the likeliest first."""
-    found = next((one for one in desk.reckoner.closer.conflicts if one.id == asked["id"]), None)
+    with desk.ledger() as held:
+        seen = desk.seen(held, person)
+    standing, found = seen.standing, next((one for one in seen.closer.conflicts if one.id == asked["id"]), None)
     if found is None:
         raise NotFound(f"there is no conflict {asked['id']!r} any more", mend="look at the list of conflicts: it may have been settled")
-    with desk.ledger() as held:
-        standing = desk.standing(held)
     claims = [standing.claims[name] for name in found.claims]
-    aside = [name for name in found.claims if name in desk.reckoner.latest.aside]
+    aside = [name for name in found.claims if name in seen.latest.aside]
     evidence = {name: standing.claims[name] for repair in found.repairs for name in repair.evidence if name in standing.claims}
     return {
         "conflict": found, "claims": claims, "set_aside": aside, "evidence": evidence,
         "seen": {name: standing.seen[name] for name in found.claims},
         "printed": {one.id: len({same.source for same in standing.equals(one)}) for one in claims},
-        "looked_closer": desk.reckoner.closer.after.decisions >= desk.reckoner.latest.after.decisions,
+        "looked_closer": seen.closer.after.decisions >= seen.latest.after.decisions,
     }  # fmt: skip
 
 
 def effect(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """What a decision changed: bounds before and after, conflicts gone and new. Not there yet: ``reckoned`` is false."""
     number = _number(asked["id"])
-    outcome = desk.reckoner.outcome(number)
+    with desk.ledger() as held:
+        partly = desk.seen(held, person).partly
+    outcome = None if partly else desk.reckoner.outcome(number)
     since = desk.reckoner.since
     if outcome is None:  # what was decided before the desk was opened, or before it had reckoned once, has nothing to be held against
-        return {"decision": number, "reckoned": since is not None and number <= since.decisions, "known": False}
+        return {"decision": number, "reckoned": partly or (since is not None and number <= since.decisions), "known": False}
     together = outcome.after.decisions - outcome.before.decisions
     told = {name: getattr(outcome, name) for name in ("shifts", "away", "back", "fault")}
     closer = desk.reckoner.conflicts(number)
@@ -105,36 +108,36 @@ def effect(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, An
 def sources(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """The sources, those stored last first, with how many claims each has."""
     with desk.ledger() as held:
-        standing = desk.standing(held)
+        standing = desk.seen(held, person).standing
     words = asked.get("words", "").casefold()
     every = [one for one in [*standing.sources.values()][::-1] if words in f"{one.title} {one.outlet} {one.url} {one.name}".casefold()]
     start = _start(asked)
-    counts = {one.id: len(standing.of_source.get(one.id, ())) for one in every[start : start + SHOWN]}
-    return {"total": len(every), "start": start, "sources": every[start : start + SHOWN], "claims": counts}
+    shown = every[start : start + SHOWN]
+    counts, confidential = {one.id: len(standing.of_source.get(one.id, ())) for one in shown}, standing.confidential
+    marked = [one.id for one in shown if one.id in confidential]
+    return {"total": len(every), "start": start, "sources": shown, "claims": counts, "confidential": marked}
 
 
 def source(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """One source: how it was captured, its entries in the log, its text and what was read in it."""
     with desk.ledger() as held:
-        standing = desk.standing(held)
-        found = standing.sources.get(asked["id"])
-        if found is None:
-            raise NotFound(f"there is no source {asked['id']!r}", mend="check the id")
+        standing = desk.seen(held, person).standing
+        found = source_named(standing, asked["id"])
         claims = [standing.claims[name] for name in standing.of_source.get(found.id, ())]
         log, body = [entry for entry in held.log() if f'"source":"{found.id}"' in entry], held.body(found.id)
         exchanges, versions = sorted(held.warcs(found.id)), held.versions(found.id)
-        gaps = held.gaps(found.id)
+        gaps, marked = held.gaps(found.id), held.marked()
     superseded = found.id in standing.superseded
     return {
         "source": found, "text": body, "claims": claims, "gaps": gaps, "log": log, "exchanges": exchanges, "versions": versions,
-        "superseded": superseded,
+        "superseded": superseded, "confidential": found.id in standing.confidential, "marked": found.id in marked,
     }  # fmt: skip
 
 
 def origins(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """Who counted, by the codebook or by the claims alone, how each counts, and how many claims are theirs."""
     with desk.ledger() as held:
-        standing = desk.standing(held)
+        standing = desk.seen(held, person).standing
     claims, measures = Counter[str](), defaultdict[str, set[str]](set)
     for one in standing.claims.values():
         claims[one.origin] += one.status != "rejected"
@@ -163,7 +166,8 @@ def codebook(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, 
 def log(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """Who decided what and when, the latest first."""
     with desk.ledger() as held:
-        standing, every = desk.standing(held), held.decisions()[::-1]
+        standing, every = desk.seen(held, person).standing, held.decisions()[::-1]
+    every = [one for one in every if one.claim in standing.claims]
     who = asked.get("by")
     chosen = [one for one in every if who in (None, "", one.by)]
     start = _start(asked)
@@ -220,6 +224,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     return value
+
+
+def source_named(standing: Standing, name: str) -> Source:
+    """A source of those that are seen. Raises NotFound, for one that is not seen just as for one that is not there."""
+    found = standing.sources.get(name)
+    if found is None:
+        raise NotFound(f"there is no source {name!r}", mend="check the id")
+    return found
 
 
 def _claim(standing: Standing, name: str) -> Claim:

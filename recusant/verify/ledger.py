@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from recusant.errors import BadInput
+from recusant.verify.asking import NO_LEDGER, Ask, asking
 
 BEGINNING = "0" * 64
 PARTS = {
@@ -25,9 +24,9 @@ PARTS = {
     "warc": "its exchange with the web is",
 }  # fmt: skip
 COLUMNS = ("number", "source", "supersedes")
+OLD = "open it once for writing, for example with `recusant add`"
 ROWS = "SELECT record FROM {} WHERE source = ? ORDER BY {}"
 ADDED = '"reader": "desk"'  # in the record of a claim: a person added it later, and the log tells of what was read at first
-NO_LEDGER = "give the file that `recusant init` made"
 
 
 @dataclass(frozen=True)
@@ -43,32 +42,24 @@ class Hashed:
     stamps: tuple[tuple[int, str, bytes], ...] = ()
 
 
-def verify_ledger(path: Path) -> Hashed:
-    """Hash a ledger again. Raises BadInput where the file is none, or is damaged so that it cannot be read."""
-    if not path.is_file():
-        raise BadInput("there is no such ledger", file=str(path), mend=NO_LEDGER)
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            if not _has(connection, "log"):
-                mend = "open it once for writing, for example with `recusant add`"
-                raise BadInput("it has no log of captures", file=str(path), mend=mend)
-            entries = connection.execute("SELECT number, source, url, supersedes, entry, digest FROM log ORDER BY number").fetchall()
-            broken = list(_log_faults([row[4] for row in entries]))
-            for row in entries:
-                broken += _row_faults(row, connection)
-            stamped = connection.execute("SELECT entry, reply FROM stamps ORDER BY number").fetchall() if _has(connection, "stamps") else []
-            sources = [source for (source,) in connection.execute("SELECT id FROM sources ORDER BY rowid")]
-    except (sqlite3.Error, ValueError) as fault:
-        raise BadInput(f"it cannot be read ({fault})", file=str(path), mend=f"restore a copy of it, or {NO_LEDGER}") from None
+def verify_ledger(place: str | Path) -> Hashed:
+    """Hash a ledger again: a file, or a PostgreSQL database. Raises BadInput where it is none, or is damaged so that it cannot be read."""
+    with asking(place) as (ask, tables):
+        if "log" not in tables:
+            old = "sources" in tables
+            what, mend = ("it has no log of captures", OLD) if old else ("there is no ledger in it", NO_LEDGER)
+            raise BadInput(what, file=None if isinstance(place, str) else str(place), mend=mend)
+        entries = ask("SELECT number, source, url, supersedes, entry, digest FROM log ORDER BY number")
+        broken = list(_log_faults([row[4] for row in entries]))
+        for row in entries:
+            broken += _row_faults(row, ask)
+        stamped = ask("SELECT entry, reply FROM stamps ORDER BY number") if "stamps" in tables else []
+        sources = [source for (source,) in ask("SELECT id FROM sources ORDER BY rowid")]
     logged, digests = {row[1] for row in entries}, {row[0]: _digest(row[4]) for row in entries}
     broken += [f"source {source}: it is not in the log" for source in sources if source not in logged]
     broken += [f"stamp of log entry {entry}: there is no such entry" for entry, _ in stamped if entry not in digests]
     stamps = tuple((entry, digests[entry], reply) for entry, reply in stamped if entry in digests)
     return Hashed(len(sources), len(entries), _digest(entries[-1][4]) if entries else BEGINNING, tuple(broken), stamps)
-
-
-def _has(connection: sqlite3.Connection, table: str) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
 
 
 def _log_faults(lines: Iterable[str]) -> Iterator[str]:
@@ -81,32 +72,36 @@ def _log_faults(lines: Iterable[str]) -> Iterator[str]:
         before = _digest(line)
 
 
-def _row_faults(row: tuple[Any, ...], connection: sqlite3.Connection) -> Iterator[str]:
+def _row_faults(row: tuple[Any, ...], ask: Ask) -> Iterator[str]:
     """One entry against what it tells of."""
     number, source, url, supersedes, line, digest = row
     entry = json.loads(line)
     if _digest(line) != digest or (number, source, supersedes) != tuple(map(entry.get, COLUMNS)):
         yield f"log entry {number}: it was changed"
-    (record,) = connection.execute("SELECT record FROM sources WHERE id = ?", (source,)).fetchone() or (None,)
+    record = _first(ask("SELECT record FROM sources WHERE id = ?", source))[0]
     known = json.loads(record) if record else {}
     if url is not None and known and url not in (known.get("url"), f"sha256:{known.get('sha256')}"):
         yield f"log entry {number}: its address is not that of the source"
-    for part, found in _parts(source, number, connection).items():
+    for part, found in _parts(source, number, ask).items():
         if entry.get(part) != found:
             yield f"source {source}: {PARTS[part]} {'not what was captured' if found else 'missing'} (log entry {number})"
 
 
-def _parts(source: str, number: int, connection: sqlite3.Connection) -> Mapping[str, str | None]:
+def _parts(source: str, number: int, ask: Ask) -> Mapping[str, str | None]:
     """The digests of all that an entry tells of, as it is now."""
-    record, data = connection.execute("SELECT record, data FROM sources WHERE id = ?", (source,)).fetchone() or (None, None)
-    (text,) = connection.execute("SELECT body FROM texts WHERE source = ?", (source,)).fetchone() or (None,)
-    (warc,) = connection.execute("SELECT warc FROM exchanges WHERE number = ?", (number,)).fetchone() or (None,)
+    record, data = _first(ask("SELECT record, data FROM sources WHERE id = ?", source))
+    text = _first(ask("SELECT body FROM texts WHERE source = ?", source))[0]
+    warc = _first(ask("SELECT warc FROM exchanges WHERE number = ?", number))[0]
     claims, gaps = (
-        "".join(f"{one}\n" for (one,) in connection.execute(ROWS.format(table, order), (source,)) if ADDED not in one)
+        "".join(f"{one}\n" for (one,) in ask(ROWS.format(table, order), source) if ADDED not in one)
         for table, order in (("claims", "id"), ("gaps", "number"))
     )
     found = {"data": data, "record": record and _described(record), "text": text, "claims": claims, "gaps": gaps, "warc": warc}
     return {name: None if part is None else _digest(part) for name, part in found.items()}
+
+
+def _first(rows: list[Any]) -> Any:
+    return rows[0] if rows else (None, None)
 
 
 def _described(record: str) -> str:

@@ -23,9 +23,11 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in a folder of its own."""
     monkeypatch.chdir(tmp_path)
+    if not isinstance(ledger := place("recusant.ledger"), Path):
+        monkeypatch.setenv("RECUSANT_LEDGER", ledger)
     return lambda *words, **more: CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False, **more)
 
 

@@ -15,11 +15,11 @@ NOTE = "In 2024 Ukrainian prosecutors opened 67,840 criminal proceedings on unau
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> str:
+def ledger(tmp_path: Path, place) -> str:
     (tmp_path / "note.txt").write_text(NOTE, encoding="utf-8")
-    with Ledger.create(tmp_path / "recusant.ledger") as held:
+    with Ledger.create(place("recusant.ledger")) as held:
         held.add(tmp_path / "note.txt")
-    return str(tmp_path / "recusant.ledger")
+    return str(place("recusant.ledger"))
 
 
 def ran(ledger: str, *words: str) -> Result:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from benchmarks.site import Site, article, page
 from recusant.cli import main
+from tests.verify.test_ledger import tampered
 
 HERE = "127.0.0.1"
 SAID = "In 2023 Ukrainian prosecutors opened {} cases of unauthorised absence, according to the Prosecutor General's Office."
@@ -19,13 +19,15 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in a folder of its own, in which there is a ledger."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("RECUSANT_AGENT", raising=False)
+    if not isinstance(ledger := place("recusant.ledger"), Path):
+        monkeypatch.setenv("RECUSANT_LEDGER", ledger)
 
-    def invoke(*words: str) -> Result:
-        return CliRunner().invoke(main, list(words), catch_exceptions=False)
+    def invoke(*words: str | Path) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
 
     invoke("init")
     return invoke
@@ -70,17 +72,13 @@ def test_an_article_is_checked_by_its_address(run: Run, site: Site) -> None:
     assert checked.exit_code == 2 and "not a public address" in checked.stderr
 
 
-def test_a_ledger_is_hashed_again(run: Run, tmp_path: Path) -> None:
+def test_a_ledger_is_hashed_again(run: Run, place, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SAID.format("17,658"), encoding="utf-8")
     run("add", "a.txt")
     sound = run("verify", "--ledger")
     assert sound.exit_code == 0 and "1 sources in 1 log entries: all as they were captured" in sound.stdout
-    connection = sqlite3.connect(tmp_path / "recusant.ledger")
-    connection.execute("DROP TRIGGER texts_stay")
-    connection.execute("UPDATE texts SET body = replace(body, '17,658', '17,659')")
-    connection.commit()
-    connection.close()
-    broken = run("verify", "--ledger", "recusant.ledger")
+    tampered(place("recusant.ledger"), "UPDATE texts SET body = replace(body, '17,658', '17,659')")
+    broken = run("verify", "--ledger", place("recusant.ledger"))
     assert broken.exit_code == 1 and "its text is not what was captured" in broken.stderr
     assert json.loads(run("verify", "--ledger", "--json").stdout)["broken"]
 

@@ -71,9 +71,9 @@ def test_the_browser_reaches_nothing_but_what_was_fetched(site, attack: str) -> 
 
 
 @pytest.mark.browser
-def test_a_picture_lies_in_the_dossier_also_of_a_page_that_was_known(site, tmp_path) -> None:
+def test_a_picture_lies_in_the_dossier_also_of_a_page_that_was_known(site, tmp_path, place) -> None:
     site.answers["/a"] = page(article(WORDS))
-    with Ledger.create(tmp_path / "a.ledger") as ledger:
+    with Ledger.create(place("a.ledger")) as ledger:
         ledger.add(site.url("/a"), by=visitor())
         assert ledger.add(site.url("/a"), by=visitor(pictures=True)).known == 1
         (source,) = ledger.store.sources()
@@ -90,9 +90,9 @@ def test_without_a_browser_it_says_how_to_get_one(monkeypatch: pytest.MonkeyPatc
         visitor(pictures=True)
 
 
-def test_a_browser_that_makes_none_is_told_and_the_page_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_browser_that_makes_none_is_told_and_the_page_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place) -> None:
     monkeypatch.setenv("RECUSANT_BROWSER", "false")
-    with Site() as site, Ledger.create(tmp_path / "a.ledger") as ledger:
+    with Site() as site, Ledger.create(place("a.ledger")) as ledger:
         site.answers["/a"] = page(article(WORDS))
         added = ledger.add(site.url("/a"), by=visitor(pictures=True))
     assert added.stored == 1 and isinstance(added.faults[0], BadSource) and "made no picture" in str(added.faults[0])

@@ -42,19 +42,19 @@ def test_no_name_of_the_pages_is_in_any_byte_of_the_ledger(pages: Path, tmp_path
     assert [name for name in NAMES if name.encode() in written or json.dumps(name)[1:-1].encode() in written] == []
 
 
-def test_adding_a_page_of_a_docket_is_refused_and_says_what_to_do(pages: Path, tmp_path: Path) -> None:
-    with recusant.Ledger.create(tmp_path / "my.ledger") as ledger:
+def test_adding_a_page_of_a_docket_is_refused_and_says_what_to_do(pages: Path, place) -> None:
+    with recusant.Ledger.create(place("my.ledger")) as ledger:
         added = ledger.add(pages / "list.html")
         assert (added.stored, list(ledger.sources())) == (0, [])
     assert "recusant dockets" in str(added.faults[0])
 
 
-def test_a_docket_saved_as_one_file_is_refused_too(pages: Path, tmp_path: Path) -> None:
+def test_a_docket_saved_as_one_file_is_refused_too(pages: Path, tmp_path: Path, place) -> None:
     message = EmailMessage()
     message.set_content((pages / "list.html").read_text(encoding="utf-8"), subtype="html", cte="base64")
     message.make_related()
     (tmp_path / "list.mhtml").write_bytes(message.as_bytes())
-    with recusant.Ledger.create(tmp_path / "my.ledger") as ledger:
+    with recusant.Ledger.create(place("my.ledger")) as ledger:
         added = ledger.add(tmp_path / "list.mhtml")
         assert (added.stored, list(ledger.sources())) == (0, [])
     assert "recusant dockets" in str(added.faults[0])
@@ -66,9 +66,9 @@ def test_the_digests_of_the_pages_are_in_the_table(pages: Path) -> None:
     assert set(rows[0]["notes"].rpartition(": ")[2].split()) == digests
 
 
-def test_a_bound_of_counted_cases_rests_on_the_line_that_says_it(pages: Path, tmp_path: Path) -> None:
+def test_a_bound_of_counted_cases_rests_on_the_line_that_says_it(pages: Path, tmp_path: Path, place) -> None:
     (tmp_path / "cases.csv").write_text(CliRunner().invoke(main, ["dockets", str(pages)]).stdout, encoding="utf-8")
-    with recusant.Ledger.create(tmp_path / "my.ledger") as ledger:
+    with recusant.Ledger.create(place("my.ledger")) as ledger:
         ledger.add(tmp_path / "cases.csv")
-    shown = CliRunner().invoke(main, ["show", "cases_received", "art337", "RU", "2024-01", "--ledger", str(tmp_path / "my.ledger")])
+    shown = CliRunner().invoke(main, ["show", "cases_received", "art337", "RU", "2024-01", "--ledger", str(place("my.ledger"))])
     assert "at least 3 cases received in 2024-01: 66RS0001 2" in shown.output

@@ -47,9 +47,9 @@ def test_what_they_read_differently_waits_with_both_readings(other: Claim) -> No
     assert gap.reason == f"the second reader reads another {'origin' if other.origin == 'mediazona' else 'measure'} here"
 
 
-def test_two_readings_that_would_have_one_id_can_be_stored(tmp_path) -> None:
+def test_two_readings_that_would_have_one_id_can_be_stored(tmp_path, place) -> None:
     claims, gaps = merged([claim()], [second(origin="mediazona")])
-    with Ledger.create(tmp_path / "my.ledger") as ledger:
+    with Ledger.create(place("my.ledger")) as ledger:
         assert ledger.store.add(Text(SOURCE, BODY), claims, gaps)
         assert [one.reader for one in ledger.waiting()] == ["rules"]
 

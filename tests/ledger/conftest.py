@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from recusant.ledger import Ledger
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text
+
+REFUSED = (sqlite3.IntegrityError, psycopg.errors.RaiseException)  # how the database itself refuses what is never done
 
 
 def text_of(number: int, claims: int = 2) -> Text:
@@ -25,8 +29,8 @@ def claim_of(source: str, quote: Quote, measure: str = "verdicts") -> Claim:
 
 
 @pytest.fixture
-def path(tmp_path) -> Path:
-    return tmp_path / "refusal.ledger"
+def path(place) -> str | Path:
+    return place("refusal.ledger")
 
 
 @pytest.fixture

@@ -1,32 +1,23 @@
-"""Files that are no ledgers, full disks, other writers and killed runs: told clearly, and nothing half-written."""
+"""Files that are no ledgers, that are damaged, and full disks: told clearly, and nothing half-written."""
 
 from __future__ import annotations
 
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from recusant.errors import LedgerError
 from recusant.ledger import Ledger, Reader
-from recusant.ledger.database import connected, told
+from recusant.ledger.files import connected, told
 from recusant.ledger.schema import TABLES, VERSION, migrate
 from tests.ledger.conftest import text_of
 
-ROOT = Path(__file__).parents[2]
-WRITING = """
-import sys
-from recusant.ledger import Ledger
-from tests.ledger.conftest import text_of
-with Ledger.open(sys.argv[1]) as ledger:
-    print("open", flush=True)
-    for number in range(int(sys.argv[2]), 999):
-        ledger.add(text_of(number, 60))
-"""
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    """A file in any case."""
+    return tmp_path / "refusal.ledger"
 
 
 def filled(path, texts: int = 40) -> bytes:
@@ -34,13 +25,6 @@ def filled(path, texts: int = 40) -> bytes:
         for number in range(texts):
             ledger.add(text_of(number))
     return path.read_bytes()
-
-
-@pytest.mark.parametrize("face", [Ledger, Reader])
-def test_a_ledger_that_is_not_there_is_told(face, path) -> None:
-    with pytest.raises(LedgerError, match=r"no such ledger\. Mend: "):
-        face.open(path)
-    assert not path.exists()
 
 
 @pytest.mark.parametrize("face", [Ledger, Reader])
@@ -138,30 +122,6 @@ def test_a_ledger_that_may_only_be_read_is_told(path) -> None:
     connection.close()
 
 
-def test_another_writer_is_waited_for_and_then_told(ledger, path) -> None:
-    with Ledger.open(path, wait=0.05) as second, ledger.together():
-        with pytest.raises(LedgerError, match="another process is writing"):
-            second.add(text_of(1))
-        ledger.add(text_of(1))
-    with Reader.open(path) as reader:
-        assert reader.counts()["sources"] == 1
-
-
-def test_readers_go_on_while_one_writes(ledger, path) -> None:
-    ledger.add(text_of(1))
-    with Reader.open(path, wait=0.05) as reader, ledger.together():
-        ledger.add(text_of(2))
-        assert reader.counts()["sources"] == 1
-    with Reader.open(path) as reader:
-        assert reader.counts()["sources"] == 2
-
-
-def test_a_complaint_that_is_our_own_bug_is_not_dressed_up(path) -> None:
-    filled(path, 1)
-    with Reader.open(path) as reader, pytest.raises(sqlite3.OperationalError, match="no such table"):
-        reader._rows("SELECT * FROM nowhere")
-
-
 def test_a_migration_that_fails_leaves_nothing(path, monkeypatch) -> None:
     monkeypatch.setattr("recusant.ledger.schema.TABLES", (*TABLES, "CREATE TABLE sources (twice)"))
     connection = connected(path, "rwc")
@@ -169,25 +129,3 @@ def test_a_migration_that_fails_leaves_nothing(path, monkeypatch) -> None:
         migrate(connection)
     assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
     connection.close()
-
-
-def test_every_migration_is_recorded_by_its_name(ledger) -> None:
-    names = ["first_tables", "captures", "stamps", "confidences", "desk"]
-    assert ledger._rows("SELECT version, name FROM migrations") == list(enumerate(names, 1))
-
-
-def test_a_run_that_is_killed_leaves_a_good_ledger(path) -> None:
-    Ledger.create(path).close()
-    stored = 0
-    for moment in (0.011, 0.029, 0.053, 0.097):  # seconds: a text takes about 0.002
-        with subprocess.Popen([sys.executable, "-c", WRITING, str(path), str(stored)], stdout=subprocess.PIPE, cwd=ROOT) as writer:
-            assert writer.stdout.readline() == b"open\n"
-            time.sleep(moment)
-            writer.send_signal(signal.SIGKILL)
-        with Ledger.open(path) as ledger:
-            counts = ledger.counts()
-            assert counts["claims"] == 60 * counts["sources"] == 60 * counts["gaps"]
-            assert all(ledger.text(source.id).body for source in ledger.sources())
-            assert counts["sources"] >= stored
-            stored = counts["sources"]
-    assert stored > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from hashlib import shake_256
 from pathlib import Path
 
 import pytest
@@ -10,39 +11,55 @@ from click.testing import CliRunner
 
 from recusant.cli import main
 from recusant.ledger import Ledger
-from recusant.ledger.database import connected
+from recusant.ledger.files import connected
 from recusant.records import Source, Text
 
 
+def filled(path: str | Path) -> str | Path:
+    with Ledger.create(path) as ledger:
+        data = shake_256(b"a").hexdigest(50_000)  # as good as random: it does not pack
+        ledger.add(Text(Source.of(data.encode(), "a.txt"), data))
+        ledger.memory["settled"] = shake_256(b"b").hexdigest(150_000)
+    return path
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with Ledger.create(tmp_path / "a.ledger") as ledger:
-        ledger.add(Text(Source.of(b"x" * 100_000, "a.txt"), "x" * 100_000))
-        ledger.memory["settled"] = "y" * 300_000
-    return tmp_path / "a.ledger"
+def path(place) -> str | Path:
+    return filled(place("a.ledger"))
 
 
-def test_every_byte_of_the_file_is_some_part(path: Path) -> None:
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.ledger"
+    filled(path)
+    return path
+
+
+def test_every_byte_of_the_file_is_some_part(file: Path) -> None:
+    with Ledger.open(file) as ledger:
+        assert sum(ledger.space().values()) == file.stat().st_size
+
+
+def test_each_part_takes_at_least_what_is_in_it(path) -> None:
     with Ledger.open(path) as ledger:
         parts = ledger.space()
-    assert sum(parts.values()) == path.stat().st_size
-    assert parts["memory"] > 300_000 > parts["sources"] > 100_000
+    assert parts["memory"] > 150_000 and parts["sources"] > 50_000 and parts["texts"] > 50_000
 
 
-def test_pruning_forgets_solutions_and_nothing_else(path: Path) -> None:
+def test_pruning_forgets_solutions_and_nothing_else(path) -> None:
     with Ledger.open(path) as ledger:
         before, kept = ledger.counts(), ledger.log()
-        assert ledger.prune() > 250_000
-        assert (ledger.counts(), ledger.log(), len(ledger.memory), ledger.space()["free"]) == (before, kept, 0, 0)
+        assert ledger.prune() > 150_000
+        assert (ledger.counts(), ledger.log(), len(ledger.memory), ledger.space().get("free", 0)) == (before, kept, 0, 0)
 
 
-def test_the_command_tells_and_prunes(path: Path) -> None:
+def test_the_command_tells_and_prunes(path) -> None:
     told = CliRunner().invoke(main, ["space", "--ledger", str(path)])
     assert "remembered solutions (may be pruned)" in told.stdout
     assert "MB smaller" in CliRunner().invoke(main, ["space", "--ledger", str(path), "--prune"]).stdout
 
 
-def test_a_very_large_ledger_is_not_looked_through_when_it_is_opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_very_large_ledger_is_not_looked_through_when_it_is_opened(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = list[str]()
 
     def traced(*given: object) -> sqlite3.Connection:
@@ -50,17 +67,17 @@ def test_a_very_large_ledger_is_not_looked_through_when_it_is_opened(path: Path,
         connection.set_trace_callback(asked.append)
         return connection
 
-    monkeypatch.setattr("recusant.ledger.database.connected", traced)
-    Ledger.open(path).close()
+    monkeypatch.setattr("recusant.ledger.files.connected", traced)
+    Ledger.open(file).close()
     assert any("quick_check" in one for one in asked)
     asked.clear()
-    monkeypatch.setattr("recusant.ledger.database.LOOKED_THROUGH", 1000)
-    Ledger.open(path).close()
+    monkeypatch.setattr("recusant.ledger.files.LOOKED_THROUGH", 1000)
+    Ledger.open(file).close()
     assert not any("quick_check" in one for one in asked)
 
 
-def test_gaps_and_decisions_of_one_are_found_by_index(path: Path) -> None:
-    with Ledger.open(path) as ledger:
+def test_gaps_and_decisions_of_one_are_found_by_index(file: Path) -> None:
+    with Ledger.open(file) as ledger:
         asked = list[str]()
         ledger._connection.set_trace_callback(asked.append)
         ledger.gaps("s-1")

@@ -18,9 +18,9 @@ WRONG = [ROW.format("Delta", "2024-01-05", "Agency", 18628), ROW.format("Echo", 
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(tmp_path: Path, place) -> Path:
     (tmp_path / "table.csv").write_text(HEADER + "".join(RIGHT + WRONG), encoding="utf-8")
-    with Ledger.create(tmp_path / "a.ledger") as ledger:
+    with Ledger.create(place("a.ledger")) as ledger:
         ledger.add(tmp_path / "table.csv")
         ledger.publish(tmp_path / "site")
     return tmp_path / "site"

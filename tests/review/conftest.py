@@ -49,8 +49,9 @@ def claim_of(source: str, quote: Quote) -> Claim:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = tmp_path / "refusal.ledger"
+def path(place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str | Path:
+    monkeypatch.chdir(tmp_path)  # where the report of a ledger in a database is put
+    made = place("refusal.ledger")
     with flow.Ledger.create(made) as held:
         for number, body in enumerate(BODIES, 1):
             held.store.add(text_of(number, body))

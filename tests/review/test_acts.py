@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from recusant.ledger import Decision
@@ -140,3 +141,12 @@ def test_a_repair_is_taken_as_it_was_told(desk, client) -> None:
     assert corrected.status == "corrected"
     assert f"repair of the conflict {found.id}" in decision.why
     assert all(change.now in (*(corrected.quantity.stated or ()), corrected.scope.window) for change in repair.changes)
+
+
+def test_what_somebody_calls_an_origin_is_never_markup(desk, client) -> None:
+    claim = claim_quoting(desk, "900")
+    with desk.deciding() as held:
+        hostile = replace(claim, origin='"><script>alert(1)</script>')
+        held.decide(Decision(claim.id, "corrected", "Olena", corrected=hostile))
+    page = client("Olena").get(f"/claims/{claim.id}").text
+    assert "<script>alert" not in page and page.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 3

@@ -55,8 +55,8 @@ def gone(process: Path) -> bool:
 
 
 @pytest.mark.parametrize("decisions", [7, 31])
-def test_every_decision_that_was_acknowledged_is_there(tmp_path: Path, decisions: int) -> None:
-    path = tmp_path / "refusal.ledger"
+def test_every_decision_that_was_acknowledged_is_there(place, decisions: int) -> None:
+    path = place("refusal.ledger")
     with flow.Ledger.create(path) as held:
         held.store.add(text_of(1, 60))
         claims = [claim.id for claim in held.claims()]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
 from recusant.review.acts import TWO
 from recusant.review.readings import fields_of, reading_of
+from recusant.review.rights import Person
 from tests.review.conftest import claim_quoting, press
 
 
@@ -76,7 +78,16 @@ def test_of_many_who_decide_at_once_one_is_written_and_all_others_are_told(desk,
 
 def test_the_next_claim_is_one_that_nobody_else_looks_at(desk, client) -> None:
     with desk.ledger() as held:
-        first, second, third = (place.claim for place in desk.queue(desk.standing(held))[:3])
+        first, second, third = (place.claim for place in desk.queue(desk.seen(held, Person("Olena", "reviewer")))[:3])
     client("Marta").get(f"/claims/{second}")
     assert client("Olena").get(f"/next?after={first}").headers["location"].startswith(f"/claims/{third}?")
     assert "Marta" in client("Olena").get(f"/claims/{second}").text
+
+
+@pytest.mark.parametrize("place", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_a_server_that_was_away_for_a_moment_costs_one_page(desk, client, path) -> None:
+    browser = client("Olena")
+    assert browser.get("/").status_code == 200
+    with psycopg.connect(path, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'recusant'")
+    assert [browser.get("/").status_code for _ in range(2)] == [503, 200]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,14 @@ from recusant.flow import Authority, Ledger, check_stamps, verify_ledger
 from recusant.stamp import read_stamp
 from recusant.stamp.checked import certificates_of
 from tests.stamp.conftest import NOW, Office
+from tests.verify.test_ledger import tampered
 
 
 @pytest.fixture
-def ledger(tmp_path: Path):
+def ledger(tmp_path: Path, place):
     (tmp_path / "note.txt").write_text("Prosecutors opened 67,840 cases in Ukraine in 2024.", encoding="utf-8")
     (tmp_path / "other.txt").write_text("Prosecutors opened 17,658 cases in Ukraine in 2023.", encoding="utf-8")
-    with Ledger.create(tmp_path / "a.ledger") as made:
+    with Ledger.create(place("a.ledger")) as made:
         made.add(tmp_path / "note.txt")
         yield made
 
@@ -35,13 +35,13 @@ def test_only_the_digest_of_the_log_is_sent_and_the_stamp_tells_the_time(ledger,
     assert len(office.asked[0]) < 100
 
 
-def test_the_ledger_says_which_entries_existed_before_which_time(ledger, serve, tmp_path) -> None:
+def test_the_ledger_says_which_entries_existed_before_which_time(ledger, serve, tmp_path, place) -> None:
     office = Office()
     authority = Authority(serve(office), office.pem(tmp_path))
     ledger.stamp(authority)
     ledger.add(tmp_path / "other.txt")
     ledger.stamp(authority)
-    proven, refused = check_stamps(verify_ledger(tmp_path / "a.ledger").stamps, authority.certificates)
+    proven, refused = check_stamps(verify_ledger(place("a.ledger")).stamps, authority.certificates)
     assert ([(stamp.entry, stamp.before) for stamp in proven], refused) == ([(1, NOW), (2, NOW)], [])
 
 
@@ -85,20 +85,16 @@ def test_an_authority_that_does_not_answer_is_an_error_that_says_so(ledger, tmp_
         ledger.stamp(Authority("http://127.0.0.1:9/", Office().pem(tmp_path)))
 
 
-def test_a_log_changed_after_the_stamp_is_found_out(ledger, serve, tmp_path) -> None:
+def test_a_log_changed_after_the_stamp_is_found_out(ledger, serve, tmp_path, place) -> None:
     office = Office()
     ledger.stamp(Authority(serve(office), office.pem(tmp_path)))
-    connection = sqlite3.connect(tmp_path / "a.ledger")
-    connection.execute("DROP TRIGGER log_stay")
-    connection.execute("UPDATE log SET entry = replace(entry, '\"number\":1', '\"number\": 1'), digest = ''")
-    connection.commit()
-    connection.close()
-    _, refused = check_stamps(verify_ledger(tmp_path / "a.ledger").stamps, office.pem(tmp_path))
+    changed = tampered(place("a.ledger"), "UPDATE log SET entry = replace(entry, '\"number\":1', '\"number\": 1'), digest = ''")
+    _, refused = check_stamps(changed.stamps, office.pem(tmp_path))
     assert refused == ["stamp of log entry 1: the stamp is refused (Mismatch between messages)"]
 
 
-def test_the_commands_stamp_and_verify(ledger, serve, tmp_path) -> None:
-    office, path = Office(), str(tmp_path / "a.ledger")
+def test_the_commands_stamp_and_verify(ledger, serve, place, tmp_path) -> None:
+    office, path = Office(), str(place("a.ledger"))
     pem = str(office.pem(tmp_path))
     made = CliRunner().invoke(main, ["stamp", "--ledger", path, "--authority", serve(office), "--certificate", pem, "--json"])
     assert json.loads(made.stdout) == {"entry": 1, "before": "2026-06-01T12:00:00+00:00", "by": "CN=Office"}

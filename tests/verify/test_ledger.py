@@ -5,34 +5,42 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from recusant.errors import BadInput
 from recusant.ledger import Capture, Ledger
 from recusant.verify import Hashed, verify_ledger
-from tests.ledger.conftest import text_of
+from tests.ledger.conftest import REFUSED, text_of
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
-    with Ledger.create(tmp_path / "a.ledger") as ledger:
+def filled(path: str | Path) -> str | Path:
+    with Ledger.create(path) as ledger:
         ledger.add(text_of(1))
         ledger.add(text_of(2), capture=Capture("https://example.org/2", "2024-05-31T12:00:00Z", b"warc"))
         ledger.add(text_of(3), capture=Capture("https://example.org/3", "2024-06-01T12:00:00Z", b"warc", text_of(2).source.id))
-    return tmp_path / "a.ledger"
+    return path
 
 
-def tampered(path: Path, statement: str, *values: object) -> Hashed:
-    """The ledger verified after somebody with a database program was at it, who knows how to take a trigger away."""
-    connection = sqlite3.connect(path)
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
-    connection.execute(statement, values)
-    connection.commit()
-    connection.close()
+@pytest.fixture
+def path(place) -> str | Path:
+    return filled(place("a.ledger"))
+
+
+def tampered(path: str | Path, statement: str) -> Hashed:
+    """The ledger verified after somebody with a database program was at it, who knows how to switch off what refuses changes."""
+    if isinstance(path, Path):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                connection.execute(f"DROP TRIGGER {name}")
+            connection.execute(statement)
+    else:
+        with psycopg.connect(path) as connection:
+            connection.execute("SET session_replication_role = replica")
+            connection.execute(statement.replace("x'00'", "'\\x00'"))
     return verify_ledger(path)
 
 
@@ -51,7 +59,7 @@ def test_the_head_is_the_digest_of_the_last_line_of_the_log(path) -> None:
 CHANGES = {
     "its bytes are not what was captured": "UPDATE sources SET data = x'00' WHERE rowid = 2",
     "its description is not what was captured": "UPDATE sources SET record = replace(record, '2.txt', '9.txt') WHERE rowid = 2",
-    "its text is not what was captured": "UPDATE texts SET body = body || ' more' WHERE rowid = 2",
+    "its text is not what was captured": "UPDATE texts SET body = body || ' more' WHERE body LIKE '002%'",
     "its claims are not what was captured": "UPDATE claims SET record = replace(record, 'mediazona', 'goldline') WHERE rowid = 3",
     "its gaps are not what was captured": "DELETE FROM gaps WHERE number = 2",
     "its exchange with the web is missing": "DELETE FROM exchanges WHERE number = 2",
@@ -79,11 +87,12 @@ def test_nothing_is_changed_through_the_ledger(path) -> None:
     with Ledger.open(path) as ledger:
         ledger.keep_stamp(1, b"reply")
         for table in ("log", "exchanges", "sources", "texts", "stamps"):
-            with pytest.raises(sqlite3.IntegrityError, match="only added to"):
+            with pytest.raises(REFUSED, match="only added to"):
                 ledger._connection.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
-def test_a_ledger_made_before_there_was_a_log_gets_one(path) -> None:
+def test_a_ledger_made_before_there_was_a_log_gets_one(tmp_path) -> None:
+    path = filled(tmp_path / "old.ledger")
     tampered(path, "DELETE FROM exchanges")
     connection = sqlite3.connect(path)
     tables = [f"DROP TABLE {name}" for name in ("stamps", "confidences", "exchanges", "log", "looks", "codebooks")]
