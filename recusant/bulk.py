@@ -35,12 +35,13 @@ class Bulk:
 
     def __call__(self, source: Source) -> Generator[Outcome]:
         """What became of the document, or of each text that it holds. Raises BadInput where it cannot be read."""
-        if self.sieve and not self.sieve(skimmed(source)):
+        words = skimmed(source) if self.sieve else ""
+        if self.sieve and not self.sieve(words):
             yield Outcome(source, sieved=True)
             return
         book = _book(self.codebook)
         for text in read(source, book):
-            if self.sieve and not self.sieve(text.body):  # the word stood beside the main text
+            if self.sieve and text.body != words and not self.sieve(text.body):  # the word stood beside the main text
                 yield Outcome(text.source, sieved=True)
                 continue
             claims, gaps = claims_of(text, book)
