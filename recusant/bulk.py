@@ -22,6 +22,7 @@ from recusant.extract import Sieve
 from recusant.read import read, skimmed
 from recusant.records import Source
 from recusant.texts import claims_of
+from recusant.trace import passage
 
 SIEVE = "sieve.json"
 
@@ -45,7 +46,8 @@ class Bulk:
                 yield Outcome(text.source, sieved=True)
                 continue
             claims, gaps = claims_of(text, book)
-            yield Outcome(text.source, claims, gaps)
+            around = {} if text.source.part_of else {claim.id: passage(text.body, claim) for claim in claims}
+            yield Outcome(text.source, claims, gaps, passages=around)
 
 
 @cache

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from recusant.archive.outcomes import COLUMNS, Digest, Rows, canonical
+from recusant.archive.outcomes import COLUMNS, Columns, Digest, Rows, canonical
 from recusant.archive.shards import FILES, Shard, is_local, opened
 from recusant.errors import BadInput
 from recusant.records import Json
@@ -119,9 +119,9 @@ class Output:
 class Tables:
     """The tables of one shard, written row by row to this computer's disk, and handed over when they are whole."""
 
-    def __init__(self, output: Output, shard: Shard) -> None:
-        self._output, self._shard, self._digest = output, shard, Digest()
-        self._held: Rows = {table: [] for table in COLUMNS}
+    def __init__(self, output: Output, shard: Shard, columns: Columns = COLUMNS) -> None:
+        self._output, self._shard, self._columns, self._digest = output, shard, columns, Digest(columns)
+        self._held: Rows = {table: [] for table in columns}
         self._folder = tempfile.TemporaryDirectory(prefix="recusant-")
         self._writers: dict[str, Any] = {}
 
@@ -129,7 +129,7 @@ class Tables:
         import pyarrow as arrow
         import pyarrow.parquet as parquet
 
-        for table, columns in COLUMNS.items():
+        for table, columns in self._columns.items():
             schema = arrow.schema([(name, arrow.type_for_alias(kind)) for name, kind in columns.items()])
             self._writers[table] = parquet.ParquetWriter(self._file(table), schema, compression="zstd")
         return self
@@ -140,7 +140,7 @@ class Tables:
         self._folder.cleanup()
 
     def add(self, rows: Rows) -> None:
-        """Adds the rows of a document."""
+        """Adds rows of each table: those of a document."""
         self._digest.add(rows)
         for table, more in rows.items():
             self._held[table] += more

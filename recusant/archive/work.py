@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from types import FrameType
+from typing import Protocol
 
 from recusant.archive.documents import documents, is_lasting
 from recusant.archive.outcomes import Reading, Rows, rows_of, rows_of_fault
@@ -37,6 +38,17 @@ class TooLong(BaseException):
     """The time of a document is over. No library that catches every Exception shall catch it."""
 
 
+class Job(Hashable, Protocol):
+    """What is done with each shard of a run: it is read, traced or reckoned. It can be pickled, hashed and compared."""
+
+    @property
+    def limits(self) -> Limits:
+        """What one document of a shard may take, and each process."""
+
+    def __call__(self, shard: Shard, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
+        """Does it, and tells what came of it; ``died`` and ``begun`` as for ``read_shard``."""
+
+
 @dataclass(frozen=True)
 class Task:
     """What every shard of a run is read with."""
@@ -44,6 +56,10 @@ class Task:
     reading: Reading
     output: Output
     limits: Limits
+
+    def __call__(self, shard: Shard, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
+        """Reads a shard."""
+        return read_shard(shard, self, died, begun)
 
 
 def read_shard(shard: Shard, task: Task, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
