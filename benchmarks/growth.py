@@ -62,7 +62,6 @@ def _axis(values: Sequence[float], length: float) -> tuple[Callable[[float], flo
 def _ideal(points: Sequence[tuple[int, float]], across: Callable[[float], float], up: Callable[[float], float]) -> Iterator[str]:
     """The line on which the largest run would lie if time were in proportion to articles."""
     (first, _), (last, seconds) = points[0], points[-1]
-    yield (
-        f'<path class="ideal" d="M{across(first):.1f} {HIGH + up(seconds * first / last):.1f}L{across(last):.1f} {HIGH + up(seconds):.1f}"/>'
-        f'<text x="{WIDE - 10}" y="{HIGH - 12}" text-anchor="end">dashed: in proportion to the articles</text>'
-    )
+    low = seconds * first / last
+    yield f'<path class="ideal" d="M{across(first):.1f} {HIGH + up(low):.1f}L{across(last):.1f} {HIGH + up(seconds):.1f}"/>'
+    yield f'<text x="{WIDE - 10}" y="{HIGH - 12}" text-anchor="end">dashed: in proportion to the articles</text>'

@@ -13,7 +13,7 @@ from time import monotonic
 
 from recusant import __version__
 from recusant.archive import RUNNERS as RUNNERS
-from recusant.archive import Done, Outcome, Shard, Task, Work, planned
+from recusant.archive import Done, Job, Outcome, Shard, Task, Work, planned
 from recusant.archive import Limits as Limits
 from recusant.archive import Output as Output
 from recusant.codebook import Codebook, parse, toml_of
@@ -73,9 +73,9 @@ class Far:
         """Counts a shard that is done."""
         self.done += 1
         self.read += done["bytes"]
-        self.documents += done["documents"]
+        self.documents += done.get("documents", 0)
         self.claims += done["claims"]
-        self.faults += done["faults"]
+        self.faults += done.get("faults", 0)
 
     @property
     def seconds(self) -> float:
@@ -88,6 +88,21 @@ class Far:
         return (self.size - self.read) * self.seconds / self.read if self.read else None
 
 
+Run = Generator[tuple[Far, BadInput | None]]
+
+
+def carried_out(job: Job, shards: Sequence[Shard], runner: str, workers: int | None, before: int) -> Run:
+    """What is done with each shard; ``before`` were done by earlier runs."""
+    far = Far(len(shards), sum(one.size for one in shards), before, monotonic())
+    with closing(RUNNERS[runner](shards, job, workers)) as run:
+        for ended in run:
+            if isinstance(ended, BadInput):
+                yield far, ended
+            else:
+                far.add(ended)
+                yield far, None
+
+
 @dataclass(frozen=True)
 class Archive:
     """Documents in bulk (files, folders, WARC, WET, Parquet; paths or addresses), and the folder that they are read into."""
@@ -98,25 +113,17 @@ class Archive:
     limits: Limits = field(default_factory=Limits)
     sieved: bool = True
 
-    def run(self, runner: str = "cores", workers: int | None = None) -> Generator[tuple[Far, BadInput | None]]:
+    def run(self, runner: str = "cores", workers: int | None = None) -> Run:
         """Reads all that no earlier run has read. After each shard: how far it is, and the fault for which the shard is left, if any.
 
         Raises BadInput where an input is not there, or the folder was made with another codebook or version.
         """
         toml = self.begin()
         shards, before = self._missing()
-        far = Far(len(shards), sum(one.size for one in shards), before, monotonic())
         if not shards:
             return
         task = Task(Bulk(toml, self._sieve(toml) if self.sieved else None), self.output, self.limits)
-        far.began = monotonic()
-        with closing(RUNNERS[runner](shards, task, workers)) as run:
-            for ended in run:
-                if isinstance(ended, BadInput):
-                    yield far, ended
-                else:
-                    far.add(ended)
-                    yield far, None
+        yield from carried_out(task, shards, runner, workers, before)
 
     def begin(self) -> str:
         """Makes the folder, or goes on in it; the TOML text of the codebook."""

@@ -13,7 +13,7 @@ from typing import Any
 from recusant.errors import BadInput
 from recusant.records import Json, identity
 
-WARC, WET, PARQUET, FILES = "warc", "wet", "parquet", "files"
+WARC, WET, PARQUET, FILES, BATCH = "warc", "wet", "parquet", "files", "batch"
 ENDINGS = {".warc.wet.gz": WET, ".warc.wet": WET, ".wet.gz": WET, ".wet": WET, ".warc.gz": WARC, ".warc": WARC, ".parquet": PARQUET}
 TOGETHER = 500  # files in one shard
 ROWS = 20_000  # of a Parquet file in one shard, or else one group of rows
