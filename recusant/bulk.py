@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from time import monotonic
 
 from recusant import __version__
 from recusant.archive import RUNNERS as RUNNERS
-from recusant.archive import Done, Job, Outcome, Shard, Task, Work, planned
+from recusant.archive import Done, Job, Outcome, Parting, Shard, Task, Work, known_parts, large, parted, planned
 from recusant.archive import Limits as Limits
 from recusant.archive import Output as Output
 from recusant.codebook import Codebook, parse, toml_of
@@ -119,11 +119,15 @@ class Archive:
         Raises BadInput where an input is not there, or the folder was made with another codebook or version.
         """
         toml = self.begin()
-        shards, before = self._missing()
-        if not shards:
+        done = self.output.done()
+        shards = self._planned(done)
+        if waiting := [shard for shard in large(shards) if shard.id not in known_parts(self.output)]:
+            yield from carried_out(Parting(self.output, self.limits), waiting, runner, workers, 0)
+        left = [shard for shard in parted(shards, known_parts(self.output)) if shard.id not in done]
+        if not left:
             return
         task = Task(Bulk(toml, self._sieve(toml) if self.sieved else None), self.output, self.limits)
-        yield from carried_out(task, shards, runner, workers, before)
+        yield from carried_out(task, left, runner, workers, len(done))
 
     def begin(self) -> str:
         """Makes the folder, or goes on in it; the TOML text of the codebook."""
@@ -132,11 +136,9 @@ class Archive:
         self.output.begin(Work(hashlib.sha256(toml.encode()).hexdigest(), __version__, self.sieved))
         return toml
 
-    def _missing(self) -> tuple[list[Shard], int]:
-        """The shards that are not done, and how many are."""
-        done = self.output.done()
-        known = {name for one in done.values() for name in one["files"]}
-        return [shard for shard in planned(self.inputs, known) if shard.id not in done], len(done)
+    def _planned(self, done: Mapping[str, Done]) -> list[Shard]:
+        """The shards, large files whole."""
+        return planned(self.inputs, {name for one in done.values() for name in one["files"]})
 
     def _sieve(self, toml: str) -> Sieve:
         """The sieve of the codebook. It is made in a process of its own, for the dictionaries fill gigabytes, and kept in the folder."""

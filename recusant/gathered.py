@@ -19,7 +19,7 @@ from recusant.archive.outcomes import Rows, canonical
 from recusant.bulk import Run, carried_out
 from recusant.codebook import Codebook, parse
 from recusant.flow import reconcile, waits
-from recusant.reconcile import Parts, Reckoned
+from recusant.reconcile import Components, Reckoned
 from recusant.records import Claim, Json, Source
 from recusant.trace import alike, figures, gathered_by, readings
 
@@ -140,10 +140,10 @@ class Gathered:
 
     def reckon(self, runner: str = "cores", workers: int | None = None) -> Run:
         """Reckons what has changed since the last time; ``trace`` comes before it."""
-        parts = Parts((claim for _, claim in self._claims() if claim.base), parse(self.codebook))
+        components = Components((claim for _, claim in self._claims() if claim.base), parse(self.codebook))
         copies, batches = self._copies(), Batches(self.reckoned, self._made_with(RECKONED))
         for row, claim in self._claims():
-            batches.add(parts.key(claim.scope), {"claim": row["claim"], "reading": copies.get(claim.id)})
+            batches.add(components.key(claim.scope), {"claim": row["claim"], "reading": copies.get(claim.id)})
         yield from self._carried_out(Reckoning(self.codebook, self.by, self.reckoned, self.limits), batches, (runner, workers))
 
     @property

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from recusant.codebook import Codebook
 from recusant.errors import BadInput, NotProven
 from recusant.reconcile.bounds import Bounds
+from recusant.reconcile.components import Components, Key
 from recusant.reconcile.conflicts import Clashes, Proof
 from recusant.reconcile.figures import NO_COPIES, Figure, Readings, sort_out
 from recusant.reconcile.frames import bounds_frame
 from recusant.reconcile.leads import Seeker
 from recusant.reconcile.links import link_rows
 from recusant.reconcile.memory import Memory, key_of, settled_of, told_of
-from recusant.reconcile.parts import Key, Parts
 from recusant.reconcile.path import smoothest, steps_within
 from recusant.reconcile.repairs import Mender
 from recusant.reconcile.rules import Box, Unreckoned, rows_of
@@ -106,11 +106,11 @@ class Reckoned:
         return {key: tuple(parts[key]) for key in sorted(parts)}
 
     def _key_of(self, scope: Scope) -> Key:
-        return self._parts.key(scope)
+        return self._components.key(scope)
 
     @cached_property
-    def _parts(self) -> Parts:
-        return Parts((claim for figure in self.sorted.figures for claim in figure.claims), self.book)
+    def _components(self) -> Components:
+        return Components((claim for figure in self.sorted.figures for claim in figure.claims), self.book)
 
     def settled(self, key: Key) -> Settled:
         """A component with its conflicts resolved by giving up the cheapest set of figures."""

@@ -1,4 +1,4 @@
-"""Which claims can meet: a reckoning falls into parts that know nothing of each other, each a component of the whole."""
+"""Which claims can meet: a reckoning falls into components that know nothing of each other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recusant.records import Claim, Scope
 Key = tuple[str, str, str]  # measure, root category, root place
 
 
-class Parts:
+class Components:
     """The component of every scope: claims that the codebook links, or a claim with a base in another measure or tree, are in one.
 
     ``claims`` are all that are reckoned; more than those make components larger, and never part what belongs together.
