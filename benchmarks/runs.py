@@ -52,7 +52,7 @@ def run_over(folder: Path, articles: int, sieve: Path | None, runner: tuple[str,
         if sieve:
             output.write(SIEVE, sieve.read_text(encoding="utf-8"))
         deaths, over, spent = list[int](), threading.Event(), Spent()
-        killer = threading.Thread(target=_kill, args=(_on_ray if runner[0] == "ray" else _seats(Path(made)), deaths, over))
+        killer = threading.Thread(target=kill, args=(tasks if runner[0] == "ray" else seats(Path(made)), deaths, over, KILLED_EVERY))
         if how == "killed":
             killer.start()
         for far, _ in job.run(*runner):
@@ -115,7 +115,7 @@ def largest(process: int) -> int:
     return 0
 
 
-def _seats(folder: Path) -> Callable[[], list[int]]:
+def seats(folder: Path) -> Callable[[], list[int]]:
     """The processes that read on this machine."""
 
     def reading() -> list[int]:
@@ -125,7 +125,7 @@ def _seats(folder: Path) -> Callable[[], list[int]]:
     return reading
 
 
-def _on_ray() -> list[int]:
+def tasks() -> list[int]:
     """The processes of the cluster that have a task."""
 
     def name(process: int) -> bytes:
@@ -136,9 +136,9 @@ def _on_ray() -> list[int]:
     return sorted(process for process in descendants() if name(process).startswith(TASK))
 
 
-def _kill(reading: Callable[[], list[int]], deaths: list[int], over: threading.Event) -> None:
-    """Every so many seconds ends one process that reads, each in its turn."""
-    while not over.wait(KILLED_EVERY):
+def kill(reading: Callable[[], list[int]], deaths: list[int], over: threading.Event, every: float) -> None:
+    """Every so many seconds ends one process that reads."""
+    while not over.wait(every):
         for process in [one for one in reading() if one not in deaths][:1]:
             with suppress(ProcessLookupError):
                 os.kill(process, 9)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from recusant import __version__
@@ -40,6 +40,7 @@ OF_SERIES: Columns = {
 }  # fmt: skip
 PERIODS = ("month", "quarter", "year")  # of bounds: those of a calendar are the same whatever other series span
 BATCH = 5_000  # claims to trace in one batch, more or less
+AN_HOUR = 3600.0  # a worker that has been at one batch for four times as long is taken for dead
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Tracing:
 
     def __call__(self, shard: Shard, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
         """Traces a batch."""
+        begun(0)
         rows = list(lines_of(shard))
         claims = [Claim.from_dict(row["claim"]) for row in rows]
         sources = {one.source: _page(one.source, row) for one, row in zip(claims, rows, strict=True)}
@@ -86,6 +88,7 @@ class Reckoning:
 
     def __call__(self, shard: Shard, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
         """Reckons a batch. Raises NotProven where the solver proves nothing, and CertificateRefused where a proof does not add up."""
+        begun(0)
         claims, copies = list[Claim](), dict[str, str]()
         for row in lines_of(shard):
             claims.append(Claim.from_dict(row["claim"]))
@@ -127,7 +130,7 @@ class Gathered:
     archive: Output
     codebook: str  # its TOML text
     by: str = "month"
-    limits: Limits = field(default_factory=Limits)
+    gigabytes: float = Limits.gigabytes  # that a process may take
 
     def trace(self, runner: str = "cores", workers: int | None = None) -> Run:
         """Traces what has changed since the last time. After each batch: how far it is, and the fault for which it is left, if any."""
@@ -136,7 +139,7 @@ class Gathered:
         for row, claim in self._claims():
             gathered = hashlib.sha256(gathered_by(claim).encode()).digest()
             batches.add(int.from_bytes(gathered[:4]) % parts, row)
-        yield from self._carried_out(Tracing(self.traced, self.limits), batches, (runner, workers))
+        yield from self._carried_out(Tracing(self.traced, self._limits), batches, (runner, workers))
 
     def reckon(self, runner: str = "cores", workers: int | None = None) -> Run:
         """Reckons what has changed since the last time; ``trace`` comes before it."""
@@ -144,7 +147,7 @@ class Gathered:
         copies, batches = self._copies(), Batches(self.reckoned, self._made_with(RECKONED))
         for row, claim in self._claims():
             batches.add(components.key(claim.scope), {"claim": row["claim"], "reading": copies.get(claim.id)})
-        yield from self._carried_out(Reckoning(self.codebook, self.by, self.reckoned, self.limits), batches, (runner, workers))
+        yield from self._carried_out(Reckoning(self.codebook, self.by, self.reckoned, self._limits), batches, (runner, workers))
 
     @property
     def traced(self) -> Output:
@@ -160,6 +163,10 @@ class Gathered:
         """What was made, each with the digest of all its rows, which is the same whoever made them."""
         traced = self.traced.manifest(("claims", "figures", "copies"))
         return {TRACED: traced, RECKONED: self.reckoned.manifest(("claims", *OF_SERIES))}
+
+    @property
+    def _limits(self) -> Limits:
+        return Limits(AN_HOUR, self.gigabytes)
 
     def _within(self, folder: str) -> Output:
         return Output(f"{self.archive.address.rstrip('/')}/{folder}")

@@ -70,7 +70,7 @@ def archive(
     output = bulk.Output(out)
     limits = bulk.Limits(given["seconds"], given["gigabytes"])
     job = bulk.Archive(inputs, output, given["codebook"], limits, not given["full"])
-    gathered = Gathered(output, toml_of(given["codebook"]), given["by"] or "month", limits)
+    gathered = Gathered(output, toml_of(given["codebook"]), given["by"] or "month", given["gigabytes"])
     left = 0
     try:
         for step in (job.run, *((gathered.trace, gathered.reckon) if given["by"] else ())):
