@@ -40,7 +40,7 @@ OF_SERIES: Columns = {
 }  # fmt: skip
 PERIODS = ("month", "quarter", "year")  # of bounds: those of a calendar are the same whatever other series span
 BATCH = 5_000  # claims to trace in one batch, more or less
-AN_HOUR = 3600.0  # a worker that has been at one batch for four times as long is taken for dead
+AN_HOUR = 3600.0  # a worker that has been at one batch for ten times as long is taken for dead
 
 
 @dataclass(frozen=True)

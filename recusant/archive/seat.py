@@ -24,7 +24,7 @@ from recusant.errors import BadSource
 
 MOST_DEATHS = 50  # of the processes that read one shard; then something is wrong that another try does not mend
 LOOK = 1.0  # seconds between two looks at a process
-PATIENCE = 4  # times the seconds of a document, after which a process that does not stop itself is ended
+PATIENCE = 10  # times the seconds of a document, by the clock, after which a process that does not stop itself is ended
 BEAT = struct.Struct("<qq")  # the process, and the number of the document that it reads
 
 

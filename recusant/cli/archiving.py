@@ -45,7 +45,7 @@ class Given(TypedDict):
     help="Where to read: in this process, on all cores of this machine, or on a Ray cluster (that of RAY_ADDRESS).",
 )  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), help="How many processes read. As many as there are cores if left out.")
-@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(min=0.1), help="The longest that one document may take.")
+@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(min=0.1), help="Processor time for one document.")
 @click.option("--gigabytes", default=4.0, show_default=True, type=click.FloatRange(min=0.5), help="The memory that a process may take.")
 @click.option("--full", is_flag=True, help="Read every document in full, also those without a word of a claim.")
 @click.option(
