@@ -123,7 +123,8 @@ def share_found(folder: Path) -> float:
     rows = [row for shard in traced.done() for row in traced.rows("figures", shard, ("page", "reading"))]
     reading = {row["page"]: row["reading"] for row in rows}
     second = [page for page in reading if page.startswith("second.")]
-    return sum(reading[page] == reading[page.replace("second.", "first.", 1)] for page in second) / len(second)
+    found = [reading[page] == reading[page.replace("second.", "first.", 1)] for page in second]
+    return sum(found) / len(found)
 
 
 def share_right(folder: Path) -> float:
@@ -135,4 +136,5 @@ def share_right(folder: Path) -> float:
     copies = {row["claim"]: row["reading"] for row in traced if row["copy"]}
     whole = reconcile(map(Claim.from_dict, gathered.archive.claims()), BOOK, copies=copies)
     again = [whole.bound(bound.scope, bound.layer) for bound in chosen]
-    return sum((one.lo, one.hi) == (bound.lo, bound.hi) for one, bound in zip(again, chosen, strict=True)) / len(chosen)
+    same = [(one.lo, one.hi) == (bound.lo, bound.hi) for one, bound in zip(again, chosen, strict=True)]
+    return sum(same) / len(same)

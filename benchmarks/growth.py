@@ -17,7 +17,7 @@ STYLE = (
 
 
 def drawn(runs: Sequence[Run]) -> str:
-    """Seconds and gigabytes of runs with one worker, each a panel; both axes count in powers of ten."""
+    """Seconds and gigabytes of runs, each a panel; both axes count in powers of ten."""
     panels = (
         ("Seconds of processor time", [(run.articles, run.seconds) for run in runs], True),
         ("Gigabytes of the largest process", [(run.articles, run.gigabytes) for run in runs], False),
@@ -27,7 +27,7 @@ def drawn(runs: Sequence[Run]) -> str:
     told = "; ".join(f"{run.articles:,} articles: {run.seconds:,.0f} s, {run.gigabytes:.2f} GB" for run in runs)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title told">\n'
-        f'<title id="title">Time and memory of reading an archive with one worker</title>\n<desc id="told">{escape(told)}</desc>\n'
+        f'<title id="title">Time and memory of reading an archive with two workers</title>\n<desc id="told">{escape(told)}</desc>\n'
         f'<style>{STYLE}</style>\n<rect width="{width}" height="{height}" fill="#fff"/>\n{body}</svg>\n'
     )
 
