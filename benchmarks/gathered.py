@@ -124,7 +124,7 @@ def share_found(folder: Path) -> float:
     reading = {row["page"]: row["reading"] for row in rows}
     second = [page for page in reading if page.startswith("second.")]
     found = [reading[page] == reading[page.replace("second.", "first.", 1)] for page in second]
-    return sum(found) / len(found)
+    return float(sum(found) / len(found))
 
 
 def share_right(folder: Path) -> float:
