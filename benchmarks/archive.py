@@ -3,9 +3,10 @@
 RECUSANT_ARTICLES says how many articles (20,000 else; a full run has 1,000,000 and draws docs/growth.svg). Two workers read them. Seconds
 are processor time of all processes together, which a busy machine lengthens less than the clock; both are told. Efficiency is the time of
 one worker divided by that of two, for a tenth of the articles. Memory is that of the largest process. "Growth" is the exponent of seconds
-in articles (1 is linear; it falls below where the dictionaries, which are loaded once, are much of a small run). In the runs with deaths a
-worker is killed every 10 seconds. All runs over the same articles must give one digest. RECUSANT_KEPT names a folder that keeps what was
-made and measured, so that a measurement of hours goes on where it was stopped.
+in articles (1 is linear; it falls below where the dictionaries, which are loaded once, are much of a small run). In the run with deaths a
+worker is killed for every 10 seconds in which both have a core of their own, that is 20 seconds of processor time. All runs over the same
+articles must give one digest. RECUSANT_KEPT names a folder that keeps what was made and measured, so that a measurement of hours goes on
+where it was stopped.
 
 Sentences of any day and language that one source prints are mixed, so a planted sentence may stand in an article that is mostly in another
 language: such an article is read in that, with the sieve and without, and the claim is not found.
@@ -34,7 +35,7 @@ from recusant.extract import Sieve
 
 ARTICLES = int(os.environ.get("RECUSANT_ARTICLES") or 20_000)
 KEPT = os.environ.get("RECUSANT_KEPT")
-PARTS = (100, 20, 10, 4, 1)  # of the articles: the sizes over which time and memory grow
+PARTS = (100, 20, 10, 1)  # of the articles: the sizes over which time and memory grow
 SMALLEST = 2_000
 IN_FULL, OFTEN = 20, 10  # one of so many articles is read in full as well; by one worker, on the cluster and with deaths
 WHOLE = 1_000_000  # articles of a run that draws the picture
@@ -46,9 +47,8 @@ def measure() -> Measured:
         runs = Runs(folder)
         grown = {size: runs.of(size, "cores", 2) for size in sorted({_part(part) for part in PARTS})}
         full, one, often = runs.of(_part(IN_FULL), "cores", 1, "full"), runs.of(_part(OFTEN), "cores", 1), grown[_part(OFTEN)]
-        others = [one, runs.of(one.articles, "cores", 2, "killed")]
-        if find_spec("ray"):
-            others += [runs.of(one.articles, "ray", 2), runs.of(one.articles, "ray", 2, "killed")]
+        on = ("ray", 2) if find_spec("ray") else ("cores", 2)
+        others = [one, *(runs.of(one.articles, *on, how) for how in ("sieved", "killed"))]
         megabytes, sieving = runs.sieved(one.articles)
         held_back = runs.held_back()
     whole, least, same = grown[ARTICLES], grown[min(grown)], grown[full.articles]

@@ -2,7 +2,8 @@
 
 The claims are those of many series as in `speed`, 200 of each, in as many places; every third is printed by a second outlet in the same
 words. RECUSANT_SERIES says how many series (40 else). Seconds are processor time of all processes together, and efficiency is that of one
-worker divided by that of two. In the run with deaths a worker is killed every three seconds. All runs must give the same two digests, and
+worker divided by that of two. In the run with deaths a worker is killed for every three seconds in which both have a core of
+their own. All runs must give the same two digests, and
 the bounds of one reckoning of all claims, of which some are looked at.
 """
 
@@ -108,7 +109,7 @@ def gather(read_into: Path, folder: Path, how: tuple[str, int, bool]) -> Gatheri
         tempfile.tempdir = made
         deaths, over, spent = list[int](), threading.Event(), Spent()
         if killed:
-            threading.Thread(target=kill, args=(seats(Path(made)), deaths, over, KILLED_EVERY)).start()
+            threading.Thread(target=kill, args=(seats(Path(made)), deaths, over, KILLED_EVERY * workers)).start()
         for step in (gathered.trace, gathered.reckon):
             for far, _ in step(runner, workers):
                 if far.done == far.shards:

@@ -19,8 +19,9 @@ from recusant.archive.seat import BEAT
 from recusant.bulk import SIEVE, Archive, Output
 from recusant.records import Json
 
-KILLED_EVERY = float(os.environ.get("RECUSANT_KILLED_EVERY") or 10)  # seconds
+KILLED_EVERY = float(os.environ.get("RECUSANT_KILLED_EVERY") or 10)  # seconds in which every worker has a core of its own
 SLASHES = 3  # in the address of an article in which nothing is planted
+LOOK = 0.5  # seconds between two looks at the processes
 TICKS = os.sysconf("SC_CLK_TCK")
 TASK = b"ray::_on_node"  # what a process of Ray calls itself that does a task
 PARENT, TIMES = 1, slice(11, 15)  # of the fields in /proc/PID/stat behind the name
@@ -52,7 +53,8 @@ def run_over(folder: Path, articles: int, sieve: Path | None, runner: tuple[str,
         if sieve:
             output.write(SIEVE, sieve.read_text(encoding="utf-8"))
         deaths, over, spent = list[int](), threading.Event(), Spent()
-        killer = threading.Thread(target=kill, args=(tasks if runner[0] == "ray" else seats(Path(made)), deaths, over, KILLED_EVERY))
+        reading = tasks if runner[0] == "ray" else seats(Path(made))
+        killer = threading.Thread(target=kill, args=(reading, deaths, over, KILLED_EVERY * runner[1]))
         if how == "killed":
             killer.start()
         for far, _ in job.run(*runner):
@@ -137,9 +139,14 @@ def tasks() -> list[int]:
 
 
 def kill(reading: Callable[[], list[int]], deaths: list[int], over: threading.Event, every: float) -> None:
-    """Every so many seconds ends one process that reads."""
-    while not over.wait(every):
+    """Every so many seconds of processor time of all processes together ends one that reads: on a busy machine as often as on another."""
+    spent, due = dict[int, float](), every
+    while not over.wait(LOOK):
+        spent |= {process: seconds_of(process) for process in descendants()}
+        if sum(spent.values()) < due:
+            continue
         for process in [one for one in reading() if one not in deaths][:1]:
+            due = sum(spent.values()) + every
             with suppress(ProcessLookupError):
                 os.kill(process, 9)
                 deaths.append(process)
