@@ -142,12 +142,16 @@ class Runs:
 def table(runs: list[Run]) -> str:
     """What the runs took."""
     head = "articles | runner | workers | how | seconds | by the clock | core-hours for a million | GB of the largest process | deaths"
-    rows = [
-        f"| {run.articles:,} | {run.runner} | {run.workers} | {run.how} | {run.seconds:,.0f} | {run.wall:,.0f} | "
-        f"{run.seconds / run.articles * 1e6 / 3600:.2f} | {run.gigabytes:.2f} | {run.deaths} |"
-        for run in runs
-    ]
+    told = ((f"{run.articles:,}", run.runner, f"{run.workers}", run.how, _times(run), f"{run.gigabytes:.2f}", f"{run.deaths}") for run in runs)
+    rows = [f"| {' | '.join(row)} |" for row in told]
     return "\n".join([f"| {head} |", "|---" * len(head.split("|")) + "|", *rows])
+
+
+def _times(run: Run) -> str:
+    """Seconds, those by the clock, and what a million would take; the processor time of processes that were killed is lost."""
+    if run.deaths:
+        return f"not known | {run.wall:,.0f} | not known"
+    return f"{run.seconds:,.0f} | {run.wall:,.0f} | {run.seconds / run.articles * 1e6 / 3600:.2f}"
 
 
 def make_sieve(file: Path) -> None:
