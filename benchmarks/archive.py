@@ -142,7 +142,9 @@ class Runs:
 def table(runs: list[Run]) -> str:
     """What the runs took."""
     head = "articles | runner | workers | how | seconds | by the clock | core-hours for a million | GB of the largest process | deaths"
-    told = ((f"{run.articles:,}", run.runner, f"{run.workers}", run.how, _times(run), f"{run.gigabytes:.2f}", f"{run.deaths}") for run in runs)
+    told = (
+        (f"{run.articles:,}", run.runner, f"{run.workers}", run.how, _times(run), f"{run.gigabytes:.2f}", f"{run.deaths}") for run in runs
+    )
     rows = [f"| {' | '.join(row)} |" for row in told]
     return "\n".join([f"| {head} |", "|---" * len(head.split("|")) + "|", *rows])
 
