@@ -21,6 +21,7 @@ from benchmarks import (
     dockets,
     example,
     fuzz,
+    gathered,
     hostile,
     killed,
     ledgers,
@@ -45,7 +46,7 @@ AGAINST_REFERENCE: tuple[ModuleType, ...] = (
     claims, retold, suites, silver, precision, reading, check, real, trace, dockets, sieve, archive,
 )  # fmt: skip
 OURS: tuple[ModuleType, ...] = (
-    worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing, desk, cluster, ledgers,
+    worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing, desk, cluster, ledgers, gathered,
 )  # fmt: skip
 MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, *OURS)
 RESULTS = ROOT / "benchmarks" / "results.md"

@@ -2,8 +2,8 @@
 
 Measured (on one core of the machine that ran the benchmarks): megabytes of pages a second through the sieve, and seconds to read a page
 that is let through. Guessed: the size of the crawl, the share of pages let through, and how machines behave: files differ in size, some
-machines are slow, and each fails now and then, which loses the shards it was reading. A shard is one WARC file; how much
-it would help to part files further is in the last lines. The guesses are the constants of this file; change them to yours.
+machines are slow, and each fails now and then, which loses the shards it was reading. A shard is 100 MB of a WARC file, a
+tenth; one line tells what whole files would take. The guesses are the constants of this file; change them to yours.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ BACK = 600.0  # seconds until it is back
 STARTS = 20.0  # seconds until a worker reads: programs, dictionaries, sieve
 PRICE = 0.04  # money for an hour of a core
 RUNS = 5  # of which the mean is told
-CASES = ((1, 1), (10, 1), (100, 1), (100, 20), (400, 20))  # machines, and into how many shards a file is parted
+CASES = ((1, 10), (10, 10), (100, 1), (100, 10), (400, 10))  # machines, and into how many shards a file is parted
 
 
 @dataclass

@@ -34,7 +34,7 @@ CLAIMS = 300
 QUESTIONS = 120  # of each series
 MANY = int(os.environ.get("RECUSANT_SERIES") or 40)  # series of the largest run; 500 in a full run
 CLAIMS_OF_MANY = 200
-BOOK = parse(
+TOML = (
     """
     [measure]
     cases = { label = "Cases", unit = "case", stage = "opened", kind = "flow" }
@@ -54,9 +54,9 @@ BOOK = parse(
     [origin]
     office = { kind = "census" }
     watch = { kind = "tally" }
-    """,
-    "speed.toml",
+    """
 )
+BOOK = parse(TOML, "speed.toml")
 LEAVES = ("short", "long", "refusal", "armed", "alone", "all")
 Result = TypeVar("Result")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from time import monotonic
 
 from recusant import __version__
 from recusant.archive import RUNNERS as RUNNERS
-from recusant.archive import Done, Outcome, Shard, Task, Work, planned
+from recusant.archive import Done, Job, Outcome, Parting, Shard, Task, Work, known_parts, large, parted, planned
 from recusant.archive import Limits as Limits
 from recusant.archive import Output as Output
 from recusant.codebook import Codebook, parse, toml_of
@@ -22,6 +22,7 @@ from recusant.extract import Sieve
 from recusant.read import read, skimmed
 from recusant.records import Source
 from recusant.texts import claims_of
+from recusant.trace import passage
 
 SIEVE = "sieve.json"
 
@@ -35,16 +36,18 @@ class Bulk:
 
     def __call__(self, source: Source) -> Generator[Outcome]:
         """What became of the document, or of each text that it holds. Raises BadInput where it cannot be read."""
-        if self.sieve and not self.sieve(skimmed(source)):
+        words = skimmed(source) if self.sieve else ""
+        if self.sieve and not self.sieve(words):
             yield Outcome(source, sieved=True)
             return
         book = _book(self.codebook)
         for text in read(source, book):
-            if self.sieve and not self.sieve(text.body):  # the word stood beside the main text
+            if self.sieve and text.body != words and not self.sieve(text.body):  # the word stood beside the main text
                 yield Outcome(text.source, sieved=True)
                 continue
             claims, gaps = claims_of(text, book)
-            yield Outcome(text.source, claims, gaps)
+            around = {} if text.source.part_of else {claim.id: passage(text.body, claim) for claim in claims}
+            yield Outcome(text.source, claims, gaps, passages=around)
 
 
 @cache
@@ -70,9 +73,9 @@ class Far:
         """Counts a shard that is done."""
         self.done += 1
         self.read += done["bytes"]
-        self.documents += done["documents"]
+        self.documents += done.get("documents", 0)
         self.claims += done["claims"]
-        self.faults += done["faults"]
+        self.faults += done.get("faults", 0)
 
     @property
     def seconds(self) -> float:
@@ -85,6 +88,21 @@ class Far:
         return (self.size - self.read) * self.seconds / self.read if self.read else None
 
 
+Run = Generator[tuple[Far, BadInput | None]]
+
+
+def carried_out(job: Job, shards: Sequence[Shard], runner: str, workers: int | None, before: int) -> Run:
+    """What is done with each shard; ``before`` were done by earlier runs."""
+    far = Far(len(shards), sum(one.size for one in shards), before, monotonic())
+    with closing(RUNNERS[runner](shards, job, workers)) as run:
+        for ended in run:
+            if isinstance(ended, BadInput):
+                yield far, ended
+            else:
+                far.add(ended)
+                yield far, None
+
+
 @dataclass(frozen=True)
 class Archive:
     """Documents in bulk (files, folders, WARC, WET, Parquet; paths or addresses), and the folder that they are read into."""
@@ -95,25 +113,21 @@ class Archive:
     limits: Limits = field(default_factory=Limits)
     sieved: bool = True
 
-    def run(self, runner: str = "cores", workers: int | None = None) -> Generator[tuple[Far, BadInput | None]]:
+    def run(self, runner: str = "cores", workers: int | None = None) -> Run:
         """Reads all that no earlier run has read. After each shard: how far it is, and the fault for which the shard is left, if any.
 
         Raises BadInput where an input is not there, or the folder was made with another codebook or version.
         """
         toml = self.begin()
-        shards, before = self._missing()
-        far = Far(len(shards), sum(one.size for one in shards), before, monotonic())
-        if not shards:
+        done = self.output.done()
+        shards = self._planned(done)
+        if waiting := [shard for shard in large(shards) if shard.id not in known_parts(self.output)]:
+            yield from carried_out(Parting(self.output, self.limits), waiting, runner, workers, 0)
+        left = [shard for shard in parted(shards, known_parts(self.output)) if shard.id not in done]
+        if not left:
             return
         task = Task(Bulk(toml, self._sieve(toml) if self.sieved else None), self.output, self.limits)
-        far.began = monotonic()
-        with closing(RUNNERS[runner](shards, task, workers)) as run:
-            for ended in run:
-                if isinstance(ended, BadInput):
-                    yield far, ended
-                else:
-                    far.add(ended)
-                    yield far, None
+        yield from carried_out(task, left, runner, workers, len(done))
 
     def begin(self) -> str:
         """Makes the folder, or goes on in it; the TOML text of the codebook."""
@@ -122,11 +136,9 @@ class Archive:
         self.output.begin(Work(hashlib.sha256(toml.encode()).hexdigest(), __version__, self.sieved))
         return toml
 
-    def _missing(self) -> tuple[list[Shard], int]:
-        """The shards that are not done, and how many are."""
-        done = self.output.done()
-        known = {name for one in done.values() for name in one["files"]}
-        return [shard for shard in planned(self.inputs, known) if shard.id not in done], len(done)
+    def _planned(self, done: Mapping[str, Done]) -> list[Shard]:
+        """The shards, large files whole."""
+        return planned(self.inputs, {name for one in done.values() for name in one["files"]})
 
     def _sieve(self, toml: str) -> Sieve:
         """The sieve of the codebook. It is made in a process of its own, for the dictionaries fill gigabytes, and kept in the folder."""

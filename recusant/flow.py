@@ -127,7 +127,8 @@ def verify(folder: str | Path) -> Checked:
     return verify_folder(Path(folder))
 
 
-def _waits(claim: Claim) -> bool:
+def waits(claim: Claim) -> bool:
+    """Whether a claim does not count until a person has reviewed it."""
     return claim.status == "suggested" and claim.confidence < CONFIDENT
 
 
@@ -168,11 +169,11 @@ class Ledger(Adding):
 
     def reckoned_claims(self) -> list[Claim]:
         """The claims that count: reviewed ones, and unreviewed ones that the extractor is confident of."""
-        return [claim for claim in self.standing_claims() if not _waits(claim)]
+        return [claim for claim in self.standing_claims() if not waits(claim)]
 
     def waiting(self) -> list[Claim]:
         """The claims that do not count until a person has reviewed them."""
-        return [claim for claim in self.standing_claims() if _waits(claim)]
+        return [claim for claim in self.standing_claims() if waits(claim)]
 
     def reckoning(self, without: Iterable[str] = ()) -> Reckoned:
         """The reckoning of the claims that count; ``without`` leaves out all that some origins say.

@@ -83,16 +83,20 @@ def _records(shard: Shard, kind: Any) -> Iterator[Any]:
 
     (name,) = shard.files
     system, path = opened(name)
-    number = 0
+    first, behind = shard.part or (0, None)
+    number, since = 0, f" of those from byte {first:,} on" if first else ""
     try:
         with system.open(path, "rb") as file:
+            file.seek(first)
             for record in ArchiveIterator(file, record_types=kind, auto_decode="all"):
+                if behind is not None and record.stream_pos >= behind:
+                    return
                 number += 1
                 yield record
     except OSError as fault:
         if not is_lasting(fault):
             raise
-        raise BadSource(f"cut off or damaged ({fault})", file=name, place=f"after document {number}", mend="copy it again") from None
+        raise BadSource(f"cut off or damaged ({fault})", file=name, place=f"after document {number}{since}", mend="copy it again") from None
 
 
 def _captured(record: Any, media: str, *, packed: bool) -> Source | BadSource:
@@ -119,9 +123,9 @@ def _of_parquet(shard: Shard) -> Documents:
             raise BadSource("no column holds texts", file=name, mend=mend)
         taken = [column for column in columns.values() if column]
         row = 0
-        for batch in table.iter_batches(ROWS, row_groups=list(shard.groups), columns=taken):
+        for batch in table.iter_batches(ROWS, row_groups=list(shard.part), columns=taken):
             for one in batch.to_pylist():
-                yield _row({known: one[column] for known, column in columns.items() if column}, f"{name}#{shard.groups[0]}.{row}")
+                yield _row({known: one[column] for known, column in columns.items() if column}, f"{name}#{shard.part[0]}.{row}")
                 row += 1
 
 

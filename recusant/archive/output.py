@@ -10,19 +10,21 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Self
 
-from recusant.archive.outcomes import COLUMNS, Digest, Rows, canonical
+from recusant.archive.outcomes import COLUMNS, Columns, Digest, Rows, canonical
 from recusant.archive.shards import FILES, Shard, is_local, opened
 from recusant.errors import BadInput
 from recusant.records import Json
 
 MANIFEST, ABOUT, SHARDS, PART = "manifest.json", "archive.json", "shards", ".part"
 HELD = 2_000  # rows of a table in memory
+CLAIM, PAGE = ("id", "source", "record", "passage"), ("id", "url", "outlet")  # columns: of a claim, and of its page
+COUNTS = ("documents", "sieved", "faults", "claims", "gaps", "bytes")  # of a shard that was read
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,10 @@ class Output:
         records = (json.loads(system.cat_file(name)) for name in files)
         return {record["id"]: record for record in records}
 
-    def manifest(self) -> Json:
+    def manifest(self, counts: Sequence[str] = COUNTS) -> Json:
         """All shards together; the digest is that of all rows, and the same however they were read. It is written down too."""
         done = self.done()
-        totals = {name: sum(one[name] for one in done.values()) for name in ("documents", "sieved", "faults", "claims", "gaps", "bytes")}
+        totals = {name: sum(one[name] for one in done.values()) for name in counts}
         digest = hashlib.sha256(canonical(sorted(one["digest"] for one in done.values())).encode()).hexdigest()
         made = {"shards": len(done), **totals, "digest": digest}
         self.write(MANIFEST, json.dumps(made, indent=1) + "\n")
@@ -74,17 +76,33 @@ class Output:
 
     def claims(self) -> Iterator[Json]:
         """Every claim, once: a page that the archive holds twice makes one source."""
-        import pyarrow.parquet as parquet
+        return (json.loads(row["record"]) for row in self.claim_rows())
 
+    def claim_rows(self) -> Iterator[Json]:
+        """The row of every claim, once, with the address and the outlet of its page."""
         seen = set[str]()
         for shard in self.done():
-            system, path = opened(self.table("claims", shard))
-            with system.open(path, "rb") as file:
-                for batch in parquet.ParquetFile(file).iter_batches(HELD, columns=["id", "record"]):
-                    for row in batch.to_pylist():
-                        if row["id"] not in seen:
-                            seen.add(row["id"])
-                            yield json.loads(row["record"])
+            rows = {row["id"]: row for row in self.rows("claims", shard, CLAIM) if row["id"] not in seen}
+            seen |= rows.keys()
+            pages = {row["id"]: {"url": row["url"], "outlet": row["outlet"]} for row in self.rows("sources", shard, PAGE)} if rows else {}
+            yield from ({**row, **pages[row["source"]]} for row in rows.values())
+
+    def rows(self, name: str, shard: str, columns: Sequence[str]) -> Iterator[Json]:
+        """The rows of a table that a shard made."""
+        import pyarrow.parquet as parquet
+
+        system, path = opened(self.table(name, shard))
+        with system.open(path, "rb") as file:
+            for batch in parquet.ParquetFile(file).iter_batches(HELD, columns=list(columns)):
+                yield from batch.to_pylist()
+
+    def keep(self, shards: Set[str], *tables: str) -> None:
+        """Removes what other shards than these have left: first the lines that tell that they are done, then their tables."""
+        for folder in (SHARDS, *tables):
+            system, path = opened(f"{self.address.rstrip('/')}/{folder}")
+            for name in system.find(path) if system.exists(path) else ():
+                if PurePosixPath(name).stem not in shards:
+                    system.rm_file(name)
 
     def table(self, name: str, shard: str) -> str:
         """Where the rows of a shard stand."""
@@ -119,9 +137,9 @@ class Output:
 class Tables:
     """The tables of one shard, written row by row to this computer's disk, and handed over when they are whole."""
 
-    def __init__(self, output: Output, shard: Shard) -> None:
-        self._output, self._shard, self._digest = output, shard, Digest()
-        self._held: Rows = {table: [] for table in COLUMNS}
+    def __init__(self, output: Output, shard: Shard, columns: Columns = COLUMNS) -> None:
+        self._output, self._shard, self._columns, self._digest = output, shard, columns, Digest(columns)
+        self._held: Rows = {table: [] for table in columns}
         self._folder = tempfile.TemporaryDirectory(prefix="recusant-")
         self._writers: dict[str, Any] = {}
 
@@ -129,7 +147,7 @@ class Tables:
         import pyarrow as arrow
         import pyarrow.parquet as parquet
 
-        for table, columns in COLUMNS.items():
+        for table, columns in self._columns.items():
             schema = arrow.schema([(name, arrow.type_for_alias(kind)) for name, kind in columns.items()])
             self._writers[table] = parquet.ParquetWriter(self._file(table), schema, compression="zstd")
         return self
@@ -140,7 +158,7 @@ class Tables:
         self._folder.cleanup()
 
     def add(self, rows: Rows) -> None:
-        """Adds the rows of a document."""
+        """Adds rows of each table: those of a document."""
         self._digest.add(rows)
         for table, more in rows.items():
             self._held[table] += more

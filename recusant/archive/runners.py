@@ -8,26 +8,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import closing
+from functools import lru_cache
 from queue import SimpleQueue
 
 from recusant.archive.seat import Seat
 from recusant.archive.shards import Shard
-from recusant.archive.work import Done, Task, read_shard
+from recusant.archive.work import Done, Job
 from recusant.errors import BadInput, BadSource
 
 TRIES = 20  # of a task on the cluster whose machine is lost
 Ended = Generator[Done | BadInput]
-Runner = Callable[[Sequence[Shard], Task, "int | None"], Ended]
+Runner = Callable[[Sequence[Shard], Job, "int | None"], Ended]
 
 
-def in_process(shards: Sequence[Shard], task: Task, workers: int | None = None) -> Ended:
+def in_process(shards: Sequence[Shard], task: Job, workers: int | None = None) -> Ended:
     """One after the other, here. A document that ends this process ends the run; ``workers`` means nothing."""
     for shard in shards:
-        yield _told(lambda shard: read_shard(shard, task), shard)
+        yield _told(task, shard)
 
 
-def on_cores(shards: Sequence[Shard], task: Task, workers: int | None = None) -> Ended:
+def on_cores(shards: Sequence[Shard], task: Job, workers: int | None = None) -> Ended:
     """In so many processes (one for each core) on this machine."""
     seats, taken = SimpleQueue[Seat](), list[Seat]()
     count = min(workers or os.cpu_count() or 1, len(shards)) or 1
@@ -52,7 +52,7 @@ def on_cores(shards: Sequence[Shard], task: Task, workers: int | None = None) ->
                 seat.close()
 
 
-def on_ray(shards: Sequence[Shard], task: Task, workers: int | None = None) -> Ended:
+def on_ray(shards: Sequence[Shard], task: Job, workers: int | None = None) -> Ended:
     """On a Ray cluster, that of RAY_ADDRESS or else one begun here with so many workers: one task a shard.
 
     Raises BadInput where Ray is not installed. Its workers must have the same version of Recusant.
@@ -77,10 +77,17 @@ def on_ray(shards: Sequence[Shard], task: Task, workers: int | None = None) -> E
                 yield BadSource(f"its task failed ({type(fault).__name__})", file=shard.files[0], mend="run it again")
 
 
-def _on_node(shard: Shard, task: Task) -> Done | BadInput:
-    """A task: it reads its shard in a seat, so that a deadly document is found out on the node where it is."""
-    with closing(Seat(task)) as seat:
-        return _told(seat.finish, shard)
+def _on_node(shard: Shard, task: Job) -> Done | BadInput:
+    """A task of the cluster: it reads its shard in a seat, so that a deadly document is found out on the node where it is."""
+    return _told(_seat_for(task).finish, shard)
+
+
+@lru_cache(maxsize=1)
+def _seat_for(task: Job) -> Seat:
+    """The seat of this worker of the cluster. It is kept from shard to shard, for it takes seconds until a process has its dictionaries,
+    and ends with the worker.
+    """
+    return Seat(task)
 
 
 def _told(finish: Callable[[Shard], Done], shard: Shard) -> Done | BadInput:

@@ -19,24 +19,23 @@ from contextlib import suppress
 from pathlib import Path
 
 from recusant.archive.shards import Shard
-from recusant.archive.work import Done, Task, read_shard
+from recusant.archive.work import Done, Job
 from recusant.errors import BadSource
 
 MOST_DEATHS = 50  # of the processes that read one shard; then something is wrong that another try does not mend
 LOOK = 1.0  # seconds between two looks at a process
-PATIENCE = 4  # times the seconds of a document, after which a process that does not stop itself is ended
+PATIENCE = 10  # times the seconds of a document, by the clock, after which a process that does not stop itself is ended
 BEAT = struct.Struct("<qq")  # the process, and the number of the document that it reads
 
 
 class Seat:
     """Reads shards in a process of its own. Close it in the end."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Job) -> None:
         self._task, self._closed = task, False
         self._pool = self._filled()
-        made, name = tempfile.mkstemp(prefix="recusant-", suffix=".beat")
-        os.close(made)
-        self._beat = Path(name)
+        self._held = tempfile.NamedTemporaryFile(prefix="recusant-", suffix=".beat")  # noqa: SIM115 it goes with the seat
+        self._beat = Path(self._held.name)
         self._beat.write_bytes(BEAT.pack(0, -1))
 
     def finish(self, shard: Shard) -> Done:
@@ -60,7 +59,7 @@ class Seat:
         """Ends the process, also amid a shard: that will be read by the next run."""
         self._closed = True  # whoever waits for a shard ends the process then
         self._pool.shutdown()
-        self._beat.unlink(missing_ok=True)
+        self._held.close()
 
     def _watched(self, future: Future[Done]) -> Done:
         """What comes of the work. A process that has stood at one document for far too long is ended."""
@@ -100,7 +99,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(shard: Shard, task: Task, beat: str, died: Sequence[int]) -> Done:
+def _read(shard: Shard, task: Job, beat: str, died: Sequence[int]) -> Done:
     """Reads a shard, and tells on the way at which document it is."""
     process = os.getpid()
     with Path(beat).open("r+b", buffering=0) as told:
@@ -108,4 +107,4 @@ def _read(shard: Shard, task: Task, beat: str, died: Sequence[int]) -> Done:
         def begun(number: int) -> None:
             os.pwrite(told.fileno(), BEAT.pack(process, number), 0)
 
-        return read_shard(shard, task, died, begun)
+        return task(shard, died, begun)

@@ -1,7 +1,7 @@
 """An archive in shards: the files of an input, parted so that one task reads a shard and nobody ever waits for a document.
 
-How an archive is parted depends on its files alone. Of a folder of single documents so many go together; a WARC or WET file is one
-shard; of a Parquet file so many rows are.
+How an archive is parted depends on its files alone. Of a folder of single documents so many go together; a small WARC or WET file is one
+shard, of a large one so many bytes are (``parts``); of a Parquet file so many rows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from recusant.errors import BadInput
 from recusant.records import Json, identity
 
-WARC, WET, PARQUET, FILES = "warc", "wet", "parquet", "files"
+WARC, WET, PARQUET, FILES, BATCH = "warc", "wet", "parquet", "files", "batch"
 ENDINGS = {".warc.wet.gz": WET, ".warc.wet": WET, ".wet.gz": WET, ".wet": WET, ".warc.gz": WARC, ".warc": WARC, ".parquet": PARQUET}
 TOGETHER = 500  # files in one shard
 ROWS = 20_000  # of a Parquet file in one shard, or else one group of rows
@@ -22,25 +22,27 @@ File = tuple[str, int]  # where it is, and its size in bytes
 
 @dataclass(frozen=True)
 class Shard:
-    """The files that one task reads, or of a Parquet file the ``groups`` of rows. ``size`` is in bytes."""
+    """The files that one task reads. ``size`` is in bytes. ``part`` is what it reads of one file: of Parquet the numbers of the groups of
+    rows, of WARC where the first record begins and where the first one behind the part does; nothing says the whole.
+    """
 
     id: str
     kind: str
     files: tuple[str, ...]
     size: int
-    groups: tuple[int, ...] = ()
+    part: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, kind: str, files: Sequence[File], groups: tuple[int, ...] = (), size: int | None = None) -> Shard:
-        """A shard whose id is made here: a hash of the names and sizes of its files, and of the groups."""
+    def of(cls, kind: str, files: Sequence[File], part: tuple[int, ...] = (), size: int | None = None) -> Shard:
+        """A shard whose id is made here: a hash of the names and sizes of its files, and of the part."""
         return cls(
-            identity("a", [kind, files, groups]), kind, tuple(name for name, _ in files),
-            sum(bytes_ for _, bytes_ in files) if size is None else size, groups,
+            identity("a", [kind, files, part]), kind, tuple(name for name, _ in files),
+            sum(bytes_ for _, bytes_ in files) if size is None else size, part,
         )  # fmt: skip
 
     def to_dict(self) -> Json:
         """As JSON."""
-        return {"id": self.id, "kind": self.kind, "files": list(self.files), "groups": list(self.groups), "size": self.size}
+        return {"id": self.id, "kind": self.kind, "files": list(self.files), "part": list(self.part), "size": self.size}
 
 
 def planned(inputs: Iterable[str], known: Set[str] = frozenset()) -> list[Shard]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from types import FrameType
+from typing import Protocol
 
 from recusant.archive.documents import documents, is_lasting
 from recusant.archive.outcomes import Reading, Rows, rows_of, rows_of_fault
@@ -26,7 +27,7 @@ BY_HAND = "read it by itself with `recusant extract`"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may take: seconds, and gigabytes together with the program; and so many processes may it end."""
+    """What one document may take: seconds of processor time, and gigabytes together with the program; and so many processes may it end."""
 
     seconds: float = 60
     gigabytes: float = 4
@@ -37,6 +38,17 @@ class TooLong(BaseException):
     """The time of a document is over. No library that catches every Exception shall catch it."""
 
 
+class Job(Hashable, Protocol):
+    """What is done with each shard of a run: it is read, traced or reckoned. It can be pickled, hashed and compared."""
+
+    @property
+    def limits(self) -> Limits:
+        """What one document of a shard may take, and each process."""
+
+    def __call__(self, shard: Shard, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
+        """Does it, and tells what came of it; ``died`` and ``begun`` as for ``read_shard``."""
+
+
 @dataclass(frozen=True)
 class Task:
     """What every shard of a run is read with."""
@@ -44,6 +56,10 @@ class Task:
     reading: Reading
     output: Output
     limits: Limits
+
+    def __call__(self, shard: Shard, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
+        """Reads a shard."""
+        return read_shard(shard, self, died, begun)
 
 
 def read_shard(shard: Shard, task: Task, died: Sequence[int] = (), begun: Begun = lambda number: None) -> Done:
@@ -104,7 +120,7 @@ def _rows(found: Source | BadSource, task: Task) -> list[Rows]:
     except BadInput as fault:
         why = fault
     except TooLong:
-        why = BadSource(f"reading it takes over {limits.seconds:g} seconds", file=found.name, mend=BY_HAND)
+        why = BadSource(f"reading it takes over {limits.seconds:g} seconds of a processor", file=found.name, mend=BY_HAND)
     except MemoryError:
         why = BadSource(f"reading it takes over {limits.gigabytes:g} GB of memory", file=found.name, mend=BY_HAND)
     except Exception as bug:  # noqa: BLE001 a fault of ours in one document must not keep millions of others from being read
@@ -130,17 +146,20 @@ def _count(rows: Rows, counts: Json) -> None:
 
 @contextmanager
 def _in_time(seconds: float) -> Iterator[None]:
-    """Raises TooLong inside where it takes longer. Only the main thread of a process can be stopped so; in another there is no limit."""
+    """Raises TooLong inside where it takes more processor time: by the clock it would depend on what else the machine does.
+
+    Only the main thread of a process can be stopped so; in another there is no limit.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

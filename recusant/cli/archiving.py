@@ -16,7 +16,9 @@ import click
 
 from recusant import bulk
 from recusant.cli.commands import a_path, as_json, main, tell, with_codebook, write
+from recusant.codebook import toml_of
 from recusant.errors import BadInput
+from recusant.gathered import PERIODS, RECKONED, TRACED, Gathered
 from recusant.records import Json
 
 EVERY = 60.0  # seconds between two lines of a log; on a terminal one line is written again and again
@@ -31,6 +33,7 @@ class Given(TypedDict):
     seconds: float
     gigabytes: float
     full: bool
+    by: str | None
 
 
 @main.command()
@@ -42,9 +45,13 @@ class Given(TypedDict):
     help="Where to read: in this process, on all cores of this machine, or on a Ray cluster (that of RAY_ADDRESS).",
 )  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), help="How many processes read. As many as there are cores if left out.")
-@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(min=0.1), help="The longest that one document may take.")
+@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(min=0.1), help="Processor time for one document.")
 @click.option("--gigabytes", default=4.0, show_default=True, type=click.FloatRange(min=0.5), help="The memory that a process may take.")
 @click.option("--full", is_flag=True, help="Read every document in full, also those without a word of a claim.")
+@click.option(
+    "--by", type=click.Choice(PERIODS),
+    help="Trace and reckon the claims of OUT as well: bounds for each month, quarter or year.",
+)  # fmt: skip
 @click.option("--claims", "claims_file", type=a_path, help="Write all claims of OUT to this file as JSON lines, for `recusant reconcile`.")
 @click.option("--metrics", type=a_path, help="Keep the state of the run in this file, in the text format of Prometheus.")
 @as_json
@@ -56,24 +63,29 @@ def archive(
     INPUTS are files, folders, and addresses of object stores: WARC and WET files (.warc.gz, .warc.wet.gz), Parquet files with a column
     of texts, and single documents (.html, .md, .txt). A document without a word of a claim is not read further. What is done stays
     done: the same command goes on where it was stopped, and reads what has been added since. What cannot be read has its row, with the
-    reason, in the table of sources. The exit code is 2 where a part of the archive could not be read for a fault of machines or disks;
-    the next run tries it again.
+    reason, in the table of sources. With --by the claims are traced and reckoned in the same way, into two folders within OUT. The exit
+    code is 2 where a part of the archive could not be read for a fault of machines or disks; the next run tries it again, and only then
+    goes on to the next step.
     """
     output = bulk.Output(out)
     limits = bulk.Limits(given["seconds"], given["gigabytes"])
     job = bulk.Archive(inputs, output, given["codebook"], limits, not given["full"])
+    gathered = Gathered(output, toml_of(given["codebook"]), given["by"] or "month", given["gigabytes"])
     left = 0
     try:
-        with _telling(metrics) as told, closing(job.run(given["runner"], given["workers"])) as run:
-            for far, fault in run:
-                if fault:
-                    left += 1
-                    tell(f"left for the next run: {fault}")
-                told(far)
+        for step in (job.run, *((gathered.trace, gathered.reckon) if given["by"] else ())):
+            if left:
+                break
+            with _telling(metrics) as told, closing(step(given["runner"], given["workers"])) as run:
+                for far, fault in run:
+                    if fault:
+                        left += 1
+                        tell(f"left for the next run: {fault}")
+                    told(far)
     except KeyboardInterrupt:
         tell("stopped: the same command goes on from here")
         sys.exit(2)
-    made = output.manifest()
+    made = output.manifest() | (gathered.manifests() if given["by"] else {})
     if claims_file:
         with claims_file.open("w", encoding="utf-8") as lines:
             lines.writelines(json.dumps(claim, ensure_ascii=False) + "\n" for claim in output.claims())
@@ -81,9 +93,17 @@ def archive(
     sys.exit(2 if left else 0)
 
 
+SUMMARY = """{documents:,} documents in {shards:,} shards: {claims:,} claims, {gaps:,} gaps
+{sieved:,} hold no word of a claim; {faults:,} could not be read
+digest of all rows: {digest}"""
+OF_FIGURES = "{figures:,} figures that {claims:,} claims state, {copies:,} of them in passages that are copied"
+OF_SERIES = """{bounds:,} bounds in {shards:,} batches, {conflicts:,} conflicts, {aside:,} claims set aside
+digest of these rows: {digest}"""
+
+
 def _summary(made: Json) -> str:
-    words = "{documents:,} documents in {shards:,} shards: {claims:,} claims, {gaps:,} gaps\n{sieved:,} hold no word of a claim; "
-    return (words + "{faults:,} could not be read\ndigest of all rows: {digest}").format(**made)
+    gathered = [OF_FIGURES.format(**made[TRACED]), OF_SERIES.format(**made[RECKONED])] if RECKONED in made else []
+    return "\n".join([SUMMARY.format(**made), *gathered])
 
 
 class _Teller:

@@ -15,7 +15,7 @@ from recusant.extract.grammar import grammar
 _PIECE = r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[^\s\w]"
 GENERATED = frozenset({"ru"})  # languages whose forms are generated from the words looked for, and not analysed one by one
 LEMMA_STEPS = 3
-REMEMBERED = 1 << 14  # word forms
+REMEMBERED = 1 << 16  # word forms, of all languages together
 SHORTEST_STEM = 3
 BEGIN = 3  # first letters that a lemma shares with its key
 _POSSESSIVE = re.compile(r"'s?$")

@@ -23,6 +23,7 @@ from recusant.extract.lexicon import languages
 
 SHORT = 4  # letters; words no longer than that begin others by chance, so they stand for themselves only
 LITTLE, LEAST = 3, 2  # letters of words that stand in every text; words of a phrase that are looked for though they are little
+LOST = "\ufffd"  # what stands for a character that could not be decoded
 Sign = tuple[str, int]  # the beginning of a word, and the number of the word of a phrase that it tells
 
 
@@ -56,7 +57,9 @@ class Sieve:
         return cls(tuple((form, number) for form, number in signs), tuple(map(tuple, phrases)))
 
     def __call__(self, text: str) -> bool:
-        """Whether the text has to be read."""
+        """Whether the text has to be read. Of one with lost characters that cannot be told: a word may be among them."""
+        if LOST in text:
+            return True
         low, found = f" {plain(text)} ", set[int]()
         for last, (size, numbers, of_a_kind) in self._automaton.iter(low):
             if of_a_kind(low[last - size]) or (size <= SHORT and of_a_kind(low[last + 1])):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from recusant.codebook import Codebook
 from recusant.errors import BadInput, NotProven
 from recusant.reconcile.bounds import Bounds
+from recusant.reconcile.components import Components, Key
 from recusant.reconcile.conflicts import Clashes, Proof
 from recusant.reconcile.figures import NO_COPIES, Figure, Readings, sort_out
 from recusant.reconcile.frames import bounds_frame
 from recusant.reconcile.leads import Seeker
-from recusant.reconcile.links import firsts, link_rows
+from recusant.reconcile.links import link_rows
 from recusant.reconcile.memory import Memory, key_of, settled_of, told_of
 from recusant.reconcile.path import smoothest, steps_within
 from recusant.reconcile.repairs import Mender
@@ -48,7 +49,6 @@ from recusant.records.displayed import table, told
 if TYPE_CHECKING:
     import pandas as pd
 
-Key = tuple[str, str, str]  # measure, root category, root place
 Gate = Callable[[Bound | Conflict, Mapping[str, Claim]], None]
 
 
@@ -106,27 +106,11 @@ class Reckoned:
         return {key: tuple(parts[key]) for key in sorted(parts)}
 
     def _key_of(self, scope: Scope) -> Key:
-        key = self._own_key(scope)
-        return self._joined.get(key, key)
-
-    def _own_key(self, scope: Scope) -> Key:
-        measure, kind = scope.measure, self.book.category_tree.root(scope.category)
-        return self._linked.get(measure, measure), self._linked.get(kind, kind), self.book.place_tree.root(scope.place)
+        return self._components.key(scope)
 
     @cached_property
-    def _linked(self) -> Mapping[str, str]:
-        """For measures and root categories that the codebook links, the first of all they are linked with."""
-        return firsts(self.book)
-
-    @cached_property
-    def _joined(self) -> Mapping[Key, Key]:
-        """Keys that a claim with a base in another measure or tree joins, each with the first of all it is joined with."""
-        groups: dict[Key, set[Key]] = {}
-        for claim in (claim for figure in self.sorted.figures for claim in figure.claims if claim.base):
-            keys = {self._own_key(claim.scope), self._own_key(claim.base or claim.scope)}
-            group = set().union(keys, *(groups.get(key, set()) for key in keys))
-            groups |= dict.fromkeys(group, group)
-        return {key: min(group) for key, group in groups.items()}
+    def _components(self) -> Components:
+        return Components((claim for figure in self.sorted.figures for claim in figure.claims), self.book)
 
     def settled(self, key: Key) -> Settled:
         """A component with its conflicts resolved by giving up the cheapest set of figures."""

@@ -83,6 +83,13 @@ def _says(claim: Claim) -> tuple[object, ...]:
     return claim.kind, _where(claim.scope), number, base and _where(base), claim.per, claim.direction, claim.rank
 
 
+def gathered_by(claim: Claim) -> str:
+    """What all claims that can be one figure have in common, in one form: to gather them before they are compared."""
+    quantity = claim.quantity
+    number = [None if one is None else float(one) for one in quantity.stated or (quantity.lo, quantity.hi)]
+    return repr((claim.kind, _where(claim.scope), number))
+
+
 def _where(scope: Scope) -> tuple[str, str, str]:
     return scope.measure, scope.category, scope.place
 

@@ -29,16 +29,22 @@ def to_compare(figures: Figures, sources: Mapping[str, Source]) -> set[str]:
 
 def same_passages(figures: Figures, bodies: Mapping[str, str]) -> dict[str, list[str]]:
     """Of each claim the claims of other pages that state the same figure in the same passage; ``bodies`` are texts by their source."""
+    shared = (claim for pages in figures if len(pages) > 1 for page in pages for claim in page.claims if claim.source in bodies)
+    return alike(figures, {claim.id: passage(bodies[claim.source], claim) for claim in shared})
+
+
+def alike(figures: Figures, passages: Mapping[str, str]) -> dict[str, list[str]]:
+    """The same, of passages by their claims."""
     placed = [
         (number, page, claim)
         for number, pages in enumerate(figures)
         if len(pages) > 1
         for page in pages
         for claim in page.claims
-        if claim.source in bodies
+        if claim.id in passages
     ]
     same: dict[str, list[str]] = defaultdict(list)
-    for copy in copies(passage(bodies[claim.source], claim) for _, _, claim in placed):
+    for copy in copies(passages[claim.id] for _, _, claim in placed):
         (figure, page, claim), (other_figure, other_page, other) = placed[copy.first], placed[copy.second]
         if figure == other_figure and page is not other_page and copy.words >= WITNESS:
             same[claim.id].append(other.id)

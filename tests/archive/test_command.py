@@ -89,3 +89,10 @@ def test_how_far_a_run_is_is_told_in_words_and_for_machines(monkeypatch: pytest.
     assert archiving.in_words(far).startswith("1 of 4 shards, 1,234 documents, 5 claims, 1.0 MB/s, done in 5 min, at ")
     assert archiving.state(far)["seconds_left"] == 300
     assert "# TYPE recusant_archive_claims gauge\nrecusant_archive_claims 5\n" in archiving.metrics_of(far)
+
+
+def test_what_was_read_is_traced_and_reckoned_in_the_same_run(notes: Path, tmp_path: Path) -> None:
+    found = run(notes, tmp_path / "out", "--full", "--by", "year")
+    assert (found.exit_code, "3 figures that 3 claims state" in found.stdout) == (0, True)
+    assert ", 2 claims set aside" in found.stdout
+    assert json.loads(run(notes, tmp_path / "out", "--full", "--by", "year", "--json").stdout)["reckoned"]["aside"] == 2

@@ -127,7 +127,7 @@ def test_killed_workers_change_nothing(articles: Path, task: Callable[..., Task]
     assert killed
 
 
-@pytest.mark.parametrize(("word", "reason"), [("broken", "broken"), ("bug", "of Recusant: KeyError"), ("endless", "over 0.2 seconds")])
+@pytest.mark.parametrize(("word", "reason"), [("broken", "broken"), ("bug", "of Recusant: KeyError"), ("endless", "over 0.2 seconds of")])
 def test_a_document_that_cannot_be_read_is_told_and_ends_nothing(articles: Path, task: Callable[..., Task], word: str, reason: str) -> None:
     (articles / "0.txt").write_text(f"5 {word}", encoding="utf-8")
     hard = task(seconds=0.2)

@@ -24,6 +24,7 @@ def sieve() -> Sieve:
     [
         "Courts heard 200 desertion cases.", "DESERTERS", "the deserter’s lawyer", "О дезертирах ничего не известно", "двум дезертирам",
         "He had refused for years.\nThen came\nan order.", "asylum-seekers", "AWOLs", "POWs",
+        "Courts heard 200 d\ufffds\ufffdrtion cases.",
     ],
 )  # fmt: skip
 def test_a_text_with_all_words_of_a_phrase_is_let_through_in_any_form_and_order(sieve: Sieve, text: str) -> None:

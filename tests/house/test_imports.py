@@ -21,9 +21,10 @@ MAY_IMPORT = {
     "review": NOUNS | {"ledger"},
     "texts": NOUNS | {"collect", "dockets", "read", "extract", "ask"},
     "adding": NOUNS | {"collect", "extract", "ledger", "texts"},
-    "bulk": NOUNS | {"archive", "read", "extract", "texts", "__init__"},
+    "bulk": NOUNS | {"archive", "read", "extract", "texts", "trace", "__init__"},
+    "gathered": NOUNS | {"archive", "bulk", "flow", "reconcile", "trace", "__init__"},
     "flow": NOUNS | ROOMS | {"texts", "adding"},
-    "cli": NOUNS | {"flow", "bulk", "ledger", "review", "__init__"},
+    "cli": NOUNS | {"flow", "bulk", "gathered", "ledger", "review", "__init__"},
     "__init__": NOUNS | {"flow", "ledger"},
     **dict.fromkeys(ROOMS, NOUNS),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recusant.records import Claim, Quote
-from recusant.trace import figures, readings, same_passages, to_compare
+from recusant.trace import figures, gathered_by, readings, same_passages, to_compare
 
 PASSAGE = (
     "Russian courts have sentenced {} soldiers for absence without leave since the year began, twice as many as in all of the year before, "
@@ -59,3 +59,9 @@ def test_the_text_of_a_page_that_a_table_cites_tells_nothing(press) -> None:
 def test_a_figure_of_one_page_needs_no_comparing(press) -> None:
     press.prints("A", 1), press.prints("B", 2, 64)
     assert to_compare(figures(press.claims, press.sources), press.sources) == set()
+
+
+def test_claims_that_can_be_one_figure_are_gathered_together(press) -> None:
+    said = [press.prints("A", 1, 64), press.prints("B", 2, 64.0), press.prints("C", 3, 65)]
+    assert len({gathered_by(claim) for claim in said[:2]}) == 1
+    assert gathered_by(said[2]) != gathered_by(said[0])
