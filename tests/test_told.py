@@ -19,8 +19,8 @@ JUNE, JULY = Told(date(2024, 6, 3), "Example Daily"), Told(date(2024, 7, 3), "Ex
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.create(tmp_path / "a.ledger") as made:
+def ledger(place) -> Iterator[Ledger]:
+    with Ledger.create(place("a.ledger")) as made:
         yield made
 
 
@@ -55,12 +55,12 @@ def test_what_the_user_says_goes_before_what_the_document_says(ledger, tmp_path)
 
 
 @pytest.mark.parametrize("before", [Told(), JULY])
-def test_said_otherwise_it_supersedes_what_was_said(ledger, file, before: Told) -> None:
+def test_said_otherwise_it_supersedes_what_was_said(ledger, place, file, before: Told) -> None:
     ledger.add(file, told=before)
     (change,) = ledger.add(file, told=JUNE).changes
     assert (len(change.gone), len(change.new), ends(ledger)) == (1, 1, [date(2024, 6, 3)])
     assert ledger.store.versions(change.after.id) == [change.before.id, change.after.id]
-    assert verify_ledger(ledger.store.path).broken == ()
+    assert verify_ledger(place("a.ledger")).broken == ()
 
 
 def test_said_again_or_not_said_it_stays(ledger, file) -> None:
