@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,8 @@ class Told:
     def __post_init__(self) -> None:
         if self.url and not is_address(self.url):
             raise BadInput(f"{self.url!r} is no web address", mend="begin it with https://")
+        if self.published and self.published > datetime.now(UTC).date() + timedelta(1):  # further east, tomorrow has begun
+            raise BadInput(f"{self.published} is still to come", mend="give the day on which it was published")
 
     @property
     def said(self) -> dict[str, Any]:

@@ -103,3 +103,8 @@ def test_it_is_not_said_of_an_address(ledger) -> None:
 def test_an_address_that_is_none_is_told() -> None:
     with pytest.raises(BadInput, match="no web address"):
         Told(url="example.org")
+
+
+def test_a_day_to_come_is_told() -> None:
+    with pytest.raises(BadInput, match="9999-01-01 is still to come"):
+        Told(published=date(9999, 1, 1))

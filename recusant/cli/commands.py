@@ -164,7 +164,7 @@ def show_added(added: flow.Added, json_: bool) -> None:
         changes = [change.to_dict() for change in added.changes]
         write([{**counts, "faults": faults, "foreign": foreign, "undated": added.undated, "changes": changes}])
         return
-    click.echo("{stored:,} texts stored ({known:,} known already): {claims:,} claims, {gaps:,} gaps".format(**counts))
+    click.echo("texts stored: {stored:,} (known already: {known:,}), claims: {claims:,}, gaps: {gaps:,}".format(**counts))
     for change in added.changes:
         terminal.show_difference(change)
     for fault in [*faults, *(foreign if len(foreign) <= FEW else ())]:

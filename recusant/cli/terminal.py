@@ -177,7 +177,7 @@ def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> None:
         click.echo(_wrapped(verdict.sentence, indent=13))
         for bound in verdict.bounds:
             click.echo(textwrap.indent(_proof(bound), " " * 13))
-    click.echo(f"\n{len(verdicts)} claims; {len(gaps)} numbers were seen and not understood")
+    click.echo(f"\nclaims: {len(verdicts)}, numbers seen and not understood: {len(gaps)}")
     for gap in gaps:
         click.echo(f"  “{short(gap.quote.text, 60)}”: {gap.reason}")
 

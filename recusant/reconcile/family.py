@@ -99,10 +99,10 @@ class Family:
     def _swap(self, figure: int, firm: frozenset[int]) -> Swap | None:
         """The lightest set of kept figures, none of them firm, without which the figure holds, and all that could then be kept."""
         others, least = self.given_up - {figure}, 0
+        most = NEARLY * self.weight(self.given_up) + 0.5
         while True:
             clashing = [members - others - {figure} for members in self._found if members & self.given_up == {figure}]
             left = [set(members - firm) for members in clashing]
-            most = NEARLY * self.weight(self.given_up) + 0.5
             instead = lightest(left, self.clashes.costs, below=most, no_lighter=least)
             if instead is None:
                 return None

@@ -76,10 +76,10 @@ def test_a_text_that_is_not_answered_is_not_stored_and_the_next_run_goes_on(serv
     run("init")
     server.replies = [said(500)] * 4 + [GOOD]
     added = run("add", "article.txt", "before.txt", "--reader", "both")
-    assert added.exit_code == 2 and "1 texts stored" in added.stdout
+    assert added.exit_code == 2 and "texts stored: 1" in added.stdout
     assert "article.txt: not answered: status 500. Mend: start again" in added.stderr
     again = run("add", "article.txt", "before.txt", "--reader", "both")
-    assert again.exit_code == 0 and "1 texts stored (1 known already)" in again.stdout
+    assert again.exit_code == 0 and "texts stored: 1 (known already: 1)" in again.stdout
 
 
 def test_what_the_budget_does_not_pay_for_is_told(server: Server, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_one_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None
     run("init")
     added = run("add", "in")
     assert added.exit_code == 2
-    assert "1 texts stored" in added.stdout and "this is a picture (PNG)" in added.stderr
+    assert "texts stored: 1" in added.stdout and "this is a picture (PNG)" in added.stderr
 
 
 def test_trace_draws_who_counted_and_who_repeats(filled: Run, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_host_that_is_not_public_is_refused(run: Run, site: Site) -> None:
 def test_a_correction_is_seen_by_whoever_watches(run: Run, site: Site) -> None:
     site.answers["/feed"] = page(f"<rss><item><link>{site.url('/a', HERE)}</link></item></rss>")
     watch = ("watch", site.url("/feed", HERE), "--once", "--allow-host", HERE)
-    assert "1 texts stored" in run(*watch).stdout
+    assert "texts stored: 1" in run(*watch).stdout
     site.answers["/a"] = page(article(SAID.format("17,658")))
     assert "was “18,628 cases” (18,628), is “17,658 cases” (17,658)" in run(*watch).stdout.replace("\n    ", " ")
     assert "18,628" in run("claims", "--changes").stdout
