@@ -66,7 +66,7 @@ def test_claims_of_the_second_reader_are_stored_and_wait(server: Server, run: Ru
     server.replies = [GOOD]
     run("init")
     added = run("add", "article.txt", "--reader", "llm")
-    assert "1 claims" in added.stdout and "1 questions asked" in added.stderr
+    assert "claims: 1" in added.stdout and "1 questions asked" in added.stderr
     assert claims(run("claims", "--json")) == [("llm", 19_999)]
     assert "1 more claims of this measure wait" in run("show", "cases_opened", "art407", "UA", "2023").stdout
 
