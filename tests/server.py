@@ -10,11 +10,12 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 
@@ -43,8 +44,8 @@ def _stranger() -> str | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The folder of the socket of a server, as long as it is used."""
+def server(port: int = 5432, files: Mapping[str, bytes] = MappingProxyType({}), settings: Sequence[str] = ()) -> Iterator[str]:
+    """The folder of the socket of a server, as long as it is used. The files are put beside its tables before it starts."""
     found, user = programs(), None if os.getuid() else _stranger()
     assert found
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # not below the folders of the tests: a socket's path must be short
@@ -53,11 +54,15 @@ def server() -> Iterator[str]:
             shutil.chown(folder, user)
         made = [found / "initdb", "-D", folder / "data", "-A", "trust", "-U", "recusant", "-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run(made, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        settings = [word for setting in (*QUICK, f"unix_socket_directories={folder}") for word in ("-c", setting)]
+        for name, content in files.items():
+            (folder / "data" / name).write_bytes(content)
+            (folder / "data" / name).chmod(0o600)
+            shutil.chown(folder / "data" / name, user or os.getuid())
+        told = [word for one in (*QUICK, f"unix_socket_directories={folder}", f"port={port}", *settings) for word in ("-c", one)]
         with (folder / "log").open("wb") as log:
-            running = subprocess.Popen([found / "postgres", "-D", folder / "data", *settings], user=user, cwd=folder, stderr=log)
+            running = subprocess.Popen([found / "postgres", "-D", folder / "data", *told], user=user, cwd=folder, stderr=log)
         try:
-            _until_ready(folder, running)
+            _until_ready(folder, port, running)
             yield str(folder)
         finally:
             running.send_signal(signal.SIGINT)  # at once, whoever is still connected
@@ -66,10 +71,10 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def _until_ready(folder: Path, running: subprocess.Popen[bytes]) -> None:
+def _until_ready(folder: Path, port: int, running: subprocess.Popen[bytes]) -> None:
     for _ in range(300):
         try:
-            psycopg.connect(host=str(folder), user="recusant", dbname="postgres").close()
+            psycopg.connect(host=str(folder), port=port, user="recusant", dbname="postgres").close()
             return
         except psycopg.OperationalError:
             assert running.poll() is None, (folder / "log").read_text()
