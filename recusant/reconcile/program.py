@@ -87,7 +87,7 @@ class Program:
     def found(self) -> tuple[Vector, Vector, float]:
         """The optimum: how much of each line, the reduced cost of each, and the total."""
         solution = self._highs.getSolution()
-        return np.asarray(solution.col_value), np.asarray(solution.col_dual), self._highs.getInfo().objective_function_value
+        return np.asarray(solution.col_value), np.asarray(solution.col_dual), self._highs.getObjectiveValue()
 
 
 _STATES = (highspy.HighsBasisStatus.kLower, highspy.HighsBasisStatus.kUpper, highspy.HighsBasisStatus.kBasic)
@@ -119,7 +119,7 @@ class Allowed:
         self._highs.changeColsCost(self.width, self._every, cost)
         if _run(self._highs) is not Outcome.OPTIMAL:
             return None
-        return np.asarray(self._highs.getSolution().col_value), self._highs.getInfo().objective_function_value
+        return np.asarray(self._highs.getSolution().col_value), self._highs.getObjectiveValue()
 
 
 def cheapest(weights: Vector, must_hit: list[set[int]]) -> set[int]:
