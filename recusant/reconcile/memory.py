@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, MutableMapping, Sequence
+from functools import lru_cache
 
 from recusant.codebook import Codebook, Tree
 from recusant.reconcile.figures import Figure
@@ -48,12 +49,14 @@ def _linked(boxes: Iterable[Box], book: Codebook) -> list[object]:
     said = [[link.name, str(book.since(link)), link.why] for link in links]
     kinds = [[name, measure.kind] for name, measure in sorted(book.measures.items()) if name in names]
     places = {book.place_tree.root(box.place) for box in boxes}
-    return [said, kinds, _below(names, book.category_tree), _below(places, book.place_tree)]
+    trees = (names, book.category_tree), (places, book.place_tree)
+    return [said, kinds, *(_below(root, tree) for roots, tree in trees for root in sorted(roots))]
 
 
-def _below(roots: Iterable[str], tree: Tree) -> list[list[object]]:
-    """The nodes of trees, each with its parent and whether its children are all of it."""
-    return [[name, node.parent, node.exhaustive] for name, node in sorted(tree.nodes.items()) if tree.root(name) in roots]
+@lru_cache(maxsize=1_000)
+def _below(root: str, tree: Tree) -> list[tuple[object, ...]]:
+    """The nodes of a tree, each with its parent and whether its children are all of it."""
+    return [(name, node.parent, node.exhaustive) for name, node in sorted(tree.nodes.items()) if tree.root(name) == root]
 
 
 def _named(box: Box) -> tuple[str, ...]:
