@@ -83,7 +83,7 @@ class Prover:
         width = len(self.kept)
         spot = np.stack([line * (width + 1) + begin, line * (width + 1) + end], axis=1).ravel()[enters]
         spots, earliest, of = np.unique(spot, return_index=True, return_inverse=True)
-        sums: Vector = np.bincount(of, weights=np.stack([weight, -weight], axis=1).ravel()[enters], minlength=len(spots))
+        sums = np.bincount(of, weights=np.stack([weight, -weight], axis=1).ravel()[enters], minlength=len(spots)).astype(np.float64)
         order = np.argsort(earliest)
         spots = spots[order]
         starts = np.searchsorted(spots // (width + 1), np.arange(lines + 1))
