@@ -18,7 +18,7 @@ from recusant.reconcile.settled import Settled, Told, settle, settled_by, tell
 from recusant.records import Claim, Conflict, identity
 
 Memory = MutableMapping[str, str]
-METHOD = 5  # counts up whenever the same figures would settle differently than before
+METHOD = 6  # counts up whenever the same figures would settle differently than before
 
 
 def key_of(figures: Sequence[Figure], book: Codebook) -> str:

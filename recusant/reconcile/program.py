@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 
@@ -122,28 +122,12 @@ class Allowed:
         return np.asarray(self._highs.getSolution().col_value), self._highs.getObjectiveValue()
 
 
-def cheapest(weights: Vector, must_hit: list[set[int]]) -> set[int]:
-    """The cheapest set of columns that meets every set of ``must_hit`` (proved optimal, by mixed-integer programming).
-
-    Sets that share nothing, not even through others, are solved apart.
-    """
-    chosen: set[int] = set()
-    for linked in _linked(must_hit):
-        columns = sorted(set().union(*linked))
-        place = {column: number for number, column in enumerate(columns)}
-        rows = [dict.fromkeys(sorted(place[column] for column in members), 1.0) for members in linked]
-        chosen |= {columns[number] for number in _chosen(weights[columns], Matrix.of(len(columns), rows), len(rows))}
-    return chosen
-
-
-def _linked(sets: list[set[int]]) -> list[list[set[int]]]:
-    groups: list[tuple[set[int], list[set[int]]]] = []
-    for members in sets:
-        touching = [group for group in groups if not group[0].isdisjoint(members)]
-        groups = [group for group in groups if group[0].isdisjoint(members)]
-        held = [one for _, inside in touching for one in inside]
-        groups.append((members.union(*(covered for covered, _ in touching)), [*held, members]))
-    return [inside for _, inside in groups]
+def cheapest(weights: Vector, must_hit: Collection[Set[int]]) -> set[int]:
+    """The cheapest set of columns that meets every set of ``must_hit`` (proved optimal, by mixed-integer programming)."""
+    columns = sorted(set[int]().union(*must_hit))
+    place = {column: number for number, column in enumerate(columns)}
+    rows = [dict.fromkeys(sorted(place[column] for column in members), 1.0) for members in must_hit]
+    return {columns[number] for number in _chosen(weights[columns], Matrix.of(len(columns), rows), len(rows))}
 
 
 def _chosen(weights: Vector, matrix: Matrix, rows: int) -> list[int]:
