@@ -16,7 +16,7 @@ from recusant.reconcile.exact import NEGLIGIBLE, proposals
 from recusant.reconcile.program import OPEN, Outcome, Vector
 from recusant.reconcile.prover import Prover, Solution
 from recusant.reconcile.rules import Row
-from recusant.reconcile.system import Proposal, Question, System
+from recusant.reconcile.system import Proposal, Question, System, covered
 from recusant.records import ALL, Certificate
 
 # What a term costs on top of what it says: of equally strong proofs the cheapest is the easiest to defend. So little that no whole
@@ -77,14 +77,15 @@ class Bounds:
         A layer is held up by its own claims (``all`` by everybody's) and held down by its own and those of ``all``.
         """
         if (layer, side) not in self._reach:
-            reached = np.zeros(self.system.grid.size, dtype=bool)
-            for row in self.system.rows:
-                speaks = layer in (ALL, row.layer) if side == "lo" else row.layer in (ALL, layer)
-                for times, box in row.parts if speaks else ():
-                    if (row.side == side) == (times > 0):  # a negative part of a row that holds up is held down
-                        for first, after in self.system.grid.spans(box):
-                            reached[first:after] = True
-            self._reach[layer, side] = reached
+            boxes = [
+                box
+                for row in self.system.rows
+                if (layer in (ALL, row.layer) if side == "lo" else row.layer in (ALL, layer))
+                for times, box in row.parts
+                if (row.side == side) == (times.numerator > 0)  # a negative part of a row that holds up is held down
+            ]
+            _, first, after = self.system.grid.spans_of(boxes)
+            self._reach[layer, side] = covered(first, after, self.system.grid.size)
         return self._reach[layer, side]
 
     def _seen_empty(self, question: Question) -> bool:
@@ -137,8 +138,10 @@ def certificate(proposal: Proposal) -> Certificate:
 def _strongest(rows: Sequence[Row]) -> list[Row]:
     """Of rows that say the same sum, only the strongest lower and the strongest upper one."""
     best: dict[tuple[object, ...], Row] = {}
+    firsts = {row.parts[0][1] for row in rows if not row.link}
     for row in rows:
-        key = (row.side, row.layer, row.parts)
+        # No two rows of links say the same, and nearly none says what a claim does: to look a row up by all its parts takes long.
+        key = (id(row),) if row.link and row.parts[0][1] not in firsts else (row.side, row.layer, row.parts)
         other = best.get(key)
         if other is None or (row.value > other.value if row.side == "lo" else row.value < other.value):
             best[key] = row

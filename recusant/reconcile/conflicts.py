@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import inf
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from recusant.codebook import Codebook
 from recusant.errors import NotProven
 from recusant.reconcile.exact import NEGLIGIBLE, proposals
 from recusant.reconcile.figures import Figure
-from recusant.reconcile.hitting import lightest
+from recusant.reconcile.hitting import STEPS, apart, lightest, needed
 from recusant.reconcile.links import link_rows
 from recusant.reconcile.program import Outcome, Vector, cheapest
 from recusant.reconcile.prover import Prover, Solution
@@ -56,6 +57,7 @@ class Clashes:
         self._number = {id(row): number for number, row in enumerate(self.system.rows)}
         self._prover = Prover(self.system, np.zeros(len(self._owner)), np.ones(len(self._owner)))
         self.found: list[Proof] = []  # conflicts met while looking for what to give up
+        self._met: list[tuple[set[frozenset[int]], set[int]]] = []  # conflicts that are linked, and the cheapest that meets them all
 
     def _solve(self, soft: Iterable[int], firm: Iterable[int] = (), likely: Iterable[int] = (), cost: float = FIRM[0]) -> Solution:
         """Least slack of the chosen figures, where a firm one's costs many times as much; all others are off.
@@ -146,7 +148,25 @@ class Clashes:
             self.found.append(crossing)
 
     def _cheapest(self) -> set[int]:
-        return cheapest(self.costs, [set(proof.figures) for proof in self.found]) if self.found else set()
+        """The cheapest set that meets every conflict found. More conflicts never make it cheaper: what it cost before is where to stop."""
+        met = list[tuple[set[frozenset[int]], set[int]]]()
+        for linked in apart(proof.figures for proof in self.found):
+            least = sum(self._weight(chosen) for conflicts, chosen in self._met if conflicts <= linked)
+            met.append((linked, self._cheapest_of(linked, least)))
+        self._met = met
+        return set[int]().union(*(chosen for _, chosen in met))
+
+    def _cheapest_of(self, conflicts: set[frozenset[int]], least: float) -> set[int]:
+        """The cheapest set that meets conflicts, of which it is known that none costs less than ``least``: mostly one costs no more."""
+        left = needed(conflicts, self.costs)
+        try:
+            found = lightest(left, self.costs, least + 1, no_lighter=least, steps=STEPS)
+            return found or lightest(left, self.costs, inf, no_lighter=least + 1, steps=STEPS) or set()
+        except NotProven:
+            return cheapest(self.costs, left)
+
+    def _weight(self, figures: set[int]) -> float:
+        return float(sum(self.costs[list(figures)]))
 
     def _met_at_a_glance(self) -> set[int]:
         """A cheap set that meets every conflict found so far: again and again the figure that meets most for what it costs."""

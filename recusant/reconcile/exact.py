@@ -85,10 +85,10 @@ def _covered(prover: Prover, solution: Solution, taken: list[int], carrying: lis
             held[number] = held.get(number, Fraction(0)) + weight
 
     for number, row in enumerate(taken):
-        for first, after, times in system.spread(system.rows[row]):
+        for first, after, times in system.spread(row):
             lay(number, first, after, times)
     for number, link in enumerate(carrying, len(taken)):
-        everybody, host, further = system.links[link]
+        everybody, host, further = system.links[link].tolist()
         for column, weight in ((everybody, 1), (host, 1), (further, -1)):
             lay(number, column, column + 1, Fraction(weight))
     asked = solution.asked

@@ -7,17 +7,18 @@ function of its key. Conflicts remembered are verified like fresh ones before th
 from __future__ import annotations
 
 import json
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
+from functools import lru_cache
 
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Tree
 from recusant.reconcile.figures import Figure
-from recusant.reconcile.links import link_rows
+from recusant.reconcile.links import firsts
 from recusant.reconcile.rules import Box
 from recusant.reconcile.settled import Settled, Told, settle, settled_by, tell
 from recusant.records import Claim, Conflict, identity
 
 Memory = MutableMapping[str, str]
-METHOD = 5  # counts up whenever the same figures would settle differently than before
+METHOD = 6  # counts up whenever the same figures would settle differently than before
 
 
 def key_of(figures: Sequence[Figure], book: Codebook) -> str:
@@ -32,9 +33,30 @@ def key_of(figures: Sequence[Figure], book: Codebook) -> str:
         "categories": {name: sorted(book.category_tree.leaves(name)) for name in {box.category for box in boxes}},
         "places": {name: sorted(book.place_tree.leaves(name)) for name in {box.place for box in boxes}},
         "layers": {name: book.counts_as(name) for name in {row.layer for figure in figures for row in figure.rows}},
-        "links": [str(row.link) for row in link_rows(boxes, book)],
     }
-    return identity("k", [METHOD, said, leaves])
+    return identity("k", [METHOD, said, leaves, *_linked(boxes, book)])
+
+
+def _linked(boxes: Iterable[Box], book: Codebook) -> list[object]:
+    """What the rows of the links that touch boxes follow from: these links, the kinds of measures, and the trees that all are of."""
+    root, joined = book.category_tree.root, firsts(book)
+    touched = {joined.get(name) for box in boxes for name in (box.measure, root(box.category))}
+    ends = {link: [name if book.links_measures(link) else root(name) for name in link.at_most] for link in book.links}
+    links = [link for link in book.links if joined[ends[link][0]] in touched]
+    if not links:
+        return []
+    names = {*(box.measure for box in boxes), *(root(box.category) for box in boxes), *(end for link in links for end in ends[link])}
+    said = [[link.name, str(book.since(link)), link.why] for link in links]
+    kinds = [[name, measure.kind] for name, measure in sorted(book.measures.items()) if name in names]
+    places = {book.place_tree.root(box.place) for box in boxes}
+    trees = (names, book.category_tree), (places, book.place_tree)
+    return [said, kinds, *(_below(root, tree) for roots, tree in trees for root in sorted(roots))]
+
+
+@lru_cache(maxsize=1_000)
+def _below(root: str, tree: Tree) -> list[tuple[object, ...]]:
+    """The nodes of a tree, each with its parent and whether its children are all of it."""
+    return [(name, node.parent, node.exhaustive) for name, node in sorted(tree.nodes.items()) if tree.root(name) == root]
 
 
 def _named(box: Box) -> tuple[str, ...]:

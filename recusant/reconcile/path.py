@@ -65,8 +65,8 @@ class _Smoothing:
         self._bounds, self._width = bounds, system.width
         self._cells = [_columns(system.runs(question.layer, question.box)) for question in questions]
         self._days = [(question.box.end - question.box.start).days + 1 for question in questions]
-        self._rows = [_line(system.spread(row)) for row in rows]
-        self._rows += [{cell: 1.0, host: 1.0, tally: -1.0} for cell, host, tally in system.links]
+        self._rows = [_line(system.spread(number)) for number in range(len(rows))]
+        self._rows += [{cell: 1.0, host: 1.0, tally: -1.0} for cell, host, tally in system.links.tolist()]
         self._rows += [dict.fromkeys(cells.tolist(), 1.0) for cells in self._cells]
         self._lower = [float(row.value) if row.side == "lo" else -OPEN for row in rows] + [0.0] * len(system.links)
         self._upper = [float(row.value) if row.side == "hi" else OPEN for row in rows] + [OPEN] * len(system.links)

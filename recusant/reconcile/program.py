@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 
@@ -87,7 +87,7 @@ class Program:
     def found(self) -> tuple[Vector, Vector, float]:
         """The optimum: how much of each line, the reduced cost of each, and the total."""
         solution = self._highs.getSolution()
-        return np.asarray(solution.col_value), np.asarray(solution.col_dual), self._highs.getInfo().objective_function_value
+        return np.asarray(solution.col_value), np.asarray(solution.col_dual), self._highs.getObjectiveValue()
 
 
 _STATES = (highspy.HighsBasisStatus.kLower, highspy.HighsBasisStatus.kUpper, highspy.HighsBasisStatus.kBasic)
@@ -119,31 +119,15 @@ class Allowed:
         self._highs.changeColsCost(self.width, self._every, cost)
         if _run(self._highs) is not Outcome.OPTIMAL:
             return None
-        return np.asarray(self._highs.getSolution().col_value), self._highs.getInfo().objective_function_value
+        return np.asarray(self._highs.getSolution().col_value), self._highs.getObjectiveValue()
 
 
-def cheapest(weights: Vector, must_hit: list[set[int]]) -> set[int]:
-    """The cheapest set of columns that meets every set of ``must_hit`` (proved optimal, by mixed-integer programming).
-
-    Sets that share nothing, not even through others, are solved apart.
-    """
-    chosen: set[int] = set()
-    for linked in _linked(must_hit):
-        columns = sorted(set().union(*linked))
-        place = {column: number for number, column in enumerate(columns)}
-        rows = [dict.fromkeys(sorted(place[column] for column in members), 1.0) for members in linked]
-        chosen |= {columns[number] for number in _chosen(weights[columns], Matrix.of(len(columns), rows), len(rows))}
-    return chosen
-
-
-def _linked(sets: list[set[int]]) -> list[list[set[int]]]:
-    groups: list[tuple[set[int], list[set[int]]]] = []
-    for members in sets:
-        touching = [group for group in groups if not group[0].isdisjoint(members)]
-        groups = [group for group in groups if group[0].isdisjoint(members)]
-        held = [one for _, inside in touching for one in inside]
-        groups.append((members.union(*(covered for covered, _ in touching)), [*held, members]))
-    return [inside for _, inside in groups]
+def cheapest(weights: Vector, must_hit: Collection[Set[int]]) -> set[int]:
+    """The cheapest set of columns that meets every set of ``must_hit`` (proved optimal, by mixed-integer programming)."""
+    columns = sorted(set[int]().union(*must_hit))
+    place = {column: number for number, column in enumerate(columns)}
+    rows = [dict.fromkeys(sorted(place[column] for column in members), 1.0) for members in must_hit]
+    return {columns[number] for number in _chosen(weights[columns], Matrix.of(len(columns), rows), len(rows))}
 
 
 def _chosen(weights: Vector, matrix: Matrix, rows: int) -> list[int]:

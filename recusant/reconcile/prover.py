@@ -12,17 +12,15 @@ The prices of the flows, which the solver finds along the way, are counts that s
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recusant.reconcile.program import Matrix, Outcome, Program, Vector
-from recusant.reconcile.system import Question, System
+from recusant.reconcile.program import Matrix, Outcome, Program
+from recusant.reconcile.system import Index, Question, System, Vector
 
-Weighed = Iterable[tuple[int, int, float]]  # runs of columns (the first, and the first after it), with the weight of each
+Weighed = tuple[Index, Index, Vector]  # runs of columns: the first of each, the first after it, and its weight
 
 
 @dataclass(frozen=True)
@@ -51,40 +49,53 @@ class Prover:
         """``dearer`` is what taking a row once costs on top of what it says, ``most`` how many times it may be taken."""
         self.system, self.most = system, most
         self.kept = np.flatnonzero(_kept(system))
-        self._place = np.searchsorted(self.kept, np.arange(system.width + 1)).tolist()  # of a column among those kept
-        begins = np.zeros(len(self.kept) + 1, dtype=bool)
-        begins[[self._place[column] for column in np.flatnonzero(system.chains)]] = True
-        begins[-1] = True
-        self._begins = begins.tolist()  # whether a chain begins at a kept column (or all are over)
+        self._place = np.searchsorted(self.kept, np.arange(system.width + 1))  # of a column among those kept
+        self._begins = np.zeros(len(self.kept) + 1, dtype=bool)  # whether a chain begins at a kept column (or all are over)
+        self._begins[self._place[system.chains.nonzero()[0]]] = True
+        self._begins[-1] = True
         self._sides = np.array([1.0 if row.side == "lo" else -1.0 for row in system.rows])
-        says = np.array([float(row.value) for row in system.rows])
+        says = np.array([row.value.numerator / row.value.denominator for row in system.rows])
         free = len(system.links) + len(self.kept)
         self._program = Program(
-            Matrix.of(len(self.kept), list(self._columns())),
+            self._matrix(),
             np.append(dearer - self._sides * says, np.zeros(free)),
             np.append(most, np.full(free, np.inf)),
             np.arange(len(system.rows) + free) >= len(system.rows) + len(system.links),
         )
 
-    def _columns(self) -> Iterator[Mapping[int, float]]:
+    def _matrix(self) -> Matrix:
         """Where each row, each link and what is over on each column enters the conditions."""
-        for row, side in zip(self.system.rows, self._sides, strict=True):
-            yield self._entries((first, after, -side * float(times)) for first, after, times in self.system.spread(row))
-        for everybody, host, further in self.system.links:
-            yield self._entries(((everybody, everybody + 1, -1.0), (host, host + 1, -1.0), (further, further + 1, 1.0)))
-        for column in self.kept.tolist():
-            yield self._entries(((column, column + 1, -1.0),))
+        (row, runs, weights), links, kept = self.system.laid, self.system.links, self.kept
+        rows, every = len(self.system.rows), len(self.system.rows) + len(links)
+        line = np.concatenate([row, np.repeat(np.arange(rows, every), 3), np.arange(every, every + len(kept))])
+        first = np.concatenate([runs.first, links.ravel(), kept])
+        after = np.concatenate([runs.after, links.ravel() + 1, kept + 1])
+        weight = np.concatenate([-self._sides[row] * weights, np.tile([-1.0, -1.0, 1.0], len(links)), np.full(len(kept), -1.0)])
+        return self._entries(every + len(kept), line, (first, after, weight))
 
-    def _entries(self, weighed: Weighed) -> Mapping[int, float]:
-        """What weights on runs of columns come to in the conditions: there where a run begins, and taken off where it has ended."""
-        sums: dict[int, float] = defaultdict(float)
-        for first, after, weight in weighed:
-            begin, end = self._place[first], self._place[after]
-            if begin < end:
-                sums[begin] += weight
-                if not self._begins[end]:
-                    sums[end] -= weight
-        return sums
+    def _entries(self, lines: int, line: Index, weighed: Weighed) -> Matrix:
+        """What weights on runs of columns come to in the conditions, line by line: there where a run begins, and taken off where it has
+        ended.
+        """
+        first, after, weight = weighed
+        begin, end = self._place[first], self._place[after]
+        enters = np.stack([begin < end, (begin < end) & ~self._begins[end]], axis=1).ravel()
+        width = len(self.kept)
+        spot = np.stack([line * (width + 1) + begin, line * (width + 1) + end], axis=1).ravel()[enters]
+        spots, earliest, of = np.unique(spot, return_index=True, return_inverse=True)
+        sums = np.bincount(of, weights=np.stack([weight, -weight], axis=1).ravel()[enters], minlength=len(spots)).astype(np.float64)
+        order = np.argsort(earliest)
+        spots = spots[order]
+        starts = np.searchsorted(spots // (width + 1), np.arange(lines + 1))
+        return Matrix(width, starts, spots % (width + 1), sums[order])
+
+    def _asked(self, asked: Question | None, sign: int) -> dict[int, float]:
+        """How much is asked of each condition."""
+        if asked is None:
+            return {}
+        runs = self.system.runs_of([(asked.layer, asked.box)])
+        entries = self._entries(1, runs.of, (runs.first, runs.after, np.full(len(runs.of), float(-sign))))
+        return dict(zip(entries.places.tolist(), entries.weights.tolist(), strict=True))
 
     def limit(self, most: Vector) -> None:
         """How many times each row may be taken from now on."""
@@ -93,8 +104,7 @@ class Prover:
 
     def solve(self, asked: Question | None = None, sign: int = 1) -> Solution:
         """The most that can be proven of the least of ``sign`` × what is asked (of nothing: a conflict, where it is more than 0)."""
-        runs = self.system.runs(asked.layer, asked.box) if asked else []
-        outcome = self._program.solve(self._entries((*run, float(-sign)) for run in runs))
+        outcome = self._program.solve(self._asked(asked, sign))
         if outcome is not Outcome.OPTIMAL:
             return Solution(outcome, asked, sign)
         values, prices, least = self._program.found()
@@ -113,17 +123,17 @@ def _kept(system: System) -> NDArray[np.bool_]:
     holds down ends, the column after is as good as the column before. Columns of links stand as they are.
     """
     better, worse = np.zeros((2, system.width + 1), dtype=bool)
-    for row in system.rows:
-        for first, after, times in system.spread(row):
-            up = (times.numerator > 0) == (row.side == "lo")
-            (better if up else worse)[first] = True
-            (worse if up else better)[after] = True
-    for question in system.questions:
-        for run in system.runs(question.layer, question.box):
-            better[list(run)] = worse[list(run)] = True
+    row, runs, weights = system.laid
+    up = (weights > 0) == np.array([row.side == "lo" for row in system.rows], dtype=bool)[row]
+    for places, begins, ends in ((better, up, ~up), (worse, ~up, up)):
+        places[runs.first[begins]] = True
+        places[runs.after[ends]] = True
+    asked = system.runs_of([(question.layer, question.box) for question in system.questions])
+    for edges in (asked.first, asked.after):
+        better[edges] = worse[edges] = True
     ends = np.append(system.chains, True)
     linked = np.zeros(system.width, dtype=bool)
-    linked[[column for link in system.links for column in link]] = True
+    linked[system.links] = True
     better, worse = better | ends, worse | ends
     like_before, after_better, before_better = ~(better | worse)[:-1], (better & ~worse)[1:], (worse & ~better)[:-1]
     kept: NDArray[np.bool_] = linked | ~(like_before | after_better | before_better)

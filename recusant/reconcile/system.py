@@ -7,8 +7,8 @@ which needs no row to say so; a row says it for every further tally.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +23,7 @@ from recusant.reconcile.rules import Box, Row
 from recusant.records import ALL
 
 Index = NDArray[np.int64]
+Vector = NDArray[np.float64]
 Proposal = list[tuple[Row, Fraction]]  # rows and how many times each is taken
 Spread = list[tuple[int, int, Fraction]]  # a run of columns (the first, and the first after it), and the weight of each
 
@@ -39,26 +40,44 @@ class Question:
         return f"{box.measure} · {box.category} · {box.place}, {box.start} to {box.end}, in layer {self.layer}"
 
 
+@dataclass(frozen=True)
+class Runs:
+    """Runs of columns: which of what was asked for each is of, its first column, and the first after it."""
+
+    of: Index
+    first: Index
+    after: Index
+
+
+def covered(first: Index, after: Index, size: int) -> NDArray[np.bool_]:
+    """Which of so many places lie in one of some runs."""
+    changes = np.bincount(first, minlength=size + 1) - np.bincount(after, minlength=size + 1)
+    return np.cumsum(changes)[:size] > 0
+
+
 class System:
     """Rows and questions over one grid of cells."""
 
     def __init__(self, rows: Sequence[Row], questions: Sequence[Question], book: Codebook) -> None:
         self.rows, self.questions, self.book = rows, questions, book
-        self.grid = Grid([box for row in rows for box in row.boxes] + [question.box for question in questions], book)
+        self._parts = [(row.layer, box) for row in rows for _, box in row.parts]
+        self._ends = np.cumsum([0, *(len(row.parts) for row in rows)])  # of each row, among the parts of all
         asked = [(question.layer, question.box) for question in questions]
-        self._column = self._number([*((row.layer, box) for row in rows for box in row.boxes), *asked])
+        self.grid = Grid((box for part in (self._parts, asked) for _, box in part), book)
+        self._column = self._number([*self._parts, *asked])
         self._host = self._hosts()
         self.width = int(max(columns.max(initial=-1) for columns in self._column.values())) + 1
-        self._spread: dict[int, tuple[Row, Spread]] = {}  # by which row it is (held, so that its id stays its own): quicker than by value
 
-    def _number(self, touched: list[tuple[str, Box]]) -> dict[str, Index]:
+    def _number(self, touched: Iterable[tuple[str, Box]]) -> dict[str, Index]:
         """For each layer the column of each cell, -1 where it has none."""
         column = {ALL: np.arange(self.grid.size, dtype=np.int64)}
         free = self.grid.size
-        for layer in sorted({layer for layer, _ in touched} - {ALL}):
-            seen = np.zeros(self.grid.size, dtype=bool)
-            for first, after in {span for named, box in touched if named == layer for span in self.grid.spans(box)}:
-                seen[first:after] = True
+        boxes: dict[str, list[Box]] = defaultdict(list)
+        for layer, box in touched:
+            boxes[layer].append(box)
+        for layer in sorted({*boxes} - {ALL}):
+            _, first, after = self.grid.spans_of(boxes[layer])
+            seen = covered(first, after, self.grid.size)
             column[layer] = np.where(seen, free + np.cumsum(seen) - 1, -1)
             free += int(seen.sum())
         return column
@@ -82,46 +101,68 @@ class System:
         return starts
 
     @cached_property
-    def _hosted(self) -> tuple[list[int], list[int]]:
+    def _hosted(self) -> tuple[Index, Index]:
         """Where, among the cells, the hosts of ``all`` do not just follow each other, and the host there."""
         starts = np.flatnonzero(np.diff(self._host, prepend=-2) != 1)
         starts = np.union1d(starts, np.flatnonzero(np.diff(self._host < 0, prepend=False)))
-        return starts.tolist(), self._host[starts].tolist()
+        return starts, self._host[starts]
 
     def runs(self, layer: str, box: Box) -> list[Span]:
         """The columns whose sum is the count of a box in a layer, in runs."""
-        spans = self.grid.spans(box)
-        if layer == ALL:
-            return [*spans, *(run for span in spans for run in self._host_runs(*span))]
-        column = self._column[layer]
-        return [(first := int(column[span[0]]), first + span[1] - span[0]) for span in spans]
+        runs = self.runs_of([(layer, box)])
+        return list(zip(runs.first.tolist(), runs.after.tolist(), strict=True))
 
-    def _host_runs(self, first: int, after: int) -> list[Span]:
+    def runs_of(self, counted: Sequence[tuple[str, Box]]) -> Runs:
+        """The runs of many boxes, each in a layer: one box after the other, and of one in ``all`` its hosts after its own columns."""
+        of, first, after = self.grid.spans_of([box for _, box in counted])
+        every = np.array([layer == ALL for layer, _ in counted], dtype=bool)[of]
+        hosts = self._host_runs(of[every], first[every], after[every])
+        for layer in {layer for layer, _ in counted} - {ALL}:
+            here = np.array([name == layer for name, _ in counted])[of]
+            moved = self._column[layer][first[here]] - first[here]
+            first[here], after[here] = first[here] + moved, after[here] + moved
+        of, first, after = (np.concatenate(both) for both in zip((of, first, after), hosts, strict=True))
+        order = np.argsort(of, kind="stable")
+        return Runs(of[order], first[order], after[order])
+
+    def _host_runs(self, of: Index, first: Index, after: Index) -> tuple[Index, Index, Index]:
+        """For spans of cells, each of one of some boxes, the columns of their hosts."""
         starts, hosts = self._hosted
-        runs, at = list[Span](), bisect_right(starts, first) - 1
-        while first < after:
-            until = min(after, starts[at + 1] if at + 1 < len(starts) else after)
-            if hosts[at] >= 0:
-                begin = hosts[at] + first - starts[at]
-                runs.append((begin, begin + until - first))
-            first, at = until, at + 1
-        return runs
-
-    def spread(self, row: Row) -> Spread:
-        """The columns of a row and its weights (a column may come more than once)."""
-        if id(row) not in self._spread:
-            self._spread[id(row)] = row, [(*run, times) for times, box in row.parts for run in self.runs(row.layer, box)]
-        return self._spread[id(row)][1]
+        if not len(starts):
+            return of[:0], first[:0], after[:0]
+        at = np.searchsorted(starts, first, side="right") - 1
+        pieces = np.searchsorted(starts, after, side="left") - at
+        span = np.repeat(np.arange(len(of)), pieces)
+        at = at[span] + np.arange(len(span)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        begin = np.maximum(first[span], starts[at])
+        until = np.minimum(after[span], np.append(starts[1:], self.grid.size)[at])
+        held = hosts[at] >= 0
+        moved = hosts[at] - starts[at]
+        return of[span][held], (begin + moved)[held], (until + moved)[held]
 
     @cached_property
-    def links(self) -> list[tuple[int, int, int]]:
+    def laid(self) -> tuple[Index, Runs, Vector]:
+        """All rows: which each run is of, the runs, and the weight of each."""
+        runs = self.runs_of(self._parts)
+        weights = np.array([times.numerator / times.denominator for row in self.rows for times, _ in row.parts])
+        return np.searchsorted(self._ends, runs.of, side="right") - 1, runs, weights[runs.of]
+
+    def spread(self, number: int) -> Spread:
+        """The columns of a row and its weights (a column may come more than once)."""
+        of, runs, _ = self.laid
+        here = slice(*np.searchsorted(of, (number, number + 1)))
+        weights = [self.rows[number].parts[part][0] for part in (runs.of[here] - self._ends[number]).tolist()]
+        return list(zip(runs.first[here].tolist(), runs.after[here].tolist(), weights, strict=True))
+
+    @cached_property
+    def links(self) -> Index:
         """For each further tally on a cell: the column of ``all``, of the host and of the tally."""
-        further = [(self._column[layer], self._column[layer] != self._host) for layer in self._tallies()]
-        return [
-            (int(cell), int(self._host[cell]), int(column[cell]))
-            for column, not_host in further
-            for cell in np.flatnonzero((column >= 0) & not_host)
-        ]
+        found = [np.empty((0, 3), dtype=np.int64)]
+        for layer in self._tallies():
+            column = self._column[layer]
+            cells = np.flatnonzero((column >= 0) & (column != self._host))
+            found.append(np.stack([cells, self._host[cells], column[cells]], axis=1))
+        return np.concatenate(found)
 
     def fits(self, proposal: Proposal, asked: Question | None, sign: int) -> bool:
         """Whether the rows, so many times each, stay within ``sign`` × the cells asked: exactly, in whole numbers.
