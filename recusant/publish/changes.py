@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -103,7 +103,9 @@ def changes_since(before: Files | None, now: Files) -> Changes:
 
 
 def _compared(before: Files, now: Files) -> Changes:
-    was, is_now = ({name: _other(files[name], other[name]) for name in COMPARED} for files, other in ((before, now), (now, before)))
+    was, is_now = dict[str, list[Json]](), dict[str, list[Json]]()
+    for name in COMPARED:
+        was[name], is_now[name] = _others(before[name].splitlines(), now[name].splitlines())
     claims_before, claims_now = (_by_id(one["claims.jsonl"]) for one in (was, is_now))
     conflicts_before, conflicts_now = (_by_id(one["conflicts.jsonl"]) for one in (was, is_now))
     return Changes(
@@ -117,10 +119,10 @@ def _compared(before: Files, now: Files) -> Changes:
     )
 
 
-def _other(lines: bytes, others: bytes) -> list[Json]:
-    """The records of which no line of the others is the same."""
-    known = set(others.splitlines())
-    return [json.loads(line) for line in lines.splitlines() if line not in known]
+def _others(*files: list[bytes]) -> Iterator[list[Json]]:
+    """The records of each of two files of which no line of the other is the same."""
+    same = set(files[0]).intersection(files[1])
+    return ([json.loads(line) for line in lines if line not in same] for lines in files)
 
 
 def _by_id(records: Iterable[Json]) -> dict[str, Json]:

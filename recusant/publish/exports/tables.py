@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
+from operator import attrgetter
 from typing import Any
 
 from recusant.publish.edition import Edition
@@ -40,7 +41,11 @@ class Shown:
         return Counter(claim.source for claim in self.claims)
 
     def label(self, section: str, name: str) -> str:
-        return self.edition.book.label(section, name, self.edition.language)
+        return self._labels(section, name)
+
+    @cached_property
+    def _labels(self) -> Callable[[str, str], str]:
+        return cache(partial(self.edition.book.label, lang=self.edition.language))
 
 
 Cell = str | int | float | bool | date | None
@@ -71,11 +76,11 @@ class Table:
 def columns_of(table: Table, shown: Shown) -> list[list[Cell]]:
     """The cells of a table, column by column, made inert: nothing in a text turns the direction of reading or breaks the file."""
     records = list(table.rows(shown))
-    return [_clean([column.of(record, shown) for record in records]) for column in table.columns]
+    return [_clean(column.kind, [column.of(record, shown) for record in records]) for column in table.columns]
 
 
-def _clean(cells: list[Cell]) -> list[Cell]:
-    return [inert(cell) if isinstance(cell, str) and not cell.isprintable() else cell for cell in cells]
+def _clean(kind: str, cells: list[Cell]) -> list[Cell]:
+    return [inert(cell) if isinstance(cell, str) else cell for cell in cells] if kind == "string" else cells
 
 
 def csv_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
@@ -85,15 +90,17 @@ def csv_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in table.columns])
-    writer.writerows(zip(*map(_written, columns), strict=True))
+    writer.writerows(zip(*(_written(column.kind, cells) for column, cells in zip(table.columns, columns, strict=True)), strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _written(cells: Sequence[Cell]) -> Sequence[Cell]:
+def _written(kind: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     """A column as CSV has it. Few hold anything that a spreadsheet would compute, so its different texts are first looked at together."""
-    cells = [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells]
-    texts = "\n".join({cell for cell in cells if isinstance(cell, str)})
-    return [harmless(cell) if isinstance(cell, str) else cell for cell in cells] if FORMULA.search(texts) else cells
+    if kind == "boolean":
+        return [None if cell is None else str(cell).lower() for cell in cells]
+    if kind != "string" or not FORMULA.search("\n".join({str(cell) for cell in cells if cell})):
+        return cells
+    return [harmless(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def harmless(text: str) -> str:
@@ -116,8 +123,7 @@ def parquet_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
 def _named(section: str, what: str) -> tuple[Column, Column]:
     """A part of a scope: its id in the codebook, and its label."""
 
-    def name(record: Claim | Bound) -> str:
-        return str(getattr(record.scope, section))
+    name: Callable[[Claim | Bound], str] = attrgetter(f"scope.{section}")
 
     return (
         Column(section, "string", f"{what}: its id in the codebook", lambda record, shown: name(record)),
