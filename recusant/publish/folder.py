@@ -35,12 +35,13 @@ def publish(edition: Edition, out: Path, since: Path | None = None, memory: Muta
     claims = list(map(report.masks.claim, edition.reckoning.claims.values()))
     told = lines_of(report, claims)
     data = _files(report, claims, told)
+    known_as = edition_name(data)
     named = _edition_in(since) if since else None
     try:
         folder = Folder(out, {} if memory is None else memory)
-        changes = changes_since(named or earlier(out, folder.before), data)
+        changes = changes_since(named or earlier(out, folder.before), data, known_as)
         data[CHANGES] = json.dumps(changes.to_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace")
-        presses = Presses(report, changes, edition_name(data))
+        presses = Presses(report, changes, known_as)
         for sheet in sheets(report, told):
             for language in LANGUAGES:
                 name = folder_of(language) + sheet.name

@@ -29,7 +29,7 @@ def _series_page(*key: str) -> str:
 def days_anchor(bound: Bound) -> str:
     """The place of a bound on the page of its series: its first and its last day."""
     first, last = days_of(bound)
-    return f"{first}..{last}"
+    return f"{first.isoformat()}..{last.isoformat()}"
 
 
 def bound_link(bound: Bound) -> str:

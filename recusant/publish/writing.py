@@ -33,7 +33,7 @@ class Folder:
     def keeps(self, name: str, stands_on: str | None) -> bool:
         """Leaves a page that is as it was published and says that it stands on the same; False where it must be written."""
         path, digest = self.out / name, self.before.get(name)
-        if stands_on is None or digest is None or not path.is_file():
+        if stands_on is None or digest is None or not self._left[name]:
             return False
         with path.open("rb", buffering=0) as file:
             if MARK.format(stands_on).encode() not in file.read(FRAME):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -41,11 +41,7 @@ class Shown:
         return Counter(claim.source for claim in self.claims)
 
     def label(self, section: str, name: str) -> str:
-        return self._labels(section, name)
-
-    @cached_property
-    def _labels(self) -> Callable[[str, str], str]:
-        return cache(partial(self.edition.book.label, lang=self.edition.language))
+        return self.edition.book.label(section, name, self.edition.language)
 
 
 Cell = str | int | float | bool | date | None
@@ -53,12 +49,24 @@ Cell = str | int | float | bool | date | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column: ``kind`` is a type of Table Schema; ``of`` reads a record's cell, told what is shown."""
+    """A column: ``kind`` is a type of Table Schema; ``of`` reads a record's cell, told what is shown. Where ``by`` is given, it reads what
+    the cell follows from, which few records differ in, and ``of`` is told that instead.
+    """
 
     name: str
     kind: str
     says: str
     of: Callable[[Any, Shown], Cell]
+    by: Callable[[Any], Any] | None = None
+
+    def cells(self, records: Sequence[Any], shown: Shown) -> list[Cell]:
+        """Its cells, made inert: nothing in a text turns the direction of reading or breaks the file."""
+        asked = list(map(self.by, records)) if self.by else records
+        told = {one: self.of(one, shown) for one in set(asked)} if self.by else None
+        cells = [told[one] for one in asked] if told is not None else [self.of(one, shown) for one in asked]
+        if self.kind != "string" or "".join([cell for cell in cells if cell]).isprintable():  # type: ignore[misc]  # they are texts
+            return cells
+        return [cell and inert(str(cell)) for cell in cells]
 
 
 @dataclass(frozen=True)
@@ -74,13 +82,9 @@ class Table:
 
 
 def columns_of(table: Table, shown: Shown) -> list[list[Cell]]:
-    """The cells of a table, column by column, made inert: nothing in a text turns the direction of reading or breaks the file."""
+    """The cells of a table, column by column."""
     records = list(table.rows(shown))
-    return [_clean(column.kind, [column.of(record, shown) for record in records]) for column in table.columns]
-
-
-def _clean(kind: str, cells: list[Cell]) -> list[Cell]:
-    return [inert(cell) if isinstance(cell, str) else cell for cell in cells] if kind == "string" else cells
+    return [column.cells(records, shown) for column in table.columns]
 
 
 def csv_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
@@ -123,11 +127,10 @@ def parquet_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
 def _named(section: str, what: str) -> tuple[Column, Column]:
     """A part of a scope: its id in the codebook, and its label."""
 
-    name: Callable[[Claim | Bound], str] = attrgetter(f"scope.{section}")
-
+    name = attrgetter(f"scope.{section}")
     return (
-        Column(section, "string", f"{what}: its id in the codebook", lambda record, shown: name(record)),
-        Column(f"{section}_label", "string", f"{what}: its label in words", lambda record, shown: shown.label(section, name(record))),
+        Column(section, "string", f"{what}: its id in the codebook", lambda name, shown: str(name), name),
+        Column(f"{section}_label", "string", f"{what}: its label in words", lambda name, shown: shown.label(section, name), name),
     )
 
 
@@ -183,7 +186,7 @@ CLAIMS = Table(
         _plain("direction", "string", "Of a trend: up or down"),
         _plain("rank", "string", "Of a rank: the highest or the lowest month"),
         _plain("origin", "string", "Who counted: its id in the codebook"),
-        Column("origin_label", "string", "Who counted, in words", lambda claim, shown: shown.label("origin", claim.origin)),
+        Column("origin_label", "string", "Who counted, in words", lambda name, shown: shown.label("origin", name), attrgetter("origin")),
         Column("via", "string", "Through whose hands it went, earliest first", lambda claim, shown: "; ".join(claim.via)),
         _of_source("outlet", "Who printed it"),
         _of_source("url", "Where it is printed"),
