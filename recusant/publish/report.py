@@ -114,14 +114,14 @@ def report_on(edition: Edition) -> Report:
     """Everything that is asked of the reckoning is asked here, and once for the page and the terminal."""
     figures = figures_of(edition.reckoning.claims.values(), edition.book, edition.reckoning.set_aside)
     keys = shown(figures, edition.book)
-    bearing = _Bearing(figures, keys, edition.book)
+    bearing = Bearing(figures, keys, edition.book)
     found = (series_of(edition, key, figures.get(key, ()), bearing.on(key)) for key in keys)
     series = tuple(one for one in found if one and one.bounds)
     with_series = {one.key for one in series}
     return Report(edition, series, {key: held for key, held in figures.items() if key not in with_series})
 
 
-class _Bearing:
+class Bearing:
     """Which figures bear ``on`` a key: those that count some of what it counts."""
 
     def __init__(self, figures: Figures, keys: Iterable[Key], book: Codebook) -> None:
