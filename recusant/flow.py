@@ -257,7 +257,7 @@ class Ledger(Adding):
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
-        return publish(self.to_publish(self.outgoing()), Path(out))
+        return publish(self.to_publish(self.outgoing()), Path(out), memory=self.store.memory)
 
     def stamp(self, authority: Authority) -> Stamp:
         """Has an authority sign that the log, as it is, exists; its raw reply is kept. Raises BadInput for a reply that is refused."""

@@ -120,7 +120,7 @@ def publish(out: Path, ledger: Place, public: tuple[str, ...], preview: bool, js
         with terminal.progress("reckoning") as step:
             reckoning.settle(step)
         edition = replace(held.to_publish(outgoing, public), pictures=written["charts"])
-        page = flow.publish(edition, out, written["since"])
+        page = flow.publish(edition, out, written["since"], held.store.memory)
         for lacking in flow.missing(edition):
             tell(lacking)
         if json_:

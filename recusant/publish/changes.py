@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -90,24 +90,26 @@ def earlier(folder: Path, digests: Mapping[str, str]) -> Files | None:
     return files if whole else None
 
 
-def changes_since(before: Files | None, now: Files) -> Changes:
-    """What ``now`` says otherwise than ``before``. Raises BadInput where what stands there is no edition."""
+def changes_since(before: Files | None, now: Files, name: str) -> Changes:
+    """What ``now``, the edition of that name, says otherwise than ``before``. Raises BadInput where what stands there is no edition."""
     if before is None:
         return Changes()
     try:
-        if edition_name(before) == edition_name(now):
+        if (since := edition_name(before)) == name:
             return Changes.from_dict(json.loads(before[CHANGES])) if CHANGES in before else Changes()
-        return _compared(before, now)
+        return _compared(before, now, since)
     except (ValueError, KeyError, TypeError, BadRecord) as fault:
         raise BadInput(f"the earlier edition cannot be read ({fault})", mend="publish into another folder") from fault
 
 
-def _compared(before: Files, now: Files) -> Changes:
-    was, is_now = ({name: _other(files[name], other[name]) for name in COMPARED} for files, other in ((before, now), (now, before)))
+def _compared(before: Files, now: Files, since: str) -> Changes:
+    was, is_now = dict[str, list[Json]](), dict[str, list[Json]]()
+    for name in COMPARED:
+        was[name], is_now[name] = _others(before[name].splitlines(), now[name].splitlines())
     claims_before, claims_now = (_by_id(one["claims.jsonl"]) for one in (was, is_now))
     conflicts_before, conflicts_now = (_by_id(one["conflicts.jsonl"]) for one in (was, is_now))
     return Changes(
-        edition_name(before),
+        since,
         tuple(_moved(was["bounds.jsonl"], is_now["bounds.jsonl"])),
         tuple(sorted(claims_now.keys() - claims_before.keys())),
         tuple(sorted(claims_now.keys() & claims_before.keys())),
@@ -117,10 +119,10 @@ def _compared(before: Files, now: Files) -> Changes:
     )
 
 
-def _other(lines: bytes, others: bytes) -> list[Json]:
-    """The records of which no line of the others is the same."""
-    known = set(others.splitlines())
-    return [json.loads(line) for line in lines.splitlines() if line not in known]
+def _others(*files: list[bytes]) -> Iterator[list[Json]]:
+    """The records of each of two files of which no line of the other is the same."""
+    same = set(files[0]).intersection(files[1])
+    return ([json.loads(line) for line in lines if line not in same] for lines in files)
 
 
 def _by_id(records: Iterable[Json]) -> dict[str, Json]:

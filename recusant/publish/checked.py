@@ -68,9 +68,7 @@ def pieces(body: str, verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> list[
     return [_piece(body, span, quotes, verdicts, missed) for span in pairwise(sorted(cuts))]
 
 
-def _piece(
-    body: str, span: tuple[int, int], quotes: list[tuple[int, Quote]], verdicts: Sequence[Verdict], missed: list[Quote]
-) -> Piece:
+def _piece(body: str, span: tuple[int, int], quotes: list[tuple[int, Quote]], verdicts: Sequence[Verdict], missed: list[Quote]) -> Piece:
     start, end = span
     numbers = [number for number, quote in quotes if quote.start <= start and end <= quote.end]
     looks = {verdicts[number - 1].verdict for number in numbers}

@@ -4,51 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import Protocol
 
 from recusant.errors import BadInput
 from recusant.publish.changes import CHANGES, Files, changes_since, earlier, edition_name
 from recusant.publish.edition import Edition
 from recusant.publish.environment import SCRIPT, STYLE, static
 from recusant.publish.exports import exports
-from recusant.publish.figures import Key
+from recusant.publish.lines import Lines, lines, lines_of
 from recusant.publish.links import folder_of
 from recusant.publish.pages import Presses, sheets
 from recusant.publish.report import Report, report_on
 from recusant.publish.searching import INDEX, WORDS, Index
 from recusant.publish.words import LANGUAGES
 from recusant.publish.writing import SUMS, Folder, digests_of, digests_told
-from recusant.records import Bound, Json, Scope, Source, Term
-
-ENCODER = json.JSONEncoder(ensure_ascii=False)
+from recusant.records import Bound, Claim, Scope, Source, Term
 
 
-class Record(Protocol):
-    """Anything that has the JSON of a contract."""
-
-    def to_dict(self) -> Json: ...
-
-
-def publish(edition: Edition, out: Path, since: Path | None = None) -> Path:
+def publish(edition: Edition, out: Path, since: Path | None = None, memory: MutableMapping[str, str] | None = None) -> Path:
     """Write an edition to a folder and give the path of its start page. The same edition gives the same bytes.
 
     Files of an earlier edition are replaced, each at once, or left where they would come out the same, or taken away where they are
     no more; other files are left alone. ``SHA256SUMS`` is written last, so a folder that has it is whole. The page of changes compares
-    with the edition in ``since``, else with that in ``out``. Raises BadInput where the folder cannot be written.
+    with the edition in ``since``, else with that in ``out``. ``memory`` keeps how the files were left, so that those which nobody has
+    touched since need not be read again. Raises BadInput where the folder cannot be written.
     """
     report = report_on(edition)
-    bounds = {series.key: _lines(series.bounds) for series in report.series}
-    data = _files(report, bounds)
+    claims = list(map(report.masks.claim, edition.reckoning.claims.values()))
+    told = lines_of(report, claims)
+    data = _files(report, claims, told)
+    known_as = edition_name(data)
     named = _edition_in(since) if since else None
     try:
-        folder = Folder(out)
-        changes = changes_since(named or earlier(out, folder.before), data)
+        folder = Folder(out, {} if memory is None else memory)
+        changes = changes_since(named or earlier(out, folder.before), data, known_as)
         data[CHANGES] = json.dumps(changes.to_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace")
-        presses = Presses(report, changes, edition_name(data))
-        for sheet in sheets(report, bounds):
+        presses = Presses(report, changes, known_as)
+        for sheet in sheets(report, told):
             for language in LANGUAGES:
                 name = folder_of(language) + sheet.name
                 if not folder.keeps(name, sheet.stands_on):
@@ -81,11 +75,11 @@ def proof_files(edition: Edition, claims: Collection[str]) -> dict[str, bytes]:
     quoted = [claim for claim in reckoning.claims.values() if claim.id in cited]
     sources = {claim.source for claim in quoted}
     return _summed({
-        "claims.jsonl": _lines(quoted),
-        "bounds.jsonl": _lines(bounds),
-        "conflicts.jsonl": _lines(conflicts),
-        "set_aside.jsonl": _lines(aside for aside in reckoning.set_aside if aside.claim in cited),
-        "sources.jsonl": _lines(_public(source) for source in _by_id(edition.sources) if source.id in sources),
+        "claims.jsonl": lines(quoted),
+        "bounds.jsonl": lines(bounds),
+        "conflicts.jsonl": lines(conflicts),
+        "set_aside.jsonl": lines(aside for aside in reckoning.set_aside if aside.claim in cited),
+        "sources.jsonl": lines(_public(source) for source in _by_id(edition.sources) if source.id in sources),
         "codebook.toml": edition.codebook_text.encode(),
     })  # fmt: skip
 
@@ -117,21 +111,19 @@ def _summed(files: dict[str, bytes]) -> dict[str, bytes]:
     return files | {SUMS: digests_told({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})}
 
 
-def _files(report: Report, bounds: Mapping[Key, bytes]) -> dict[str, bytes]:
+def _files(report: Report, claims: Sequence[Claim], told: Lines) -> dict[str, bytes]:
     """The data, and what all pages load."""
-    edition, reckoning = report.edition, report.edition.reckoning
-    masks = report.masks
-    claims = [masks.claim(claim) for claim in reckoning.claims.values()]
+    edition, reckoning, masks = report.edition, report.edition.reckoning, report.masks
     sources = [masks.source(_public(source)) for source in _by_id(edition.sources)]
     return {
         **exports(report, claims, sources),
-        "claims.jsonl": _lines(claims),
-        "bounds.jsonl": b"".join(bounds.values()),
-        "conflicts.jsonl": _lines(reckoning.conflicts),
-        "leads.jsonl": _lines(replace(lead, sentence=masks.mask(lead.sentence)) for lead in edition.leads),
-        "paths.jsonl": _lines(series.path for series in report.series if series.path and series.path.steps),
-        "set_aside.jsonl": _lines(reckoning.set_aside),
-        "sources.jsonl": _lines(sources),
+        "claims.jsonl": b"".join(told.claims.values()),
+        "bounds.jsonl": b"".join(told.bounds.values()),
+        "conflicts.jsonl": lines(reckoning.conflicts),
+        "leads.jsonl": lines(replace(lead, sentence=masks.mask(lead.sentence)) for lead in edition.leads),
+        "paths.jsonl": b"".join(told.paths.values()),
+        "set_aside.jsonl": lines(reckoning.set_aside),
+        "sources.jsonl": lines(sources),
         "codebook.toml": edition.codebook_text.encode(),
         **{name: static(name).encode() for name in (STYLE, SCRIPT)},
     }
@@ -144,9 +136,3 @@ def _by_id(sources: Mapping[str, Source]) -> list[Source]:
 def _public(source: Source) -> Source:
     """Where a file lay on the publisher's disk is nobody's business: only its own name is told."""
     return source if source.name == source.url else replace(source, name=PurePath(source.name).name)
-
-
-def _lines(records: Iterable[Record]) -> bytes:
-    """One JSON object a line. Half a surrogate pair, which UTF-8 cannot hold, becomes the JSON escape of itself."""
-    lines = [ENCODER.encode(record.to_dict()) for record in records]
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 # Embeddings, overrides and isolates turn the letters after them round; half a surrogate pair cannot be written as UTF-8.
@@ -29,6 +30,7 @@ def squeezed(text: str) -> str:
     return EMPTY_LINES.sub("\n\n", text)
 
 
+@lru_cache(maxsize=16_384)
 def web_address(url: str | None) -> str | None:
     """The address if it is one of the web; anything else (a script, a file) is no link."""
     try:

@@ -16,22 +16,26 @@ PLAIN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 HASHED = re.compile(r"\w-([0-9a-f]{2})[0-9a-f]+")
 
 
-@lru_cache(maxsize=4096)
 def series_page(key: Key) -> str:
     """The page of a series: "series/all.cases_opened.art407.UA.html"."""
+    return _series_page(*key)
+
+
+@lru_cache(maxsize=4096)
+def _series_page(*key: str) -> str:
     return f"series/{'.'.join(map(_plain, key))}.html"
 
 
 def days_anchor(bound: Bound) -> str:
     """The place of a bound on the page of its series: its first and its last day."""
     first, last = days_of(bound)
-    return f"{first}..{last}"
+    return f"{first.isoformat()}..{last.isoformat()}"
 
 
 def bound_link(bound: Bound) -> str:
     """A bound among the pages: that of its series, and its place there."""
     scope = bound.scope
-    return f"{series_page(Key(bound.layer, scope.measure, scope.category, scope.place))}#{days_anchor(bound)}"
+    return f"{_series_page(bound.layer, scope.measure, scope.category, scope.place)}#{days_anchor(bound)}"
 
 
 def claim_page(claim: str) -> str:
@@ -86,8 +90,7 @@ class Links:
         return self.to(series_page(key))
 
     def bound(self, bound: Bound) -> str:
-        scope, place = bound.scope, days_anchor(bound)
-        page = series_page(Key(bound.layer, scope.measure, scope.category, scope.place))
+        page, _, place = bound_link(bound).partition("#")
         return f"#{place}" if page == self.page or self.page is None else f"{self.to(page)}#{place}"
 
     def claim(self, claim: str) -> str:

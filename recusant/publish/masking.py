@@ -102,5 +102,8 @@ def _pattern() -> re.Pattern[str]:
         rf"{WORD}{apart}{initials}(?<=\.)",
     )
     ranks = "|".join(sorted(set(table["ranks"].split()), key=len, reverse=True))
-    ranked = rf"(?i:\b(?:{ranks})){apart}(?P<ranked>{WORD}(?:{apart}{WORD})?)"
-    return re.compile(rf"\b(?=[A-ZА-ЯЁЄІЇҐ])(?P<name>{'|'.join(forms)})|{ranked}")
+    ranked = rf"(?i:{ranks}){apart}(?P<ranked>{WORD}(?:{apart}{WORD})?)"
+    # To look first whether another capital follows spares going through all the names at every word.
+    next_capital = rf"{SPACE}[A-ZА-ЯЁЄІЇҐ]"
+    two = rf"(?=[A-ZА-ЯЁЄІЇҐ](?:\.|[\w'’-]*{next_capital}))"
+    return re.compile(rf"\b(?:{two}(?P<name>{'|'.join(forms)})|(?=\w+{next_capital}){ranked})")

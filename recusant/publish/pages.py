@@ -18,6 +18,7 @@ from recusant.publish.chart import HEAD, HEIGHT, events_of, months_chart, totals
 from recusant.publish.edition import Edition
 from recusant.publish.environment import Press, Shared
 from recusant.publish.figures import Figure, Key
+from recusant.publish.lines import Lines
 from recusant.publish.links import claim_page, conflict_page, series_page
 from recusant.publish.masking import Masks
 from recusant.publish.proofs import exactly, proof_of
@@ -88,14 +89,14 @@ def _press(edition: Edition, figures: Sequence[Figure], masks: Masks, shown: Map
     return Press(edition, figures, masks, {**shown, "events_of": partial(events_of, say=Words(edition.language, edition.book))})
 
 
-def sheets(report: Report, bounds: Mapping[Key, bytes]) -> Iterator[Sheet]:
-    """Every page, the start page first. ``bounds`` are the lines of the bounds of each series, as they are published."""
+def sheets(report: Report, lines: Lines) -> Iterator[Sheet]:
+    """Every page, the start page first. ``lines`` are the records as they are published."""
     yield Sheet("index.html", "index.html", {})
     for part in PARTS:
         yield Sheet(f"{part}.html", f"all_{part}.html", {})
-    grounds = _Grounds(report)
+    grounds = _Grounds(report, lines)
     for series in report.series:
-        yield Sheet(series_page(series.key), "series.html", {"series": series}, grounds.of_series(series, bounds[series.key]))
+        yield Sheet(series_page(series.key), "series.html", {"series": series}, grounds.of_series(series))
     for conflict in report.edition.reckoning.conflicts:
         aside = [name for name in conflict.claims if name in report.aside]
         shown = {"conflict": conflict, "aside": aside}
@@ -113,18 +114,20 @@ def sheets(report: Report, bounds: Mapping[Key, bytes]) -> Iterator[Sheet]:
 class _Grounds:
     """Digests of what pages are made of: everything that a page prints is in its digest, or is made of what is in it."""
 
-    def __init__(self, report: Report) -> None:
-        self._common, self._born = _making(report.edition), report.edition.born
+    def __init__(self, report: Report, lines: Lines) -> None:
+        self._common, self._born, self._lines = _making(report.edition), report.edition.born, lines
         self._of_claims: dict[str, str] = {}
+        sources = {name: repr(source) for name, source in report.edition.sources.items()}
         for figure in report.figures:
-            digest = _figure(figure, report.edition)
-            self._of_claims |= dict.fromkeys((claim.id for claim in figure.claims), digest)
+            told = [part for claim in figure.claims for part in (lines.claims[claim.id], sources.get(claim.source, ""))]
+            digest = _hashed([*told, repr((figure.days, figure.aside, report.edition.unreckoned.get(figure.first.id)))])
+            self._of_claims.update(dict.fromkeys((claim.id for claim in figure.claims), digest))
 
-    def of_series(self, series: Series, lines: bytes) -> str:
+    def of_series(self, series: Series) -> str:
         cited = {name for bound in series.bounds for name in bound.cited}
         shown = [claim.id for figure in series.figures for claim in figure.claims]
         known = [len(part) for part in (series.months, series.spans, series.years, series.totals)]
-        return self._digest([lines, repr(series.path), repr(known)], [*shown, *sorted(cited)])
+        return self._digest([self._lines.bounds[series.key], self._lines.paths.get(series.key, b""), repr(known)], [*shown, *sorted(cited)])
 
     def of_conflict(self, conflict: Conflict) -> str:
         named = [name for repair in conflict.repairs for name in (repair.claim, *repair.evidence)]
@@ -137,11 +140,6 @@ class _Grounds:
 
     def _digest(self, parts: Iterable[str | bytes], claims: Iterable[str]) -> str:
         return _hashed([self._common, *parts, *(self._of_claims.get(name, name) for name in claims)])
-
-
-def _figure(figure: Figure, edition: Edition) -> str:
-    sources = (repr(edition.sources.get(claim.source)) for claim in figure.claims)
-    return _hashed([repr(figure), *sources, repr(edition.unreckoned.get(figure.first.id))])
 
 
 def _making(edition: Edition) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, product
 
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Tree
 from recusant.publish.edition import Edition
 from recusant.publish.figures import Figure, Figures, Key, figures_of, shown
 from recusant.publish.masking import Masks
@@ -113,16 +113,34 @@ def _topic(claim: Claim) -> tuple[object, ...]:
 def report_on(edition: Edition) -> Report:
     """Everything that is asked of the reckoning is asked here, and once for the page and the terminal."""
     figures = figures_of(edition.reckoning.claims.values(), edition.book, edition.reckoning.set_aside)
-    asked = ((key, _bearing_on(key, figures, edition.book)) for key in shown(figures, edition.book))
-    found = (series_of(edition, key, figures.get(key, ()), every) for key, every in asked)
+    keys = shown(figures, edition.book)
+    bearing = Bearing(figures, keys, edition.book)
+    found = (series_of(edition, key, figures.get(key, ()), bearing.on(key)) for key in keys)
     series = tuple(one for one in found if one and one.bounds)
-    return Report(edition, series, {key: held for key, held in figures.items() if key not in {one.key for one in series}})
+    with_series = {one.key for one in series}
+    return Report(edition, series, {key: held for key, held in figures.items() if key not in with_series})
 
 
-def _bearing_on(key: Key, figures: Figures, book: Codebook) -> Iterable[Figure]:
-    """The figures that count some of what the key counts."""
-    kinds, places = book.category_tree, book.place_tree
-    for other, held in figures.items():
-        near = kinds.leaves(other.category) & kinds.leaves(key.category) and places.leaves(other.place) & places.leaves(key.place)
-        if near and other.measure == key.measure:
-            yield from held
+class Bearing:
+    """Which figures bear ``on`` a key: those that count some of what it counts."""
+
+    def __init__(self, figures: Figures, keys: Iterable[Key], book: Codebook) -> None:
+        self._held: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+        for key, held in figures.items():
+            self._held[key.measure, key.category, key.place] += held
+        every = {*figures, *keys}
+        self._kinds = _overlapping({key.category for key in every}, book.category_tree)
+        self._places = _overlapping({key.place for key in every}, book.place_tree)
+
+    def on(self, key: Key) -> Iterator[Figure]:
+        for category, place in product(self._kinds[key.category], self._places[key.place]):
+            yield from self._held.get((key.measure, category, place), ())
+
+
+def _overlapping(names: Iterable[str], tree: Tree) -> dict[str, list[str]]:
+    """By each name, those that have a leaf with it in common, itself among them."""
+    over: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for leaf in tree.leaves(name):
+            over[leaf].append(name)
+    return {name: sorted({other for leaf in tree.leaves(name) for other in over[leaf]}) for name in names}

@@ -56,7 +56,7 @@ class Series:
         """Whether it stands on days and does not add up over them."""
         return bool(self.totals) and all(first == last for first, last in map(days_of, self.totals))
 
-    @property
+    @cached_property
     def counters(self) -> list[str]:
         """The origins of its figures."""
         return sorted({claim.origin for figure in self.figures for claim in figure.claims})

@@ -42,16 +42,16 @@ class Words:
 
     def __init__(self, language: str, book: Codebook) -> None:
         self.language, self.book, self._table = language, book, _table(language)
-        self._plural = Locale.parse(language).plural_form
+        self.counted = cache(self._counted)
 
     def __call__(self, name: str, /, **parts: object) -> str:
         sentence: str = self._table[name]
         return sentence.format(**parts)
 
-    def counted(self, name: str, number: int) -> str:
+    def _counted(self, name: str, number: int) -> str:
         """ "1 quote", "5 quotes": the form of a noun that a number asks for."""
         forms: list[str] = self._table[name]
-        form = FORMS.get(self._plural(number), len(forms) - 1)
+        form = FORMS.get(Locale.parse(self.language).plural_form(number), len(forms) - 1)
         return f"{self.number(number)} {forms[form]}"
 
     def list(self, name: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
@@ -14,23 +15,31 @@ FRAME = 4096  # bytes of a page within which its mark stands
 class Folder:
     """An edition on its way into a folder. While it is, the digests of the one before stand under another name, and none of its own:
     a folder that has ``SHA256SUMS`` is whole.
+
+    ``memory`` keeps one digest of how all its files were left: their own digests, sizes, times and places on the disk. Where they are
+    so still, nobody has written to them since, and pages are not read whole again to see that they are as they were published.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, memory: MutableMapping[str, str]) -> None:
         out.mkdir(parents=True, exist_ok=True)
         self.out, self._sums = out, dict[str, str]()
         if (out / SUMS).exists():
             (out / SUMS).replace(out / BEFORE)
         self.before = digests_of(out / BEFORE)
+        self._memory, self._remembered = memory, f"published in {out.resolve()}"
+        self._left = {name: self._state(name) for name in self.before}
+        self._untouched = memory.get(self._remembered) == _told(self.before, self._left)
 
     def keeps(self, name: str, stands_on: str | None) -> bool:
         """Leaves a page that is as it was published and says that it stands on the same; False where it must be written."""
         path, digest = self.out / name, self.before.get(name)
-        if stands_on is None or digest is None or not path.is_file():
+        if stands_on is None or digest is None or not self._left[name]:
             return False
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != digest or MARK.format(stands_on).encode() not in data[:FRAME]:
-            return False
+        with path.open("rb", buffering=0) as file:
+            if MARK.format(stands_on).encode() not in file.read(FRAME):
+                return False
+            if not self._untouched and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+                return False
         self._sums[name] = digest
         return True
 
@@ -38,7 +47,15 @@ class Folder:
         path = self.out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
-        self._sums[name] = hashlib.sha256(data).hexdigest()
+        self._sums[name], self._left[name] = hashlib.sha256(data).hexdigest(), self._state(name)
+
+    def _state(self, name: str) -> tuple[int, ...]:
+        """What tells that a file was written to, moved or replaced: the time of a change to it cannot be set back by hand."""
+        try:
+            found = (self.out / name).stat()
+        except (OSError, ValueError):
+            return ()
+        return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
     def finish(self) -> None:
         """Takes away what only the earlier edition had, and writes the digests."""
@@ -48,6 +65,12 @@ class Folder:
                 path.unlink(missing_ok=True)
         _replace(self.out / SUMS, digests_told(self._sums))
         (self.out / BEFORE).unlink(missing_ok=True)
+        self._memory[self._remembered] = _told(self._sums, self._left)
+
+
+def _told(sums: Mapping[str, str], left: Mapping[str, tuple[int, ...]]) -> str:
+    """A digest of how files were left."""
+    return hashlib.sha256(repr([(name, sums[name], left[name]) for name in sorted(sums)]).encode()).hexdigest()
 
 
 def digests_told(sums: dict[str, str]) -> bytes:

@@ -38,8 +38,11 @@ class Term:
 
     def to_dict(self) -> Json:
         record: Json = {"claim": self.claim, "side": self.side, "times": str(self.times)}
-        known = {"value": None if self.value is None else str(self.value), "at": self.at}
-        return record | {name: value for name, value in known.items() if value is not None}
+        if self.value is not None:
+            record["value"] = str(self.value)
+        if self.at is not None:
+            record["at"] = self.at
+        return record
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Term:
@@ -81,7 +84,8 @@ class Bound:
     def to_dict(self) -> Json:
         record: Json = {"scope": self.scope.to_dict(), "layer": self.layer, "lo": self.lo, "hi": self.hi}
         record["lo_certificate"] = [term.to_dict() for term in self.lo_certificate]
-        return record | {"hi_certificate": [term.to_dict() for term in self.hi_certificate]}
+        record["hi_certificate"] = [term.to_dict() for term in self.hi_certificate]
+        return record
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Bound:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from recusant.publish import Edition
 from recusant.publish.figures import Figures, Key, figures_of, shown
 from recusant.publish.periods import number_of_months, spans, years
-from recusant.publish.report import Report, report_on
+from recusant.publish.report import Bearing, Report, report_on
 from recusant.publish.series import Series, days_of, tight
 from recusant.records import next_month, whole_months
 from tests.publish.editions import SAID, book, edition, said, story
@@ -48,6 +48,18 @@ def test_equal_claims_are_one_figure(told) -> None:
 def test_every_claim_is_in_exactly_one_figure(told, report) -> None:
     listed = [claim.id for figure in report.figures for claim in figure.claims]
     assert sorted(listed) == sorted(told.reckoning.claims)
+
+
+def test_the_figures_that_bear_on_a_series_are_those_that_count_some_of_what_it_counts(told) -> None:
+    figures, kinds = _figures(told), told.book.category_tree
+    bearing = Bearing(figures, shown(figures, told.book), told.book)
+    for key in (ABSENCE, ABSENCE._replace(category="desertion"), ABSENCE._replace(category="both")):
+        near = [
+            held
+            for other, held in figures.items()
+            if other.measure == "opened" and kinds.leaves(other.category) & kinds.leaves(key.category)
+        ]
+        assert sorted(figure.first.id for figure in bearing.on(key)) == sorted(figure.first.id for held in near for figure in held)
 
 
 def test_two_tallies_of_one_thing_make_a_series_of_the_truth() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from recusant.publish.edition import Edition
@@ -48,12 +49,24 @@ Cell = str | int | float | bool | date | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column: ``kind`` is a type of Table Schema; ``of`` reads a record's cell, told what is shown."""
+    """A column: ``kind`` is a type of Table Schema; ``of`` reads a record's cell, told what is shown. Where ``by`` is given, it reads what
+    the cell follows from, which few records differ in, and ``of`` is told that instead.
+    """
 
     name: str
     kind: str
     says: str
     of: Callable[[Any, Shown], Cell]
+    by: Callable[[Any], Any] | None = None
+
+    def cells(self, records: Sequence[Any], shown: Shown) -> list[Cell]:
+        """Its cells, made inert: nothing in a text turns the direction of reading or breaks the file."""
+        asked = list(map(self.by, records)) if self.by else records
+        told = {one: self.of(one, shown) for one in set(asked)} if self.by else None
+        cells = [told[one] for one in asked] if told is not None else [self.of(one, shown) for one in asked]
+        if self.kind != "string" or "".join([cell for cell in cells if cell]).isprintable():  # type: ignore[misc]  # they are texts
+            return cells
+        return [cell and inert(str(cell)) for cell in cells]
 
 
 @dataclass(frozen=True)
@@ -69,13 +82,9 @@ class Table:
 
 
 def columns_of(table: Table, shown: Shown) -> list[list[Cell]]:
-    """The cells of a table, column by column, made inert: nothing in a text turns the direction of reading or breaks the file."""
+    """The cells of a table, column by column."""
     records = list(table.rows(shown))
-    return [_clean([column.of(record, shown) for record in records]) for column in table.columns]
-
-
-def _clean(cells: list[Cell]) -> list[Cell]:
-    return [inert(cell) if isinstance(cell, str) and not cell.isprintable() else cell for cell in cells]
+    return [column.cells(records, shown) for column in table.columns]
 
 
 def csv_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
@@ -85,15 +94,17 @@ def csv_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in table.columns])
-    writer.writerows(zip(*map(_written, columns), strict=True))
+    writer.writerows(zip(*(_written(column.kind, cells) for column, cells in zip(table.columns, columns, strict=True)), strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _written(cells: Sequence[Cell]) -> Sequence[Cell]:
+def _written(kind: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     """A column as CSV has it. Few hold anything that a spreadsheet would compute, so its different texts are first looked at together."""
-    cells = [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells]
-    texts = "\n".join({cell for cell in cells if isinstance(cell, str)})
-    return [harmless(cell) if isinstance(cell, str) else cell for cell in cells] if FORMULA.search(texts) else cells
+    if kind == "boolean":
+        return [None if cell is None else str(cell).lower() for cell in cells]
+    if kind != "string" or not FORMULA.search("\n".join({str(cell) for cell in cells if cell})):
+        return cells
+    return [harmless(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def harmless(text: str) -> str:
@@ -116,12 +127,10 @@ def parquet_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
 def _named(section: str, what: str) -> tuple[Column, Column]:
     """A part of a scope: its id in the codebook, and its label."""
 
-    def name(record: Claim | Bound) -> str:
-        return str(getattr(record.scope, section))
-
+    name = attrgetter(f"scope.{section}")
     return (
-        Column(section, "string", f"{what}: its id in the codebook", lambda record, shown: name(record)),
-        Column(f"{section}_label", "string", f"{what}: its label in words", lambda record, shown: shown.label(section, name(record))),
+        Column(section, "string", f"{what}: its id in the codebook", lambda name, shown: str(name), name),
+        Column(f"{section}_label", "string", f"{what}: its label in words", lambda name, shown: shown.label(section, name), name),
     )
 
 
@@ -177,7 +186,7 @@ CLAIMS = Table(
         _plain("direction", "string", "Of a trend: up or down"),
         _plain("rank", "string", "Of a rank: the highest or the lowest month"),
         _plain("origin", "string", "Who counted: its id in the codebook"),
-        Column("origin_label", "string", "Who counted, in words", lambda claim, shown: shown.label("origin", claim.origin)),
+        Column("origin_label", "string", "Who counted, in words", lambda name, shown: shown.label("origin", name), attrgetter("origin")),
         Column("via", "string", "Through whose hands it went, earliest first", lambda claim, shown: "; ".join(claim.via)),
         _of_source("outlet", "Who printed it"),
         _of_source("url", "Where it is printed"),
