@@ -17,8 +17,9 @@ from recusant.codebook import Codebook
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
+from recusant.extract.dated import Dated
 from recusant.extract.language import language_of
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line, Thing
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Placed
+from recusant.extract.dated import Dated
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import Mention
 from recusant.extract.thread import lies_in

@@ -5,19 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 
+from recusant.extract.dated import Dated, as_one, is_before
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.spots import Spots
 from recusant.extract.terms import Mention, Word
 from recusant.extract.windows import as_counted
-from recusant.records import Window
 
 # How far what stands between two phrases keeps them apart, in words.
 APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
@@ -26,7 +26,7 @@ LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a w
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
 AT_ONCE = 2  # words between "against" and what is compared with
-SAID_WITHIN, LATELY = 4, timedelta(366)  # words between a verb of saying and its day; days before the text was printed
+SAID_WITHIN = 4  # words between a verb of saying and its day
 ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 PARTING = frozenset(",;:()")
@@ -42,14 +42,6 @@ class Placed(Protocol):
 
     @property
     def end(self) -> int: ...
-
-
-class Dated(NamedTuple):
-    """A window and the place of the words that name it."""
-
-    start: int
-    end: int
-    window: Window
 
 
 Thing = TypeVar("Thing", bound=Placed)
@@ -103,7 +95,7 @@ class Line:
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
                 near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)
-                if near and _is_before(dated, printed, AT_ONCE_SAID if self._said_at_once(cue, dated) else ONE_DAY):
+                if near and is_before(dated, printed, AT_ONCE_SAID if self._said_at_once(cue, dated) else ONE_DAY):
                     return dated
         return None
 
@@ -137,7 +129,7 @@ class Line:
         windows: list[Dated] = []
         for row in self._rows(self.windows):
             exact = all(one.window.exact for one in row)
-            windows += [_whole(row)] if len(row) > 1 and exact and len(row) not in rows else row
+            windows += [as_one(row)] if len(row) > 1 and exact and len(row) not in rows else row
         return replace(self, windows=windows)
 
     def _rows(self, things: Sequence[Thing]) -> list[list[Thing]]:
@@ -380,21 +372,3 @@ class Line:
         if token.form in APART:
             return APART[token.form]
         return JOIN if token.low in self.grammar.joins else int(token.form[0].isalnum())
-
-
-def _is_before(dated: Dated, printed: date | None, longest: int) -> bool:
-    """Whether a window of so many days at most lies shortly before the day on which a text was printed."""
-    days = dated.window.exact
-    if days is None or (days[1] - days[0]).days >= longest:
-        return False
-    return printed is None or (printed - LATELY <= days[0] and (days[1] <= printed or days[0] < days[1]))
-
-
-def _whole(row: Sequence[Dated]) -> Dated:
-    """Windows as one: certain where each follows the one before; else counted is no more than from the first to the last."""
-    ends = sorted(one.window.exact for one in row if one.window.exact)
-    follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(ends))
-    (first, over), (begun, last) = ends[0], ends[-1]
-    begun, over = (first, last) if follow else (begun, over)
-    window = Window((first, begun), (over, last), supposed=any(one.window.supposed for one in row))
-    return Dated(row[0].start, row[-1].end, window)
