@@ -61,6 +61,8 @@ class Dating:
         beside = self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
         if near is None or beside is None or near is beside:
             return beside
+        if near.start >= figure.end > beside.end and self.line.of_next(figure, near):
+            return beside  # "since March 3,000 a month come, and in December 2022 it was 1,500"
         told_before = any(near.end <= one.start and one.end <= beside.start for one in self.line.figures)  # "in 2023 5, last year 9"
         return beside if told_before and beside.end <= figure.start else near
 
@@ -68,6 +70,8 @@ class Dating:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
         between = [one for one in self.line.figures if figure.end <= one.start < dated.start]
         counts = dated.start >= figure.end and all(one.form == "count" for one in between)
+        if any(self.setting.near_cue(one, "part") for one in between):
+            return False  # "10,025 cases, 929 of them in May"
         return counts and not self.line.compared(dated) and not self.line.of_next(figure, dated)
 
     def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
@@ -123,7 +127,7 @@ class Dating:
     def _up_to(self, figure: Placed, near: Dated) -> tuple[Window, str] | None:
         """A window that is still open ends with one that is only an end: "since January there were 300, as of 1 October"."""
         start, end = near.window.start, near.window.end
-        if start[1] is None or end[0] == end[1]:
+        if start[1] is None or (end[0] is not None and end[0] == end[1]):
             return None
         ends = [one for one in self.line.windows if one.window.start == (None, None) and one.window.end[0]]
         found = self.line.nearest(figure, ends, WINDOW_WITHIN, shared=True)
@@ -133,7 +137,7 @@ class Dating:
     def _from_before(self, near: Dated) -> tuple[Window, str]:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
         window = near.window
-        running = [one for one in self.line.windows if one.window.start[0] and one.window.end[0] != one.window.end[1]]
+        running = [one for one in self.line.windows if one.window.start[0] and not (one.window.end[0] and one.window.exact)]
         since = self.line.nearest(near, running, WINDOW_WITHIN)
         told = [read.scope.window for read in self.setting.reads if not read.compares and read.scope.window.start[1]]
         before = since.window if since else told[-1] if told else self.thread.window

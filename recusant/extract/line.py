@@ -11,7 +11,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 
-from recusant.extract.dated import Dated, as_one, is_before
+from recusant.extract.dated import Dated, as_one, is_before, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
@@ -128,9 +128,13 @@ class Line:
         rows = {len(row) for row in self._rows(self.figures)}
         windows: list[Dated] = []
         for row in self._rows(self.windows):
-            exact = all(one.window.exact for one in row)
-            windows += [as_one(row)] if len(row) > 1 and exact and len(row) not in rows else row
+            together = len(row) > 1 and len(row) not in rows and all(one.days for one in row) and (self._joined(row) or overlap(row))
+            windows += [as_one(row)] if together else row
         return replace(self, windows=windows)
+
+    def _joined(self, row: Sequence[Dated]) -> bool:
+        """Whether a word joins the last of a list: "in 2023, in summer it was 305" is none."""
+        return any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start))
 
     def _rows(self, things: Sequence[Thing]) -> list[list[Thing]]:
         """Things with nothing but commas and a word that joins between them, in their order."""

@@ -38,10 +38,19 @@ MONTHS_AROUND = 72  # how far a weekday with a day of the month is looked for
 def day(match: Match, reading: Reading) -> Period | None:
     """A day of a month, with its year or weekday where they are named."""
     month, number, weekday = month_in(match), match.one("day") or match.one("nth"), match.one("weekday")
+    if match.has("yy") and not reading.alone and not _short_year(match, reading):
+        return None
     if weekday and not (match.has("year") or match.has("yy")):
         found = nearest(weekday, month, number, reading.today, ahead=reading.alone and month is None)
         return lost(found) if found and reading.said_on is None else found
     return in_year(lambda year: day_of(date(year, month, number)), match, reading)
+
+
+def _short_year(match: Match, reading: Reading) -> bool:
+    """Whether two digits behind a month are its year, and count nothing: "on 12 April 64 people", "on 12 April, 64 of them"."""
+    text = reading.text
+    counts = "," in text[match.start : match.stop] or text[match.stop : match.stop + 2].strip().islower()
+    return not counts and text[match.stop - 2 : match.stop].isdecimal()
 
 
 @lru_cache(maxsize=4096)
