@@ -23,6 +23,7 @@ from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
+from recusant.extract.retold import dated_again
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
@@ -63,7 +64,8 @@ def read_claims(text: Text, codebook: str | Path | Codebook = "refusal") -> tupl
     reader = _Reader(text, book, terms)
     for start, end in terms.glance.passages(text.body):
         reader.read(start, end)
-    return up_to_the_data([bounded(claim, book) for claim in reader.claims]), reader.gaps
+    claims = dated_again(reader.claims, reader.speakers.writer)
+    return up_to_the_data([bounded(claim, book) for claim in claims]), reader.gaps
 
 
 @lru_cache(maxsize=8)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from recusant.codebook import Codebook
@@ -12,6 +14,7 @@ from recusant.extract.line import SAID, Counted, Line, Placed
 from recusant.extract.terms import FILES, Mention
 from recusant.records import Day, Scope, Window
 
+SERIES = 3  # windows that are told one after the other at least
 SILENT = 3  # sentences after which nothing is carried over any more
 
 
@@ -97,6 +100,7 @@ class Thread:
             self.windows = list(dict.fromkeys(said or [self.window]))  # the whole of all its parts was told last
         elif said or plain:
             self.window, self.windows = (said or plain)[0], list(dict.fromkeys(said or plain))
+            self.window = series(said) or self.window
         for window in self.windows:
             if any(window.start) and (self.longest is None or lies_in(self.longest, window)):
                 self.longest = window
@@ -109,6 +113,15 @@ class Thread:
             self.category = common(book.category_tree, [*filter(None, (self.category,)), *kinds])
         elif len(kinds) == 1 and not part:
             self.category = kinds[0]
+
+
+def series(windows: Sequence[Window]) -> Window | None:
+    """The whole of a series of windows that follow one another, such as years: what is told behind it without days is of all of them."""
+    days = sorted(one.exact for one in dict.fromkeys(windows) if one.exact)
+    if len(days) < SERIES or len(days) < len(set(windows)):
+        return None
+    follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(days))
+    return Window.of(days[0][0], days[-1][1]) if follow else None
 
 
 def lies_in(window: Window, other: Window) -> bool:
