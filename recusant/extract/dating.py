@@ -31,12 +31,15 @@ class Dating:
         answered = self.setting.respective(figure)
         if answered is not None and self._one_by_one(figure):
             return answered.scope.window, CARRIED
-        dated = [one for one in self.line.windows if not self.line.compared(one, None if ratio else figure)]
-        own = [] if ratio else [one for one in self.line.windows if self.line.cost(figure, one) <= OWN_WINDOW]
+        windows = self._counted_in()
+        dated = [one for one in windows if not self.line.compared(one, None if ratio else figure)]
+        own = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._led_to(one, figure)]
         near = self._nearest(figure, [one for one in (*dated, *own) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
             return before, CARRIED
+        if self.setting.compared(figure) is not None and (near is None or near.end <= figure.start):
+            return self._compared_with(figure)
         if near is not None:
             return self._up_to(figure, near) or self._from_before(near)
         anew = self.setting.anew(figure)
@@ -48,6 +51,23 @@ class Dating:
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
             return dated[0].window, SAID
         return self._before()
+
+    def _counted_in(self) -> Sequence[Dated]:
+        """The windows of the sentence; where it names a longer one, not "in one week", which is the period of a rate."""
+        spells = self.line.named("cues", "in_week", "in_month")
+        bare = [one for one in self.line.windows if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
+        left = [one for one in self.line.windows if one not in bare]
+        return left if any(one.window.exact for one in left) else self.line.windows
+
+    def _led_to(self, dated: Dated, figure: Placed) -> bool:
+        """Whether a window compared with stands before a colon that leads to the figure: "more than in 2023: 35,307"."""
+        compares = any(dated.end <= turn.start < figure.start for turn in self.line.turns)
+        return not compares and any(word.form == ":" for word in self.line.words(dated.end, figure.start))
+
+    def _compared_with(self, figure: Placed) -> tuple[Window, str]:
+        """The window of what is set against a count: the one compared with, or not known: "35,307 cases against 11,625"."""
+        before = [one.window for one in self.line.windows if one.end <= figure.start and self.line.compared(one)]
+        return (before[-1], SAID) if before else (Window(*UNKNOWN), DEFAULTED)
 
     def _one_by_one(self, figure: Placed) -> bool:
         """Whether the figures that those of a list answer have each their own days."""

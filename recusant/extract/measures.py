@@ -204,7 +204,9 @@ class Measures:
         spoken = self._spoken()
         unit = self.book.measures[spoken].unit if spoken else ""
         counts = self.origin.measures if self.origin else ()
-        return [one for one in self.line.named("also") if _same(self._unit(one), unit) or one.ids[0] in counts]
+        known = {name: self.book.measures[name].unit for one in self.line.named("also") for name in one.ids}
+        meant = [[name for name in one.ids if _same(known[name], unit) or name in counts] for one in self.line.named("also")]
+        return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
 
     def _unit(self, mention: Mention) -> str:
         return self.book.measures[mention.ids[0]].unit
@@ -217,9 +219,20 @@ class Measures:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
+        if self._is_offence(mention) and (not persons or self._is_what_for(mention)):
+            return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._of_applications():
             return False  # "they turned to Germany", where applications are spoken of
         return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
+
+    def _is_offence(self, mention: Mention) -> bool:
+        """Whether the words that name a measure are those of an offence: "25,000 soldiers abandoned units"."""
+        return any(one.tokens == mention.tokens for one in self.line.named("category"))
+
+    def _is_what_for(self, mention: Mention) -> bool:
+        """Whether a word before a mention makes it what somebody is charged with."""
+        before = mention.tokens[0] - 1
+        return before >= 0 and self.line.tokens[before].low in self.line.grammar.claims["words"].get("charged_for", ())
 
     def _of_applications(self) -> bool:
         spoken = self._spoken()
