@@ -45,6 +45,7 @@ WORTH = {
 START = attrgetter("start")
 KIND_WITHIN = 12  # words between a share and the kind of persons that it is of
 READY = 16  # codebooks and languages kept ready
+AHEAD = 600  # code points in which a country is looked for that was not named yet
 SUREST = 0.97  # no rule reads better than this
 
 
@@ -109,6 +110,7 @@ class _Reader:
         self.speakers.expect(lines)
         for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
             together = list(paragraph)
+            self.thread.place = self.thread.place or self._counted_in(lines)
             self.thread.coming = self._coming(together)
             self.thread.events = {one.ids[0] for line in together for one in line.named("event")}
             for line in together:
@@ -128,7 +130,8 @@ class _Reader:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one)]
         mentions = self._with_offices(self.terms.mentions(tokens))
-        names = {tokens[place].start for one in mentions if one.section == "category" for place in one.tokens}  # "both articles"
+        naming = (one for one in mentions if one.section in ("category", "origin"))
+        names = {tokens[place].start for one in naming for place in one.tokens}  # "both articles", "24 Kanal"
         counting = [
             one
             for one in _inside(sentence, found)
@@ -152,17 +155,29 @@ class _Reader:
         self.here = next(filter(None, (*fixed, *named)), self.here)
         if not offices:
             return mentions
-        here = self.here or self.terms.grammar.claims["words"]["home"][0]
+        here = self.here or self._to_come(mentions[-1].end) or self.terms.grammar.claims["words"]["home"][0]
         if any(self.book.origins[one.ids[0]].measures for one in mentions if one.section == "origin"):
             offices = []  # "investigators of the State Bureau": these count
         known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
         return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
+
+    def _to_come(self, start: int) -> str:
+        """The country of the subject that is named first behind a place of the text, or none."""
+        mentions = self.terms.mentions(self.terms.tokens(self.body, start, start + AHEAD))
+        named = (self.book.place_tree.root(one.ids[0]) for one in mentions if one.section == "place")
+        return next((place for place in named if place in self.home), "")
 
     def _coming(self, paragraph: list[Line]) -> str | None:
         """The category that a paragraph speaks of, all offences taken together."""
         named = [one.ids for line in paragraph for one in line.named("category") if any(map(self.book.is_offence, one.ids))]
         place = next((place for place in (self.thread.place, *self._places(paragraph)) if place), "")
         return common(self.book.category_tree, [of_country(ids, self.book, place) for ids in named]) if named else None
+
+    def _counted_in(self, lines: list[Line]) -> str | None:
+        """The one country that those who count in a passage count in."""
+        counting = (self.book.origins[one.ids[0]] for line in lines for one in line.named("origin"))
+        places = {place for origin in counting if origin.measures for place in origin.places}
+        return next(iter(places)) if len(places) == 1 else None
 
     def _places(self, lines: list[Line]) -> list[str]:
         """The countries of the subject that lines speak of: those of who counts, and those named."""

@@ -159,6 +159,8 @@ class Dating:
         window = near.window
         running = [one for one in self.line.windows if one.window.start[0] and not (one.window.end[0] and one.window.exact)]
         since = self.line.nearest(near, running, WINDOW_WITHIN)
+        if since is None and len(running) == len(self.line.figures) == 1:
+            since = running[0]  # "by July there had been 300 since January"
         told = [read.scope.window for read in self.setting.reads if not read.compares and read.scope.window.start[1]]
         before = since.window if since else told[-1] if told else self.thread.window
         start = before.start if before else (None, None)

@@ -106,11 +106,13 @@ class Line:
         """
         declared = any(self.apart(event, cue) <= AT_ONCE for event in self.named("event"))
         behind = cue.end <= dated.start
-        if declared or (behind and self.words(cue.end, dated.start)):
+        known = self.grammar.claims["words"]
+        between = [word.low for word in self.words(cue.end, dated.start)] if behind else []
+        if declared or len(between) > 1 or not set(between) <= {*known["prepositions"]}:
             return False
         after = [word.form for word in self.words(dated.end if behind else cue.end, self.sentence.end)][:2]
-        told = any(form in self.grammar.claims["words"].get("that", ()) for form in after[: 1 if behind else 2])
-        return told or (behind and (not after or not after[0].isalpha()))
+        told = any(form in known.get("that", ()) for form in after[: 1 if behind else 2])
+        return told or (behind and (not after or not after[0].isalnum()))
 
     def told_on(self, said: Dated) -> Line:
         """The line with the last day of the saying known, which nothing in it can be counted beyond."""
