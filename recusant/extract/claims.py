@@ -139,6 +139,7 @@ class _Reader:
             and not any(w.start <= one.start < w.end for w in within)
             and not self.terms.is_article(self.body, one.start, one.end)
         ]
+        mentions = [one for one in mentions if not _in_figure(one, counting)]
         line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
@@ -268,6 +269,12 @@ def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:
     """Which things begin in a sentence; they are in the order of the text."""
     first = bisect_left(placed, sentence.start, key=START)
     return placed[first : bisect_left(placed, sentence.end, lo=first, key=START)]
+
+
+def _in_figure(mention: Mention, figures: list[Figure]) -> bool:
+    """Whether a verb is only part of how a number is told: "close to 290 thousand" closes nothing."""
+    verb = mention.section in ("measure", "also")
+    return verb and any(mention.start < figure.end and figure.start < mention.end for figure in figures if mention.start >= figure.start)
 
 
 def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:

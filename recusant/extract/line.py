@@ -94,7 +94,8 @@ class Line:
         for cue in saying:
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
-                near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)
+                near = self.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
+                near = near and not self._figures_between(first, second)
                 if near and is_before(dated, printed, AT_ONCE_SAID if self._said_at_once(cue, dated) else ONE_DAY):
                     return dated
         return None

@@ -189,7 +189,7 @@ def _numbered(match: Match, reading: Reading) -> bool:
 def _counted_then(match: Match, reading: Reading) -> bool:
     """Whether the number stands in brackets right behind a year, of which it tells the count: "more than in 2021 (1495)"."""
     before = reading.before
-    return before is not None and before.grain == "year" and reading.text[reading.before_end : match.start].strip() == "("
+    return before is not None and before.grain == "year" and reading.text[reading.before_end : match.start] in (" (", " — ", ": ")
 
 
 def _led(match: Match) -> bool:
@@ -209,8 +209,10 @@ def _asked(match: Match) -> bool:
 def years(match: Match, reading: Reading) -> Period | None:
     """1960–1961, 2022/23."""
     first, text = match.one("year"), reading.text[match.start : match.stop]
-    if match.has("yy") and (" " in text or "nthyear" in match.tokens[match.begin].values):
-        return None  # «2024-го — 37 тысяч»
+    if " " in text and (match.has("yy") or "nthyear" in match.tokens[match.begin].values):
+        return None  # «2024-го — 37 тысяч», «в 2020-м — 1970»
+    if match.has("yy") and "nthyear" in match.tokens[match.begin].values:
+        return None
     last = match.all("year")[1] if match.one("yy") is None else first - first % 100 + match.one("yy")
     earliest = FIRST_LED_YEAR if _asked(match) or reading.text[match.start - 1 : match.start] == "(" else FIRST_YEAR
     round_numbers = first % 100 == last % 100 == 0 and (first < FIRST_YEAR or reading.follows("counted", match.stop))  # "1400–1500 a month"

@@ -117,8 +117,9 @@ class Thread:
 
 def series(windows: Sequence[Window]) -> Window | None:
     """The whole of a series of windows that follow one another, such as years: what is told behind it without days is of all of them."""
-    days = sorted(one.exact for one in dict.fromkeys(windows) if one.exact)
-    if len(days) < SERIES or len(days) < len(set(windows)):
+    whole = [one for one in dict.fromkeys(windows) if not any(one != other and lies_in(one, other) for other in windows)]
+    days = sorted(one.exact for one in whole if one.exact)
+    if not SERIES <= len(days) == len(whole):
         return None
     follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(days))
     return Window.of(days[0][0], days[-1][1]) if follow else None
