@@ -9,7 +9,7 @@ from recusant.extract.counted import counted
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Counted, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
-from recusant.extract.terms import FILES, Mention, Word
+from recusant.extract.terms import FILED, FILES, Mention, Word
 from recusant.extract.thread import Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
@@ -18,7 +18,6 @@ DONE_WITHIN, NOUN_BEFORE = 9, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
 SHARES = frozenset({"percent", "fraction"})
-FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 CHARGED = "charged"  # the stage at which cases are cases against persons
 
 Part = tuple[str | None, str]
@@ -202,11 +201,15 @@ class Measures:
     def _also(self) -> list[Mention]:
         """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
         spoken = self._spoken()
-        unit = self.book.measures[spoken].unit if spoken else ""
         counts = self.origin.measures if self.origin else ()
-        known = {name: self.book.measures[name].unit for one in self.line.named("also") for name in one.ids}
-        meant = [[name for name in one.ids if _same(known[name], unit) or name in counts] for one in self.line.named("also")]
+        meant = [[name for name in one.ids if self._goes_on(name, spoken) or name in counts] for one in self.line.named("also")]
         return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
+
+    def _goes_on(self, measure: str, spoken: str | None) -> bool:
+        """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
+        if spoken is None or measure == spoken:
+            return spoken is not None
+        return _same(self.book.measures[measure].unit, self.book.measures[spoken].unit) and not self.book.measures[measure].beside
 
     def _unit(self, mention: Mention) -> str:
         return self.book.measures[mention.ids[0]].unit

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from recusant.codebook import Codebook
 from recusant.extract.categories import common
 from recusant.extract.line import SAID, Counted, Line, Placed
-from recusant.extract.terms import FILES, Mention
+from recusant.extract.terms import FILED, FILES, Mention
 from recusant.records import Day, Scope, Window
 
 SERIES = 3  # windows that are told one after the other at least
@@ -71,6 +71,8 @@ class Thread:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
         elif self.list_open or line.text[line.sentence.end - 1] == "?":
             self._head(line)
+        elif not line.figures and self.measure is None:
+            self._speak_of(line, book)
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
             self._sort(line, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
@@ -90,6 +92,12 @@ class Thread:
             self.measure = line.named("measure")[0].ids[0]
         elif papers and line.named("category"):
             self.unit = papers[0]
+
+    def _speak_of(self, line: Line, book: Codebook) -> None:
+        """Takes in which applications a sentence without figures speaks of: "they seek asylum in Germany. 2,485 men have applied"."""
+        named = {one.ids[0] for one in line.named("measure")}
+        if len(named) == 1 and book.measures[next(iter(named))].unit in FILED:
+            self.measure = next(iter(named))
 
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
         back = [one.window for one in line.windows if line.looks_back(one)] if self.window is not None else []
