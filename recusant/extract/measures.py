@@ -222,7 +222,7 @@ class Measures:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
-        if self._is_offence(mention) and (not persons or self._is_what_for(mention)):
+        if (self._is_offence(mention) and not persons) or (self._of_offence(mention) and self._is_what_for(mention)):
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._of_applications():
             return False  # "they turned to Germany", where applications are spoken of

@@ -187,9 +187,12 @@ def _numbered(match: Match, reading: Reading) -> bool:
 
 
 def _counted_then(match: Match, reading: Reading) -> bool:
-    """Whether the number stands in brackets right behind a year, of which it tells the count: "more than in 2021 (1495)"."""
+    """Whether the number stands in brackets, or behind a dash, right behind a year whose count it tells: "more than in 2021 (1495)"."""
     before = reading.before
-    return before is not None and before.grain == "year" and reading.text[reading.before_end : match.start] in (" (", " — ", ": ")
+    if before is not None and before.grain == "year" and reading.text[reading.before_end : match.start] in (" (", " — "):
+        return True
+    year = match.tokens[match.begin - 2].values if match.begin > 1 else {}
+    return "nthyear" in year and reading.text[match.tokens[match.begin - 2].end : match.start] == " — "  # «в 2020-м — 1970»
 
 
 def _led(match: Match) -> bool:
