@@ -51,7 +51,7 @@ class Measures:
         bare = self._of_bare(noun) or self._of_bare(self._noun_before(figure, noun))
         if bare is not None:
             return bare, CARRIED
-        named_by = self._of_share(figure) or self._done_to(figure, noun) or noun.measure or near
+        named_by = self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
         if named_by is not None:
             return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
@@ -227,6 +227,11 @@ class Measures:
         if unit == "request" and self._of_applications():
             return False  # "they turned to Germany", where applications are spoken of
         return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
+
+    def _of_noun(self, noun: Counted) -> Mention | None:
+        """The measure that the counted noun names; words that are those of an offence name it of persons only."""
+        offence = noun.measure is not None and self._is_offence(noun.measure) and noun.unit != "person"
+        return None if offence else noun.measure
 
     def _is_offence(self, mention: Mention) -> bool:
         """Whether the words that name a measure are those of an offence: "25,000 soldiers abandoned units"."""
