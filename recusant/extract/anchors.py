@@ -126,7 +126,8 @@ def until(match: Match, reading: Reading) -> Window | None:
 
 def _dated(period: Period, match: Match, reading: Reading) -> bool:
     """Whether the words give a date: "на 1 июня" is as of that day, "на следующий день" is on it."""
-    return period.part or (period.grain == "day" and period.first == reading.said_on) or any(letter.isdigit() for letter in reading.text[match.start : match.stop])
+    today = period.grain == "day" and period.first == reading.said_on
+    return period.part or today or any(letter.isdigit() for letter in reading.text[match.start : match.stop])
 
 
 @anchors("before")
