@@ -50,11 +50,14 @@ class Thread:
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
     listed: list[str] = field(default_factory=list)  # the categories of the items of the list before
+    items: list[Window] = field(default_factory=list)  # the windows of the items of the list before, if it has just ended
     longest: Window | None = None  # the window of this paragraph that all those named later lie in
 
     def begin_paragraph(self, line: Line) -> None:
         """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up."""
         self.home = False
+        if not line.sentence.item and self.items:
+            self.window, self.items = series(self.items) or self.window, []
         if not (self.list_open or line.sentence.item or line.named("cues", "part", "whole")):
             self.measure, self.window, self.windows, self.longest, self.row, self.last, self.unit = None, None, [], None, (), (), None
 
@@ -82,6 +85,7 @@ class Thread:
     def _list(self, line: Line, reads: Sequence[Read]) -> None:
         if line.sentence.item:
             self.listed += [read.scope.category for read in reads]
+            self.items += [read.scope.window for read in reads if not read.compares]
         elif reads:
             self.listed = []
 
