@@ -50,8 +50,8 @@ def supposing(known: Sequence[Window], text: str, lang: str, read: Callable[[dat
     unknown = {one.span for one in known if one.start == one.end == UNKNOWN or (one.supposed and _is_open(one))}
     if day is None or not unknown:
         return known
-    again = (replace(one, end=UNKNOWN) if one.end[1] == day and not one.exact else one for one in read(day))
-    told = {one.span: one for one in again if _is_open(one) or (one.exact and one.exact[1] - one.exact[0] >= A_MONTH)}
+    again = (replace(one, end=UNKNOWN) if one.end == (one.start[0], day) and not one.exact else one for one in read(day))
+    told = {one.span: one for one in again if _is_open(one) or (one.largest and one.largest[1] - one.largest[0] >= A_MONTH)}
     return [replace(told[one.span], supposed=True) if one.span in unknown and one.span in told else one for one in known]
 
 
