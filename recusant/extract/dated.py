@@ -11,6 +11,7 @@ from recusant.records import Window
 
 LATELY = timedelta(366)  # how long before a text was printed what it tells of was said, at most
 ONE, MONTH = timedelta(1), timedelta(31)
+ALIKE = 20  # days: months are alike, and years, but not a month and a year
 
 
 class Dated(NamedTuple):
@@ -40,6 +41,13 @@ def overlap(row: Sequence[Dated]) -> bool:
     """Whether windows are no list, but the same days told twice: "on the last weekend of September, 24 and 25 September"."""
     ends = sorted(one.days for one in row if one.days)
     return any(other[0] <= one[1] for one, other in pairwise(ends))
+
+
+def goes_on(row: Sequence[Dated]) -> bool:
+    """Whether each window begins after the one before and is about as long: "2022, 2023"."""
+    ends = [one.days for one in row if one.days]
+    alike = {(last - first).days // ALIKE for first, last in ends}
+    return len(ends) == len(row) and len(alike) == 1 and all(one[1] < other[0] for one, other in pairwise(ends))
 
 
 def as_one(row: Sequence[Dated]) -> Dated:

@@ -31,10 +31,13 @@ class Dating:
         answered = self.setting.respective(figure)
         if answered is not None and self._one_by_one(figure):
             return answered.scope.window, CARRIED
+        own = None if ratio else self.line.answering(figure)
+        if own is not None:
+            return own.window, SAID
         windows = self._counted_in()
         dated = [one for one in windows if not self.line.compared(one, None if ratio else figure)]
-        own = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._led_to(one, figure)]
-        near = self._nearest(figure, [one for one in (*dated, *own) if not self.line.in_aside(one, figure)])
+        close = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._led_to(one, figure)]
+        near = self._nearest(figure, [one for one in (*dated, *close) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
             return before, CARRIED

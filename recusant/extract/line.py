@@ -11,7 +11,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 
-from recusant.extract.dated import Dated, as_one, is_before, overlap
+from recusant.extract.dated import Dated, as_one, goes_on, is_before, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
@@ -136,8 +136,20 @@ class Line:
         return replace(self, windows=windows)
 
     def _joined(self, row: Sequence[Dated]) -> bool:
-        """Whether a word joins the last of a list: "in 2023, in summer it was 305" is none."""
-        return any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start))
+        """Whether a word joins the last of a list, or its days go on as they began: "in autumn 2023, in summer it was 305" is none."""
+        if any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start)):
+            return True
+        return goes_on(row)
+
+    def answering(self, figure: Placed) -> Dated | None:
+        """The window at a figure's place of a list, where one list answers another: "in June and July there were 200 and 300"."""
+        listed = self.listed(figure)
+        rows = [row for row in self._rows(self.windows) if len(row) == len(listed) > 1 and all(one.days for one in row)]
+        for row in rows:
+            first, second = (row[-1], listed[0]) if row[-1].end <= listed[0].start else (listed[-1], row[0])
+            if first.end <= second.start and not self._figures_between(first, second):
+                return row[[one.start for one in listed].index(figure.start)]
+        return None
 
     def _rows(self, things: Sequence[Thing]) -> list[list[Thing]]:
         """Things with nothing but commas and a word that joins between them, in their order."""

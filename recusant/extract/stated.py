@@ -125,7 +125,9 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
         return PERIOD[cue.ids[0]]
     if (each := _each(line, figure)) is not None:
         return PERIOD[each.ids[0]]
-    per = before[-1][1].per if before and before[-1][1].kind == "rate" and not counted(line, figure).nouns else None
+    parted = bool(before) and any(word.form == ";" for word in line.words(before[-1][0].figure.end, figure.start))
+    goes_on = bool(before) and before[-1][1].kind == "rate" and not parted and not counted(line, figure).nouns
+    per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from recusant.extract.dated import Dated, as_one, overlap
+from recusant.extract.dated import Dated, as_one, goes_on, overlap
 from recusant.records import Window
 
 
@@ -31,3 +31,9 @@ def test_days_within_a_month_named_before_are_the_same_days_told_again() -> None
 def test_a_month_that_is_not_over_ends_where_it_was_cut() -> None:
     cut = Dated(0, 1, Window((date(2025, 9, 1), date(2025, 9, 1)), (date(2025, 9, 1), date(2025, 9, 29))))
     assert as_one([AUGUST, cut]).window == Window((date(2025, 8, 1),) * 2, cut.window.end)
+
+
+def test_days_that_go_on_as_they_began_are_a_list_without_a_joining_word() -> None:
+    assert goes_on([AUGUST, SEPTEMBER])
+    assert not goes_on([SEPTEMBER, AUGUST])
+    assert not goes_on([AUGUST, dated(date(2026, 1, 1), date(2026, 12, 31))])
