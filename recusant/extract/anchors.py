@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from recusant.extract.periods import ONE, Period, around, day_of, shifted
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, day_of, shifted
 from recusant.extract.phrases import Reading, lost
 from recusant.extract.shapes import Match
 from recusant.records import Day, Window
@@ -126,7 +126,8 @@ def until(match: Match, reading: Reading) -> Window | None:
 
 def _dated(period: Period, match: Match, reading: Reading) -> bool:
     """Whether the words give a date: "на 1 июня" is as of that day, "на следующий день" is on it."""
-    return period.part or match.has("today") or any(letter.isdigit() for letter in reading.text[match.start : match.stop])
+    today = period.grain == "day" and period.first == reading.said_on
+    return period.part or today or any(letter.isdigit() for letter in reading.text[match.start : match.stop])
 
 
 @anchors("before")
@@ -186,7 +187,7 @@ def year_after(match: Match, reading: Reading) -> Window | None:
     start, unit, count = named(match, reading)[0].first, match.one("unit"), match.one("n") or 1
     if match.holds("many") and not match.has("n"):
         return until_now((start, start), reading)
-    if match.has("since") and not match.has("after"):
+    if (match.has("since") or match.has("onward")) and not match.has("after"):
         return years_of(match, reading)
     if match.has("before"):
         return Window.of(shifted(start, unit, -count), start - ONE)
@@ -207,6 +208,8 @@ def years_of(match: Match, reading: Reading) -> Window | None:
     """Two years of war: to about so long after it began."""
     start = named(match, reading)[0].first
     unit, count = match.one("unit"), match.one("n") or 1
+    if unit == "half" or (unit == "year" and count < 1):
+        unit, count = "month", count * MONTHS_IN[unit]  # "half a year" is told to about a month
     step = 0.5 if count % 1 else 1
     early: date = shifted(start, unit, count) - (shifted(start, unit, step) - start) / 2
     late: date = shifted(start, unit, count + step) - ONE

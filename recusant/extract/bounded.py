@@ -62,7 +62,7 @@ def _counted_to(claims: Iterable[Claim]) -> Iterable[date]:
     for claim in claims:
         days = None if claim.scope.window.supposed else claim.scope.window.exact
         lately = days is not None and (claim.said_on is None or claim.said_on - LATELY <= days[1] < claim.said_on)
-        if days and lately and claim.kind == "count":
+        if days and lately and claim.kind in ("count", "rate"):
             yield days[1]
 
 

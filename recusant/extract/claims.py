@@ -17,11 +17,13 @@ from recusant.codebook import Codebook
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
+from recusant.extract.dated import Dated
 from recusant.extract.language import language_of
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Line, Thing
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
+from recusant.extract.retold import dated_again
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
@@ -43,6 +45,7 @@ WORTH = {
 START = attrgetter("start")
 KIND_WITHIN = 12  # words between a share and the kind of persons that it is of
 READY = 16  # codebooks and languages kept ready
+AHEAD = 600  # code points in which a country is looked for that was not named yet
 SUREST = 0.97  # no rule reads better than this
 
 
@@ -62,7 +65,8 @@ def read_claims(text: Text, codebook: str | Path | Codebook = "refusal") -> tupl
     reader = _Reader(text, book, terms)
     for start, end in terms.glance.passages(text.body):
         reader.read(start, end)
-    return up_to_the_data([bounded(claim, book) for claim in reader.claims]), reader.gaps
+    claims = dated_again(reader.claims, reader.speakers.writer)
+    return up_to_the_data([bounded(claim, book) for claim in claims]), reader.gaps
 
 
 @lru_cache(maxsize=8)
@@ -106,6 +110,7 @@ class _Reader:
         self.speakers.expect(lines)
         for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
             together = list(paragraph)
+            self.thread.place = self.thread.place or self._counted_in(lines)
             self.thread.coming = self._coming(together)
             self.thread.events = {one.ids[0] for line in together for one in line.named("event")}
             for line in together:
@@ -125,7 +130,8 @@ class _Reader:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one)]
         mentions = self._with_offices(self.terms.mentions(tokens))
-        names = {tokens[place].start for one in mentions if one.section == "category" for place in one.tokens}  # "both articles"
+        naming = (one for one in mentions if one.section in ("category", "origin"))
+        names = {tokens[place].start for one in naming for place in one.tokens}  # "both articles", "24 Kanal"
         counting = [
             one
             for one in _inside(sentence, found)
@@ -133,6 +139,7 @@ class _Reader:
             and not any(w.start <= one.start < w.end for w in within)
             and not self.terms.is_article(self.body, one.start, one.end)
         ]
+        mentions = [one for one in mentions if not _in_figure(one, counting)]
         line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
@@ -149,17 +156,29 @@ class _Reader:
         self.here = next(filter(None, (*fixed, *named)), self.here)
         if not offices:
             return mentions
-        here = self.here or self.terms.grammar.claims["words"]["home"][0]
+        here = self.here or self._to_come(mentions[-1].end) or self.terms.grammar.claims["words"]["home"][0]
         if any(self.book.origins[one.ids[0]].measures for one in mentions if one.section == "origin"):
             offices = []  # "investigators of the State Bureau": these count
         known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
         return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
+
+    def _to_come(self, start: int) -> str:
+        """The country of the subject that is named first behind a place of the text, or none."""
+        mentions = self.terms.mentions(self.terms.tokens(self.body, start, start + AHEAD))
+        named = (self.book.place_tree.root(one.ids[0]) for one in mentions if one.section == "place")
+        return next((place for place in named if place in self.home), "")
 
     def _coming(self, paragraph: list[Line]) -> str | None:
         """The category that a paragraph speaks of, all offences taken together."""
         named = [one.ids for line in paragraph for one in line.named("category") if any(map(self.book.is_offence, one.ids))]
         place = next((place for place in (self.thread.place, *self._places(paragraph)) if place), "")
         return common(self.book.category_tree, [of_country(ids, self.book, place) for ids in named]) if named else None
+
+    def _counted_in(self, lines: list[Line]) -> str | None:
+        """The one country that those who count in a passage count in."""
+        counting = (self.book.origins[one.ids[0]] for line in lines for one in line.named("origin"))
+        places = {place for origin in counting if origin.measures for place in origin.places}
+        return next(iter(places)) if len(places) == 1 else None
 
     def _places(self, lines: list[Line]) -> list[str]:
         """The countries of the subject that lines speak of: those of who counts, and those named."""
@@ -250,6 +269,12 @@ def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:
     """Which things begin in a sentence; they are in the order of the text."""
     first = bisect_left(placed, sentence.start, key=START)
     return placed[first : bisect_left(placed, sentence.end, lo=first, key=START)]
+
+
+def _in_figure(mention: Mention, figures: list[Figure]) -> bool:
+    """Whether a verb is only part of how a number is told: "close to 290 thousand" closes nothing."""
+    verb = mention.section in ("measure", "also")
+    return verb and any(mention.start < figure.end and figure.start < mention.end for figure in figures if mention.start >= figure.start)
 
 
 def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Dated, Placed
+from recusant.extract.dated import Dated
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import Mention
 from recusant.extract.thread import lies_in
@@ -30,12 +31,18 @@ class Dating:
         answered = self.setting.respective(figure)
         if answered is not None and self._one_by_one(figure):
             return answered.scope.window, CARRIED
-        dated = [one for one in self.line.windows if not self.line.compared(one, None if ratio else figure)]
-        own = [] if ratio else [one for one in self.line.windows if self.line.cost(figure, one) <= OWN_WINDOW]
-        near = self._nearest(figure, [one for one in (*dated, *own) if not self.line.in_aside(one, figure)])
+        own = None if ratio else self.line.answering(figure)
+        if own is not None:
+            return own.window, SAID
+        windows = self._counted_in()
+        dated = [one for one in windows if not self.line.compared(one, None if ratio else figure)]
+        close = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._led_to(one, figure)]
+        near = self._nearest(figure, [one for one in (*dated, *close) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
             return before, CARRIED
+        if self.setting.compared(figure) is not None and (near is None or near.end <= figure.start):
+            return self._compared_with(figure)
         if near is not None:
             return self._up_to(figure, near) or self._from_before(near)
         anew = self.setting.anew(figure)
@@ -47,6 +54,23 @@ class Dating:
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
             return dated[0].window, SAID
         return self._before()
+
+    def _counted_in(self) -> Sequence[Dated]:
+        """The windows of the sentence; where it names a longer one, not "in one week", which is the period of a rate."""
+        spells = self.line.named("cues", "in_week", "in_month")
+        bare = [one for one in self.line.windows if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
+        left = [one for one in self.line.windows if one not in bare]
+        return left if any(one.window.exact for one in left) else self.line.windows
+
+    def _led_to(self, dated: Dated, figure: Placed) -> bool:
+        """Whether a window compared with stands before a colon that leads to the figure: "more than in 2023: 35,307"."""
+        compares = any(dated.end <= turn.start < figure.start for turn in self.line.turns)
+        return not compares and any(word.form == ":" for word in self.line.words(dated.end, figure.start))
+
+    def _compared_with(self, figure: Placed) -> tuple[Window, str]:
+        """The window of what is set against a count: the one compared with, or not known: "35,307 cases against 11,625"."""
+        before = [one.window for one in self.line.windows if one.end <= figure.start and self.line.compared(one)]
+        return (before[-1], SAID) if before else (Window(*UNKNOWN), DEFAULTED)
 
     def _one_by_one(self, figure: Placed) -> bool:
         """Whether the figures that those of a list answer have each their own days."""
@@ -60,6 +84,8 @@ class Dating:
         beside = self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
         if near is None or beside is None or near is beside:
             return beside
+        if near.start >= figure.end > beside.end and self.line.of_next(figure, near):
+            return beside  # "since March 3,000 a month come, and in December 2022 it was 1,500"
         told_before = any(near.end <= one.start and one.end <= beside.start for one in self.line.figures)  # "in 2023 5, last year 9"
         return beside if told_before and beside.end <= figure.start else near
 
@@ -67,6 +93,8 @@ class Dating:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
         between = [one for one in self.line.figures if figure.end <= one.start < dated.start]
         counts = dated.start >= figure.end and all(one.form == "count" for one in between)
+        if any(self.setting.near_cue(one, "part") for one in between):
+            return False  # "10,025 cases, 929 of them in May"
         return counts and not self.line.compared(dated) and not self.line.of_next(figure, dated)
 
     def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
@@ -122,7 +150,7 @@ class Dating:
     def _up_to(self, figure: Placed, near: Dated) -> tuple[Window, str] | None:
         """A window that is still open ends with one that is only an end: "since January there were 300, as of 1 October"."""
         start, end = near.window.start, near.window.end
-        if start[1] is None or end[0] == end[1]:
+        if start[1] is None or (end[0] is not None and end[0] == end[1]):
             return None
         ends = [one for one in self.line.windows if one.window.start == (None, None) and one.window.end[0]]
         found = self.line.nearest(figure, ends, WINDOW_WITHIN, shared=True)
@@ -132,8 +160,10 @@ class Dating:
     def _from_before(self, near: Dated) -> tuple[Window, str]:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
         window = near.window
-        running = [one for one in self.line.windows if one.window.start[0] and one.window.end[0] != one.window.end[1]]
+        running = [one for one in self.line.windows if one.window.start[0] and not (one.window.end[0] and one.window.exact)]
         since = self.line.nearest(near, running, WINDOW_WITHIN)
+        if since is None and len(running) == len(self.line.figures) == 1:
+            since = running[0]  # "by July there had been 300 since January"
         told = [read.scope.window for read in self.setting.reads if not read.compares and read.scope.window.start[1]]
         before = since.window if since else told[-1] if told else self.thread.window
         start = before.start if before else (None, None)

@@ -21,6 +21,7 @@ LEAST, MARGIN = 2, 1.5  # how much must tell of a language that is not read, and
 OWN_LETTER = 2  # what a letter that only one language has tells, in short words
 Signs = tuple[frozenset[str], frozenset[str]]  # the letters and the short words that tell a language
 _WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")  # its letters tell nothing of the language that stands around it
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class _Sample:
 
     @classmethod
     def of(cls, text: str) -> _Sample:
-        low = text[:SAMPLE].lower()
+        low = _ADDRESS.sub("", text[:SAMPLE].lower())
         signs = Counter(low)  # of all at once: letter by letter takes as long as sieving the text
         letters = Counter({letter: count for letter, count in signs.items() if letter.isalpha()})
         return cls(letters, Counter(_WORD.findall(folded(low))))

@@ -5,19 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 
+from recusant.extract.dated import Dated, as_one, goes_on, is_before, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.spots import Spots
 from recusant.extract.terms import Mention, Word
 from recusant.extract.windows import as_counted
-from recusant.records import Window
 
 # How far what stands between two phrases keeps them apart, in words.
 APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
@@ -26,7 +26,7 @@ LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a w
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
 AT_ONCE = 2  # words between "against" and what is compared with
-SAID_WITHIN, LATELY = 4, timedelta(366)  # words between a verb of saying and its day; days before the text was printed
+SAID_WITHIN = 4  # words between a verb of saying and its day
 ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 PARTING = frozenset(",;:()")
@@ -42,14 +42,6 @@ class Placed(Protocol):
 
     @property
     def end(self) -> int: ...
-
-
-class Dated(NamedTuple):
-    """A window and the place of the words that name it."""
-
-    start: int
-    end: int
-    window: Window
 
 
 Thing = TypeVar("Thing", bound=Placed)
@@ -102,8 +94,9 @@ class Line:
         for cue in saying:
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
-                near = self.apart(cue, dated) <= SAID_WITHIN and not self._figures_between(first, second)
-                if near and _is_before(dated, printed, AT_ONCE_SAID if self._said_at_once(cue, dated) else ONE_DAY):
+                near = self.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
+                near = near and not self._figures_between(first, second)
+                if near and is_before(dated, printed, AT_ONCE_SAID if self._said_at_once(cue, dated) else ONE_DAY):
                     return dated
         return None
 
@@ -114,11 +107,13 @@ class Line:
         """
         declared = any(self.apart(event, cue) <= AT_ONCE for event in self.named("event"))
         behind = cue.end <= dated.start
-        if declared or (behind and self.words(cue.end, dated.start)):
+        known = self.grammar.claims["words"]
+        between = [word.low for word in self.words(cue.end, dated.start)] if behind else []
+        if declared or len(between) > 1 or not set(between) <= {*known["prepositions"]}:
             return False
         after = [word.form for word in self.words(dated.end if behind else cue.end, self.sentence.end)][:2]
-        told = any(form in self.grammar.claims["words"].get("that", ()) for form in after[: 1 if behind else 2])
-        return told or (behind and (not after or not after[0].isalpha()))
+        told = any(form in known.get("that", ()) for form in after[: 1 if behind else 2])
+        return told or (behind and (not after or not after[0].isalnum()))
 
     def told_on(self, said: Dated) -> Line:
         """The line with the last day of the saying known, which nothing in it can be counted beyond."""
@@ -136,9 +131,25 @@ class Line:
         rows = {len(row) for row in self._rows(self.figures)}
         windows: list[Dated] = []
         for row in self._rows(self.windows):
-            exact = all(one.window.exact for one in row)
-            windows += [_whole(row)] if len(row) > 1 and exact and len(row) not in rows else row
+            together = len(row) > 1 and len(row) not in rows and all(one.days for one in row) and (self._joined(row) or overlap(row))
+            windows += [as_one(row)] if together else row
         return replace(self, windows=windows)
+
+    def _joined(self, row: Sequence[Dated]) -> bool:
+        """Whether a word joins the last of a list, or its days go on as they began: "in autumn 2023, in summer it was 305" is none."""
+        if any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start)):
+            return True
+        return goes_on(row)
+
+    def answering(self, figure: Placed) -> Dated | None:
+        """The window at a figure's place of a list, where one list answers another: "in June and July there were 200 and 300"."""
+        listed = self.listed(figure)
+        rows = [row for row in self._rows(self.windows) if len(row) == len(listed) > 1 and all(one.days for one in row)]
+        for row in rows:
+            first, second = (row[-1], listed[0]) if row[-1].end <= listed[0].start else (listed[-1], row[0])
+            if first.end <= second.start and not self._figures_between(first, second):
+                return row[[one.start for one in listed].index(figure.start)]
+        return None
 
     def _rows(self, things: Sequence[Thing]) -> list[list[Thing]]:
         """Things with nothing but commas and a word that joins between them, in their order."""
@@ -380,21 +391,3 @@ class Line:
         if token.form in APART:
             return APART[token.form]
         return JOIN if token.low in self.grammar.joins else int(token.form[0].isalnum())
-
-
-def _is_before(dated: Dated, printed: date | None, longest: int) -> bool:
-    """Whether a window of so many days at most lies shortly before the day on which a text was printed."""
-    days = dated.window.exact
-    if days is None or (days[1] - days[0]).days >= longest:
-        return False
-    return printed is None or (printed - LATELY <= days[0] and (days[1] <= printed or days[0] < days[1]))
-
-
-def _whole(row: Sequence[Dated]) -> Dated:
-    """Windows as one: certain where each follows the one before; else counted is no more than from the first to the last."""
-    ends = sorted(one.window.exact for one in row if one.window.exact)
-    follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(ends))
-    (first, over), (begun, last) = ends[0], ends[-1]
-    begun, over = (first, last) if follow else (begun, over)
-    window = Window((first, begun), (over, last), supposed=any(one.window.supposed for one in row))
-    return Dated(row[0].start, row[-1].end, window)

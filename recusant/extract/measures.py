@@ -9,7 +9,7 @@ from recusant.extract.counted import counted
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Counted, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
-from recusant.extract.terms import FILES, Mention, Word
+from recusant.extract.terms import FILED, FILES, Mention, Word
 from recusant.extract.thread import Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
@@ -18,7 +18,6 @@ DONE_WITHIN, NOUN_BEFORE = 9, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
 SHARES = frozenset({"percent", "fraction"})
-FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 CHARGED = "charged"  # the stage at which cases are cases against persons
 
 Part = tuple[str | None, str]
@@ -52,7 +51,7 @@ class Measures:
         bare = self._of_bare(noun) or self._of_bare(self._noun_before(figure, noun))
         if bare is not None:
             return bare, CARRIED
-        named_by = self._of_share(figure) or self._done_to(figure, noun) or noun.measure or near
+        named_by = self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
         if named_by is not None:
             return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
@@ -202,9 +201,15 @@ class Measures:
     def _also(self) -> list[Mention]:
         """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
         spoken = self._spoken()
-        unit = self.book.measures[spoken].unit if spoken else ""
         counts = self.origin.measures if self.origin else ()
-        return [one for one in self.line.named("also") if _same(self._unit(one), unit) or one.ids[0] in counts]
+        meant = [[name for name in one.ids if self._goes_on(name, spoken) or name in counts] for one in self.line.named("also")]
+        return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
+
+    def _goes_on(self, measure: str, spoken: str | None) -> bool:
+        """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
+        if spoken is None or measure == spoken:
+            return spoken is not None
+        return _same(self.book.measures[measure].unit, self.book.measures[spoken].unit) and not self.book.measures[measure].beside
 
     def _unit(self, mention: Mention) -> str:
         return self.book.measures[mention.ids[0]].unit
@@ -217,9 +222,25 @@ class Measures:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
+        if (self._is_offence(mention) and not persons) or (self._of_offence(mention) and self._is_what_for(mention)):
+            return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._of_applications():
             return False  # "they turned to Germany", where applications are spoken of
         return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
+
+    def _of_noun(self, noun: Counted) -> Mention | None:
+        """The measure that the counted noun names; words that are those of an offence name it of persons only."""
+        offence = noun.measure is not None and self._is_offence(noun.measure) and noun.unit != "person"
+        return None if offence else noun.measure
+
+    def _is_offence(self, mention: Mention) -> bool:
+        """Whether the words that name a measure are those of an offence: "25,000 soldiers abandoned units"."""
+        return any(one.tokens == mention.tokens for one in self.line.named("category"))
+
+    def _is_what_for(self, mention: Mention) -> bool:
+        """Whether a word before a mention makes it what somebody is charged with."""
+        before = mention.tokens[0] - 1
+        return before >= 0 and self.line.tokens[before].low in self.line.grammar.claims["words"].get("charged_for", ())
 
     def _of_applications(self) -> bool:
         spoken = self._spoken()

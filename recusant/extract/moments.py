@@ -38,10 +38,19 @@ MONTHS_AROUND = 72  # how far a weekday with a day of the month is looked for
 def day(match: Match, reading: Reading) -> Period | None:
     """A day of a month, with its year or weekday where they are named."""
     month, number, weekday = month_in(match), match.one("day") or match.one("nth"), match.one("weekday")
+    if match.has("yy") and not reading.alone and not _short_year(match, reading):
+        return None
     if weekday and not (match.has("year") or match.has("yy")):
         found = nearest(weekday, month, number, reading.today, ahead=reading.alone and month is None)
         return lost(found) if found and reading.said_on is None else found
     return in_year(lambda year: day_of(date(year, month, number)), match, reading)
+
+
+def _short_year(match: Match, reading: Reading) -> bool:
+    """Whether two digits behind a month are its year, and count nothing: "on 12 April 64 people", "on 12 April, 64 of them"."""
+    text = reading.text
+    counts = "," in text[match.start : match.stop] or text[match.stop : match.stop + 2].strip().islower()
+    return not counts and text[match.stop - 2 : match.stop].isdecimal()
 
 
 @lru_cache(maxsize=4096)
@@ -178,9 +187,12 @@ def _numbered(match: Match, reading: Reading) -> bool:
 
 
 def _counted_then(match: Match, reading: Reading) -> bool:
-    """Whether the number stands in brackets right behind a year, of which it tells the count: "more than in 2021 (1495)"."""
+    """Whether the number stands in brackets, or behind a dash, right behind a year whose count it tells: "more than in 2021 (1495)"."""
     before = reading.before
-    return before is not None and before.grain == "year" and reading.text[reading.before_end : match.start].strip() == "("
+    if before is not None and before.grain == "year" and reading.text[reading.before_end : match.start] in (" (", " — "):
+        return True
+    year = match.tokens[match.begin - 2].values if match.begin > 1 else {}
+    return "nthyear" in year and reading.text[match.tokens[match.begin - 2].end : match.start] == " — "  # «в 2020-м — 1970»
 
 
 def _led(match: Match) -> bool:
@@ -200,8 +212,10 @@ def _asked(match: Match) -> bool:
 def years(match: Match, reading: Reading) -> Period | None:
     """1960–1961, 2022/23."""
     first, text = match.one("year"), reading.text[match.start : match.stop]
-    if match.has("yy") and (" " in text or "nthyear" in match.tokens[match.begin].values):
-        return None  # «2024-го — 37 тысяч»
+    if " " in text and (match.has("yy") or "nthyear" in match.tokens[match.begin].values):
+        return None  # «2024-го — 37 тысяч», «в 2020-м — 1970»
+    if match.has("yy") and "nthyear" in match.tokens[match.begin].values:
+        return None
     last = match.all("year")[1] if match.one("yy") is None else first - first % 100 + match.one("yy")
     earliest = FIRST_LED_YEAR if _asked(match) or reading.text[match.start - 1 : match.start] == "(" else FIRST_YEAR
     round_numbers = first % 100 == last % 100 == 0 and (first < FIRST_YEAR or reading.follows("counted", match.stop))  # "1400–1500 a month"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recusant.extract.line import Counted, Dated, Line
+from recusant.extract.dated import Dated
+from recusant.extract.line import Counted, Line
 from recusant.extract.scopes import Scoper
 from recusant.extract.stated import PERIOD
 from recusant.extract.terms import Mention

@@ -32,10 +32,10 @@ def part(match: Match, reading: Reading) -> Period | None:
 
 @PARTS.reads("event")
 def event(match: Match, reading: Reading) -> Period | None:
-    """An event with the words around it, or with its day beside: the start of the mobilisation; the mobilisation, 21 September 2022."""
+    """An event with the words around it, or with its days beside: the start of the mobilisation; the mobilisation, 21 September 2022."""
     found: Period = match.one("Event")
-    day: Period | None = match.one("Day")
-    return found if day is None or abs(day.first - found.first) <= BESIDE else None
+    days: Period | None = match.one("Day") or match.one("Month")
+    return found if days is None or days.first - BESIDE <= found.first <= days.last + BESIDE else None
 
 
 @PARTS.reads("event_day")

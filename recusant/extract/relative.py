@@ -212,8 +212,8 @@ def months_in(match: Match, reading: Reading) -> Period | None:
     """
     if any("Days" in token.values for token in match.tokens[match.end : match.end + 1]):
         return None  # "in the week from 1 to 7 May" says which
-    if match.one("unit") == "month" and not match.has("n") and (month := reading.whole_before(match, "month")):
-        return replace(month, echo=True)  # "38 a day in April, 848 in the month"
+    if match.one("unit") in ("month", "year") and not match.has("n") and (whole := reading.whole_before(match, match.one("unit"))):
+        return replace(whole, echo=True)  # "38 a day in April, 848 in the month"
     year, count = reading.year_before(match), match.one("n") or 0
     of_this_year = match.one("unit") == "month" and LEAST_TOLD <= count <= 12 and reading.follows("of_this_year", match.start)
     dated_behind = any("comma" in token.values for token in match.tokens[match.end : match.end + 1])  # "in nine months, from November"
@@ -236,6 +236,8 @@ def comparable(period: Period) -> bool:
 def away(match: Match, reading: Reading) -> Period | None:
     """Two weeks ago, in three days, a year from now; a year ago, said of a quarter, is that quarter a year before."""
     unit, count, back = match.one("unit"), match.one("n") or 1, match.has("ago") or match.has("ago_lead")
+    if unit == "year" and match.has("ahead") and (whole := None if reading.alone else reading.year_before(match)):
+        return replace(whole.moved(count, whole.year), echo=True)  # «в 2022 году 10, через год 25»
     if (match.holds("many") and not match.has("n")) or not (back or reading.ahead(match)):
         return None
     stretch = None if reading.alone else reading.stretch_before(match)

@@ -9,9 +9,9 @@ from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Counted, Line, Placed
-from recusant.extract.measures import FILED, Measures
+from recusant.extract.measures import Measures
 from recusant.extract.setting import Setting
-from recusant.extract.terms import Mention
+from recusant.extract.terms import FILED, Mention
 from recusant.extract.thread import Read, Thread
 from recusant.records import Scope
 

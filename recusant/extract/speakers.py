@@ -76,6 +76,7 @@ class Speakers:
         self.heard: list[Voice] = []
         self.coming: list[Origin] = []
         self.paragraph, self.fresh = -1, False
+        self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
         self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
         self._speeches: dict[tuple[str | None, int], Speech] = {}
 
@@ -99,6 +100,7 @@ class Speakers:
             spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
             found = [replace(voice, role=SPOKE, before=False) for voice in spoken_for] or found
         self.fresh = any(voice.role > TOLD for voice in found)
+        self.reckons = bool(line.named("speech", "reckoned")) and any(voice.role == COUNTED for voice in found)
         if self.fresh:
             self.heard = [*found, *(self._counters() if all(map(self._tells_others, found)) else ())]
         elif found:
@@ -145,14 +147,14 @@ class Speakers:
 
     def _speech(self, measure: str | None, figure: Placed | None) -> Speech:
         able = [voice for voice in self.heard if voice.role > NAMED or (voice.role == NAMED and self._counts(voice, measure))]
-        able = [voice for voice in able if not voice.before or self._counts(voice, measure)]
+        able = [voice for voice in able if not voice.before or (self._counts(voice, measure) and not self.reckons)]
         origin = max(able, key=lambda voice: self._rank(voice, measure), default=None)
         if origin and figure and len(able) > 1:
             equal = [voice for voice in able if self._rank(voice, measure)[:2] == self._rank(origin, measure)[:2]]
             origin = min(equal, key=lambda voice: (self._clauses_between(voice, figure), voice.start))
         name, how = (origin.name, SAID if self.fresh else CARRIED) if origin else (self.writer, DEFAULTED)
         coming = [one.id for one in self.coming if measure in one.measures]
-        if len(coming) == 1 and self._tells_others(origin):  # "… says. The update is based on the data of …"
+        if len(coming) == 1 and self._tells_others(origin) and not self.reckons:  # "… says. The update is based on the data of …"
             name, how = coming[0], CARRIED
         relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice.name != name] if able else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))

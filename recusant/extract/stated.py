@@ -24,6 +24,7 @@ COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues b
 DAYS_IN = {"day": 1, "week": 7, "month": 31, "year": 366}
 SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
 PERIOD_WITHIN, PER_WITHIN, VERB_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 8, 4, 30
+EACH_WITHIN, EACH_GROWS = 30, 3  # how far "each week" may stand from what it is said of, and from a trend that it is said of
 DATED = ("date", "time")
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
@@ -122,8 +123,28 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     cue = line.nearest(figure, line.named("cues", *PERIOD), PERIOD_WITHIN + 5)
     if cue is not None and (cue.end <= figure.start or line.apart(figure, cue) <= _per_within(line, figure, cue)):
         return PERIOD[cue.ids[0]]
-    per = before[-1][1].per if before and before[-1][1].kind == "rate" and not counted(line, figure).nouns else None
+    if (each := _each(line, figure)) is not None:
+        return PERIOD[each.ids[0]]
+    parted = bool(before) and any(word.form == ";" for word in line.words(before[-1][0].figure.end, figure.start))
+    goes_on = bool(before) and before[-1][1].kind == "rate" and not parted and not counted(line, figure).nouns
+    per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _each(line: Line, figure: Figure) -> Mention | None:
+    """The period in each of which so many are counted, if nothing else is counted between: "each week come, as before, 60 men"."""
+    known = line.grammar.claims["words"].get("each", ())
+    cues = [one for one in line.named("cues", *PERIOD) if line.tokens[one.tokens[0]].low in known]
+    moves = line.named("cues", "up", "down")
+    cues = [one for one in cues if not any(line.apart(one, move) <= EACH_GROWS for move in moves)]
+    cue = line.nearest(figure, cues, EACH_WITHIN)
+    if cue is None or any(word.form in ";:" for word in line.words(*_gap(figure, cue))):
+        return None
+    return cue if all(line.apart(one, cue) >= line.apart(figure, cue) for one in line.figures) else None
+
+
+def _gap(figure: Figure, cue: Mention) -> tuple[int, int]:
+    return (figure.end, cue.start) if figure.end <= cue.start else (cue.end, figure.start)
 
 
 def _per_within(line: Line, figure: Figure, cue: Mention) -> int:

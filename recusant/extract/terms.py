@@ -27,6 +27,7 @@ NAMES = frozenset({"origin", "place"})  # sections of proper names, written with
 LONG_NAME = 3  # words of a name that is known in small letters too: "the military law enforcement service"
 LITTLE_REACH = 1  # words between a preposition and its noun
 AS_WRITTEN = "="  # begins a phrase that is not inflected
+FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 FILES = frozenset({"case", "proceeding"})  # units of paper: persons are not counted in them
 
 
@@ -229,7 +230,7 @@ class Terms:
 
 def _reaches_in(mention: Mention, offences: list[set[int]]) -> bool:
     """Whether a phrase is made of words of an offence's name: "leave … Russia" where the text says "absence without leave"."""
-    return any(not offence.isdisjoint(mention.tokens) and not offence < set(mention.tokens) for offence in offences)
+    return any(not offence.isdisjoint(mention.tokens) and not offence <= set(mention.tokens) for offence in offences)
 
 
 def _in(mention: Mention, longer: list[set[int]]) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from recusant.codebook import Codebook
 from recusant.extract.categories import common
 from recusant.extract.line import SAID, Counted, Line, Placed
-from recusant.extract.terms import FILES, Mention
+from recusant.extract.terms import FILED, FILES, Mention
 from recusant.records import Day, Scope, Window
 
+SERIES = 3  # windows that are told one after the other at least
 SILENT = 3  # sentences after which nothing is carried over any more
 
 
@@ -47,11 +50,14 @@ class Thread:
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
     listed: list[str] = field(default_factory=list)  # the categories of the items of the list before
+    items: list[Window] = field(default_factory=list)  # the windows of the items of the list before, if it has just ended
     longest: Window | None = None  # the window of this paragraph that all those named later lie in
 
     def begin_paragraph(self, line: Line) -> None:
         """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up."""
         self.home = False
+        if not line.sentence.item and self.items:
+            self.window, self.items = series(self.items) or self.window, []
         if not (self.list_open or line.sentence.item or line.named("cues", "part", "whole")):
             self.measure, self.window, self.windows, self.longest, self.row, self.last, self.unit = None, None, [], None, (), (), None
 
@@ -68,6 +74,8 @@ class Thread:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
         elif self.list_open or line.text[line.sentence.end - 1] == "?":
             self._head(line)
+        elif not line.figures and self.measure is None:
+            self._speak_of(line, book)
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
             self._sort(line, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
@@ -77,6 +85,7 @@ class Thread:
     def _list(self, line: Line, reads: Sequence[Read]) -> None:
         if line.sentence.item:
             self.listed += [read.scope.category for read in reads]
+            self.items += [read.scope.window for read in reads if not read.compares]
         elif reads:
             self.listed = []
 
@@ -88,6 +97,12 @@ class Thread:
         elif papers and line.named("category"):
             self.unit = papers[0]
 
+    def _speak_of(self, line: Line, book: Codebook) -> None:
+        """Takes in which applications a sentence without figures speaks of: "they seek asylum in Germany. 2,485 men have applied"."""
+        named = {one.ids[0] for one in line.named("measure")}
+        if len(named) == 1 and book.measures[next(iter(named))].unit in FILED:
+            self.measure = next(iter(named))
+
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
         back = [one.window for one in line.windows if line.looks_back(one)] if self.window is not None else []
         said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
@@ -97,6 +112,7 @@ class Thread:
             self.windows = list(dict.fromkeys(said or [self.window]))  # the whole of all its parts was told last
         elif said or plain:
             self.window, self.windows = (said or plain)[0], list(dict.fromkeys(said or plain))
+            self.window = series(said) or self.window
         for window in self.windows:
             if any(window.start) and (self.longest is None or lies_in(self.longest, window)):
                 self.longest = window
@@ -109,6 +125,16 @@ class Thread:
             self.category = common(book.category_tree, [*filter(None, (self.category,)), *kinds])
         elif len(kinds) == 1 and not part:
             self.category = kinds[0]
+
+
+def series(windows: Sequence[Window]) -> Window | None:
+    """The whole of a series of windows that follow one another, such as years: what is told behind it without days is of all of them."""
+    whole = [one for one in dict.fromkeys(windows) if not any(one != other and lies_in(one, other) for other in windows)]
+    days = sorted(one.exact for one in whole if one.exact)
+    if not SERIES <= len(days) == len(whole):
+        return None
+    follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(days))
+    return Window.of(days[0][0], days[-1][1]) if follow else None
 
 
 def lies_in(window: Window, other: Window) -> bool:

@@ -47,11 +47,17 @@ def supposing(known: Sequence[Window], text: str, lang: str, read: Callable[[dat
     supposed, and a day alone is not read so.
     """
     day = _of_the_text(known, text, lang)
-    if day is None or all(one.start != UNKNOWN or one.end != UNKNOWN for one in known):
+    unknown = {one.span for one in known if one.start == one.end == UNKNOWN or (one.supposed and _is_open(one))}
+    if day is None or not unknown:
         return known
-    told = {one.span: one for one in read(day) if one.exact and one.exact[1] - one.exact[0] >= A_MONTH}
-    unknown = {one.span for one in known if one.start == one.end == UNKNOWN}
+    again = (replace(one, end=UNKNOWN) if one.end == (one.start[0], day) and not one.exact else one for one in read(day))
+    told = {one.span: one for one in again if _is_open(one) or (one.largest and one.largest[1] - one.largest[0] >= A_MONTH)}
     return [replace(told[one.span], supposed=True) if one.span in unknown and one.span in told else one for one in known]
+
+
+def _is_open(window: Window) -> bool:
+    """Whether a window is told to begin in some days, and not when it ends: "since May"."""
+    return window.start[0] is not None and window.end[1] is None
 
 
 def _of_the_text(known: Iterable[Window], text: str, lang: str) -> date | None:

@@ -160,3 +160,10 @@ def test_work_grows_no_faster_than_the_text(work: Work) -> None:
     read(words * 20)
     few, many = (work(lambda times=times: read(words * times)) for times in (50, 400))
     assert many < 8 * 1.5 * few
+
+
+def test_since_a_month_in_an_undated_text_is_since_that_month_of_the_year_it_tells() -> None:
+    told = "In the first seven months of 2024 Russian courts received 5,204 AWOL cases, says Mediazona. Since May it was 2,850 cases."
+    claim = recusant.extract(told, "en")[1]
+    assert claim.scope.window.start == (date(2024, 5, 1), date(2024, 5, 31))
+    assert claim.confidence < 0.9

@@ -32,3 +32,7 @@ def test_a_language_that_is_not_read_is_told(lang: str) -> None:
 @pytest.mark.parametrize("text", ["", "2,900", "Mediazona", "a\ud800"])
 def test_nothing_that_tells_is_no_other_language(text: str) -> None:
     assert unread(text) is None
+
+
+def test_the_letters_of_web_addresses_tell_nothing() -> None:
+    assert language_of("Суд: 5 дел.\nhttps://example.org/news/2024/05/the-courts-of-russia-received-five-cases-of-desertion") == "ru"

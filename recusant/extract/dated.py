@@ -1,0 +1,73 @@
+"""Windows at their places in the text: several taken as one, and those in which something was only said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from recusant.records import Window
+
+LATELY = timedelta(366)  # how long before a text was printed what it tells of was said, at most
+ONE, MONTH = timedelta(1), timedelta(31)
+ALIKE = 20  # days: months are alike, and years, but not a month and a year
+
+
+class Dated(NamedTuple):
+    """A window and the place of the words that name it."""
+
+    start: int
+    end: int
+    window: Window
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The days named, as far as they are known to have been counted: those of the month of publication are not over."""
+        (first, begun), (_, last) = self.window.start, self.window.end
+        running = first is not None and first == begun and last is not None and last - first < MONTH
+        return (first, last) if running and first and last else self.window.exact
+
+
+def is_before(dated: Dated, printed: date | None, longest: int) -> bool:
+    """Whether a window of so many days at most lies shortly before the day on which a text was printed."""
+    days = dated.window.exact
+    if days is None or (days[1] - days[0]).days >= longest:
+        return False
+    return printed is None or (printed - LATELY <= days[0] and (days[1] <= printed or days[0] < days[1]))
+
+
+def overlap(row: Sequence[Dated]) -> bool:
+    """Whether windows are no list, but the same days told twice: "on the last weekend of September, 24 and 25 September"."""
+    ends = sorted(one.days for one in row if one.days)
+    return any(other[0] <= one[1] for one, other in pairwise(ends))
+
+
+def goes_on(row: Sequence[Dated]) -> bool:
+    """Whether each window begins after the one before and is about as long: "2022, 2023"."""
+    ends = [one.days for one in row if one.days]
+    alike = {(last - first).days // ALIKE for first, last in ends}
+    return len(ends) == len(row) and len(alike) == 1 and all(one[1] < other[0] for one, other in pairwise(ends))
+
+
+def as_one(row: Sequence[Dated]) -> Dated:
+    """Windows of a list as one: certain where each follows the one before; else counted is no more than from the first to the last.
+
+    Of windows that overlap the shortest holds.
+    """
+    ends = sorted(one.days for one in row if one.days)
+    if overlap(row):
+        window = min((one.window for one in row if one.days), key=_length)
+    else:
+        (first, over), (begun, last) = ends[0], ends[-1]
+        cut = max((one.window for one in row), key=lambda one: one.end[1] or date.min).end
+        if all(one[1] + ONE == other[0] for one, other in pairwise(ends)):
+            window = Window((first, first), cut)
+        else:
+            window = Window((first, begun), (over, last))
+    return Dated(row[0].start, row[-1].end, Window(window.start, window.end, supposed=any(one.window.supposed for one in row)))
+
+
+def _length(window: Window) -> timedelta:
+    first, last = window.largest or (date.min, date.max)
+    return last - first

@@ -1,0 +1,45 @@
+"""The same figure told twice in a text: a headline or first sentence rounds it, and what follows tells its days and who counted it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from recusant.records import Claim, Window
+
+NEAR = 0.06  # the share by which a figure may differ from its rounded telling: "nearly 100 thousand", "95 thousand"
+LEAST = 20  # smaller figures are alike by chance
+
+
+def as_told_again(claims: Sequence[Claim], writer: str) -> Iterator[tuple[Claim, Claim]]:
+    """The claims of one text, each with the one that tells the same figure with its days, or with itself.
+
+    Only a count whose beginning nothing tells is taken for another's. ``writer`` is who stands for the text where it names nobody.
+    """
+    for place, claim in enumerate(claims):
+        others = [*claims[place + 1 :], *reversed(claims[:place])]
+        yield claim, next((one for one in others if _is_undated(claim) and _tells_again(one, claim, writer)), claim)
+
+
+def dated_again(claims: Sequence[Claim], writer: str) -> list[Claim]:
+    """The claims, those without known days in the days of the claim that tells them again, and by who counted that."""
+    return [claim if again is claim else _of(claim, again) for claim, again in as_told_again(claims, writer)]
+
+
+def _of(claim: Claim, again: Claim) -> Claim:
+    scope = replace(claim.scope, window=Window(again.scope.window.start, again.scope.window.end))
+    made = Claim.of(claim.source, claim.quote, claim.kind, claim.quantity, scope, origin=again.origin)
+    return replace(claim, id=made.id, scope=scope, origin=again.origin, via=again.via)
+
+
+def _is_undated(claim: Claim) -> bool:
+    window = claim.scope.window
+    return claim.kind == "count" and window.start == (None, None) and window.end[0] is None
+
+
+def _tells_again(again: Claim, claim: Claim, writer: str) -> bool:
+    first, second = claim.quantity.stated, again.quantity.stated
+    if again.kind != "count" or again.scope.window.start[0] is None or first is None or second is None:
+        return False
+    same = (claim.scope.category, claim.scope.place) == (again.scope.category, again.scope.place) and claim.origin in (again.origin, writer)
+    return same and first[0] >= LEAST and abs(first[0] - second[0]) <= NEAR * first[0]
