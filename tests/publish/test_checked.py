@@ -14,7 +14,7 @@ from lxml import html
 from playwright.sync_api import sync_playwright
 
 from recusant.check import judge
-from recusant.publish import Edition, checked_page
+from recusant.publish import Edition, Words, checked_page
 from recusant.publish.checked import pieces
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Verdict, Window
 from tests.publish.editions import ILL, SCRIPT
@@ -32,7 +32,7 @@ def _claim(stated: int, last: date, first: date = date(2023, 1, 1)) -> Claim:
 
 def _checked(told: Edition, body: str = BODY, **known: str) -> str:
     claims = [_claim(18628, date(2023, 12, 31)), _claim(235646, date(2025, 9, 30), date(2022, 1, 1))]
-    verdicts = judge(claims, told.reckoning, told.book)
+    verdicts = judge(claims, told.reckoning, told.book, Words(told.language, told.book))
     source = replace(Source.of(body.encode("utf-8", "replace"), "private/folder/new.txt", **known), id="s-new")
     gap = Gap("s-new", Quote(body.index("14"), body.index("14") + 2, "14"), "counts something that the codebook does not know")
     return checked_page(told, Text(source, body), verdicts, [gap])
