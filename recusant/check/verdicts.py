@@ -53,7 +53,7 @@ def _count_in(claim: Claim, layer: str, answers: Answers, say: Words) -> Verdict
         span = Window.of(window.start[1] or window.start[0], window.end[1])
         then = answers.bounds([replace(claim.scope, window=span)], layer)[0]
         sentence = say("outdated", fit=say.fit(fit, layer, (window.end[1], then.lo)))
-        return Verdict(claim, "outdated", sentence, (lower_half(then), *fit.bounds), days=fit.days)
+        return Verdict(claim, "outdated", sentence, tuple(dict.fromkeys((lower_half(then), *fit.bounds))), days=fit.days)
     return _dated(claim, layer, answers, say)
 
 

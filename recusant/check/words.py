@@ -92,9 +92,7 @@ class Words:
     def contradicted(self, claim: Claim, conflict: Conflict, claims: Mapping[str, Claim]) -> str:
         """What a claim cannot hold together with, by how much, and its likeliest repair."""
         others = ", ".join(self.report.printed(other) for key, other in conflict.cited.items() if key != claim.id)
-        whole = conflict.gap.denominator == 1
-        gap = self.report.number(conflict.gap.numerator if whole else round(float(conflict.gap), 2))
-        told = self("contradicted", others=others, gap=gap)
+        told = self("contradicted", others=others, gap=self.report.number(conflict.gap))
         return " ".join(filter(None, (told, self.report.mended(conflict, claims))))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recusant.publish.proofs import Line, Proof, proof_of
+from recusant.publish.proofs import Line, Proof, exactly, proof_of
 from recusant.publish.words import Words
 from recusant.records import Bound, Claim, Gap, Verdict
 
@@ -29,8 +29,8 @@ def told(verdict: Verdict, say: Words) -> Told:
     claim = verdict.claim
     parts = {"reading": say.reading(claim), "topic": say.topic(claim.scope), "window": say.window(claim.scope.window)}
     place = ", ".join(say(f"on_{part}", n=number) for part in ("page", "paragraph") if (number := getattr(claim.quote, part)))
-    taken = say("checked_taken", **parts, origin=say.origin(claim.origin))
-    rows = tuple(row for bound in verdict.bounds for end in ("lo", "hi") for row in _rows(bound, end, say))
+    taken = say("checked_taken", **parts, origin=say.origin(claim.origin).rstrip("."))
+    rows = tuple(row for bound in verdict.bounds for end in (("lo",) if exactly(bound) else ("lo", "hi")) for row in _rows(bound, end, say))
     return Told(say(f"verdict_{verdict.verdict}"), say.quoted(claim), place, taken, verdict.sentence, rows)
 
 
@@ -46,7 +46,7 @@ def _rows(bound: Bound, end: str, say: Words) -> Iterator[Row]:
     proof = proof_of(bound, end)
     if not (proof.lines or proof.reasons):
         return
-    yield "", say.conclusion(bound, end)
+    yield "", say.conclusion(bound, "exactly" if exactly(bound) else end)
     yield from (_row(line, proof, say) for line in proof.lines)
     yield from (("+ 0", say.link(reason.term)) for reason in proof.reasons)
     yield f"= {say.number(proof.total)}", ""

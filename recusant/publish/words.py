@@ -110,8 +110,11 @@ class Words:
     def _end(self, end: tuple[Day, Day]) -> str:
         early, late = end
         if early and late:
-            return self.day(early) if early == late else self("between_days", first=self.day(early), last=self.day(late))
+            return self.day(early) if early == late else self._between(early, late)
         return self("not_before", day=self.day(early)) if early else self("not_after", day=self.day(late)) if late else self("day_unknown")
+
+    def _between(self, early: date, late: date) -> str:
+        return self("between_days", first=self.day(early, year=early.year != late.year), last=self.day(late))
 
     def subject(self) -> str:
         """What the codebook is about."""
