@@ -51,9 +51,10 @@ def _count_in(claim: Claim, layer: str, answers: Answers, say: Words) -> Verdict
         return _undated(claim, layer, answers, say)
     if open_end(claim) and (fit := fits(claim, layer, answers.reckoning)) and fit.outdated_by(window.end[1]):
         span = Window.of(window.start[1] or window.start[0], window.end[1])
-        then = answers.bounds([replace(claim.scope, window=span)], layer)[0]
-        sentence = say("outdated", fit=say.fit(fit, layer, (window.end[1], then.lo)))
-        return Verdict(claim, "outdated", sentence, tuple(dict.fromkeys((lower_half(then), *fit.bounds))), days=fit.days)
+        then = lower_half(answers.bounds([replace(claim.scope, window=span)], layer)[0])
+        later = fit.after is None or fit.after.lo < then.lo  # else as much is told of an earlier day
+        sentence = say("outdated", fit=say.fit(fit, layer, (window.end[1], then.lo) if later else None))
+        return Verdict(claim, "outdated", sentence, (then, *fit.bounds) if later else fit.bounds, days=fit.days)
     return _dated(claim, layer, answers, say)
 
 
@@ -163,7 +164,7 @@ def _contradicted(claim: Claim, conflict: Conflict, answers: Answers, say: Words
 def _compared(claim: Claim, answers: Answers, say: Words) -> Verdict:
     """A share, difference, rate or rank: contradicted where no layer that it may speak of can hold it."""
     if claim.kind in ("ratio", "change") and claim.base is None:
-        return Verdict(claim, "possible", say(f"no_base_{claim.kind}"))
+        return Verdict(claim, "possible", say("no_base"))
     layers = answers.layers(claim)
     conflicts = [answers.conflict(claim, layer) for layer in layers]
     against = [conflict for conflict in conflicts if conflict]

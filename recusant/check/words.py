@@ -60,7 +60,7 @@ class Words:
         days = {name: self.report.day(day) for name, day in (("first", first), ("last", last)) if day}
         if first and last and first.year == last.year:
             days["first"] = self.report.day(first, year=False)
-        sides = (("fit_low", fit.too_low), ("fit_high", fit.too_high), ("fit_high", by if by != fit.too_high else None))
+        sides = (("fit_low", fit.too_low), ("fit_high", fit.too_high), ("fit_high", by))
         proven = (self(name, day=self.report.day(side[0]), n=self.report.number(side[1])) for name, side in sides if side)
         return " ".join((self(f"fit_{span}", **days, whose=self.whose(layer)), *proven))
 

@@ -205,7 +205,7 @@ def test_a_rate_is_held_against_the_counts(lo: int, hi: int, verdict: str) -> No
 
 
 def test_a_ratio_of_nothing_known_cannot_be_judged() -> None:
-    assert "something not named" in _verdict(replace(_ratio(2.0, 3.0), base=None)).sentence
+    assert "does not say what it is compared with" in _verdict(replace(_ratio(2.0, 3.0), base=None)).sentence
 
 
 def test_an_amount_is_recorded_only() -> None:
