@@ -40,7 +40,7 @@ def test_an_uncertain_window_says_what_is_known_of_its_ends() -> None:
     day = date(2023, 4, 24)
     assert (
         say.window(Window((date(2022, 9, 21),) * 2, (day, date(2023, 4, 30))))
-        == "21 September 2022 to a day from 24 April 2023 to 30 April 2023"
+        == "21 September 2022 to a day from 24 April to 30 April 2023"
     )
     assert say.window(Window((None, day), (None, None))) == "not after 24 April 2023 to a day not known"
     assert say.window(Window((None, None), (None, None))) == "period not known"
