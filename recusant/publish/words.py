@@ -45,7 +45,6 @@ class Words:
     def __init__(self, language: str, book: Codebook) -> None:
         self.language, self.book, self._table = language, book, _table(language)
         self._plural = Locale.parse(language).plural_form
-        self._marks = str.maketrans({",": self._table["thousands"], ".": self._table["decimal"]})
 
     def __call__(self, name: str, /, **parts: object) -> str:
         sentence: str = self._table[name]
@@ -68,7 +67,8 @@ class Words:
         if isinstance(value, Fraction):
             whole, rest = divmod(value, 1)
             return self.number(whole) if not rest else f"{self.number(whole)} {rest}" if whole else str(rest)
-        return f"{value:,}".translate(self._marks)
+        before, point, after = f"{value:,}".partition(".")
+        return before.replace(",", self._table["thousands"]) + (self._table["decimal"] if point else "") + after
 
     def interval(self, lo: Number | None, hi: Number | None) -> str:
         """Two ends: "19,381 to 19,440", "exactly 5", "at least 5", "at most 5"."""
