@@ -31,8 +31,10 @@ from recusant.dossier import Item
 from recusant.dossier import write as write_dossier
 from recusant.errors import BadInput
 from recusant.extract import extract as extract
+from recusant.extract import language_of
 from recusant.ledger import Difference as Difference
 from recusant.ledger import Mark as Mark
+from recusant.publish import LANGUAGES as LANGUAGES
 from recusant.publish import Edition as Edition
 from recusant.publish import Guarded, Picture, guarded, pictures_of, proof_files, word_document
 from recusant.publish import Masked as Masked
@@ -51,6 +53,8 @@ from recusant.publish import publish as publish
 from recusant.publish import reviewed as reviewed
 from recusant.publish import sentence as sentence
 from recusant.publish import style as style
+from recusant.publish import summed_up as summed_up
+from recusant.publish import told as told
 from recusant.read import links_of
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned
@@ -110,16 +114,24 @@ def reconcile(
     return Reckoned(claims, book, gate, memory, copies or {})
 
 
-def check(text: str, reckoning: Reckoned, said_on: date | None = None, lang: str | None = None) -> list[Verdict]:
-    """What a reckoning says of every claim of a new text."""
+def check(
+    text: str, reckoning: Reckoned, said_on: date | None = None, lang: str | None = None, language: str = "en"
+) -> list[Verdict]:
+    """What a reckoning says of every claim of a new text, which is in ``lang``; the sentences are in ``language``."""
     source = Source.of(text.encode(), "text", published=said_on, lang=lang)
-    return check_text(Text(source, text), reckoning)[0]
+    return check_text(Text(source, text), reckoning, language)[0]
 
 
-def check_text(text: Text, reckoning: Reckoned) -> tuple[list[Verdict], list[Gap]]:
-    """What a reckoning says of every claim of a text, and the numbers in it that were not understood."""
+def check_text(text: Text, reckoning: Reckoned, language: str = "en") -> tuple[list[Verdict], list[Gap]]:
+    """What a reckoning says of every claim of a text, in a language, and the numbers in it that were not understood."""
     claims, gaps = claims_of(text, reckoning.book)
-    return judge(claims, reckoning, reckoning.book), gaps
+    return judge(claims, reckoning, reckoning.book, Words(language, reckoning.book)), gaps
+
+
+def spoken(text: Text) -> str:
+    """The language to answer those in who read a text: its own, where the report has words in it, else English."""
+    lang = text.source.lang or language_of(text.body)
+    return lang if lang in LANGUAGES else "en"
 
 
 def verify(folder: str | Path) -> Checked:

@@ -11,6 +11,7 @@ from math import ceil, floor
 from hypothesis import strategies as st
 
 from recusant.codebook import parse
+from recusant.publish import Words
 from recusant.reconcile import Reckoned
 from recusant.records import Bound, Claim, Conflict, Quantity, Quote, Scope, Window, grain_of, literal
 from recusant.verify import verify_bound, verify_conflict
@@ -70,6 +71,7 @@ BOOK = parse(
     """,
     "worlds.toml",
 )
+SAY = Words("en", BOOK)
 FIRST, LAST = date(2022, 1, 1), date(2022, 12, 31)
 ORIGINS = ("office", "watch", "paper", "guess")
 

@@ -77,10 +77,6 @@ class Answers:
         small, large = (self.bounds([replace(scope, window=Window.of(*span))], layer)[0] if span else None for span in self.days(scope))
         return small, large
 
-    def whose(self, layer: str) -> str:
-        """Whose count a layer is, in words."""
-        return "of all that there were" if layer == ALL else f"in the count of {self.book.label('origin', layer)}"
-
     def _as_said_by(self, claim: Claim, layer: str) -> Claim:
         """The claim as if the origin of the layer had said it: the strictest reading of a claim that names nobody."""
         if self.book.layer(claim.origin) == layer:

@@ -38,13 +38,15 @@ class Fit:
         last = self.days[1]
         return last is not None and last < day
 
-    def sentence(self, who: str) -> str:
-        """The days, and what proves each end, in words."""
-        first, last = self.days
-        span = f"from {first} to {last}" if first and last else f"from {first} on" if first else f"until {last}"
-        low = f" On {_end(self.before)} it was at most {self.before.hi:,}." if self.before and self.before.hi is not None else ""
-        high = f" By {_end(self.after)} it was at least {self.after.lo:,}." if self.after else ""
-        return f"{who} it can have been true {span}.{low}{high}"
+    @property
+    def too_low(self) -> tuple[date, int] | None:
+        """The last day of which it is proven that it was too low, and what it was at most."""
+        return (_end(self.before), self.before.hi) if self.before and self.before.hi is not None else None
+
+    @property
+    def too_high(self) -> tuple[date, int] | None:
+        """The first day of which it is proven that it was too high, and what it was at least."""
+        return (_end(self.after), self.after.lo) if self.after else None
 
 
 def upper_half(bound: Bound) -> Bound:

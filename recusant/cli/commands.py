@@ -336,9 +336,13 @@ def trace(claim: str | None, ledger: Place, json_: bool) -> None:
 @in_ledger
 @click.option("--said-on", callback=day, help="The day of publication (2024-05-31), where the text does not tell it.")
 @click.option("--lang", help="The language of the text: de, en, fr, pl, ru or uk. Told from its letters if left out.")
+@click.option(
+    "--in", "language", envvar="RECUSANT_IN", show_envvar=True, type=click.Choice(list(flow.LANGUAGES)),
+    help="The language to answer in. If left out: that of the text, where it is one of these, else English; with --json English.",
+)  # fmt: skip
 @click.option("--html", "page", type=a_path, help="Write a page for an editor to this file as well: the text, its claims underlined.")
 @as_json
-def check(file: str, ledger: Place, said_on: date | None, lang: str | None, page: Path | None, json_: bool) -> None:
+def check(file: str, ledger: Place, said_on: date | None, lang: str | None, json_: bool, **answer: Any) -> None:
     """Check an article (a file, an address, or - for standard input) against the ledger: every claim in it, with what the ledger
     says of it.
 
@@ -346,14 +350,15 @@ def check(file: str, ledger: Place, said_on: date | None, lang: str | None, page
     """
     with flow.Ledger.open(ledger) as held:
         text = flow.text_of(file, held.book, said_on, lang)
-        outgoing = held.outgoing()
-        verdicts, gaps = flow.check_text(text, outgoing.reckoning)
+        page, language = answer["page"], answer["language"] or ("en" if json_ else flow.spoken(text))
+        outgoing, say = held.outgoing(), flow.Words(language, held.book)
+        verdicts, gaps = flow.check_text(text, outgoing.reckoning, language)
         if page:
-            edition = replace(held.edition(outgoing.reckoning), sources=outgoing.sources)
+            edition = replace(held.edition(outgoing.reckoning), sources=outgoing.sources, language=language)
             page.write_text(flow.checked_page(edition, text, verdicts, gaps), encoding="utf-8")
     if json_:
-        write(verdict.to_dict() | {"review": flow.reviewed(verdict, text.source)} for verdict in verdicts)
+        write(verdict.to_dict() | {"review": flow.reviewed(verdict, text.source, say)} for verdict in verdicts)
     else:
-        terminal.show_verdicts(verdicts, gaps)
-        click.echo(f"\nThe page: {page}" if page else "", nl=bool(page))
+        terminal.show_verdicts(verdicts, gaps, say)
+        click.echo(f"\nHTML: {page}" if page else "", nl=bool(page))
     sys.exit(1 if any(verdict.verdict == "contradicted" for verdict in verdicts) else 0)

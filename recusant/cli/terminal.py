@@ -12,10 +12,26 @@ from contextlib import contextmanager
 import click
 
 from recusant.codebook import Codebook
-from recusant.flow import Difference, Edition, Masked, Reckoned, cited, could_as_well, crossing_told, findings, mended, path_told, sentence
+from recusant.flow import (
+    Difference,
+    Edition,
+    Masked,
+    Reckoned,
+    Words,
+    cited,
+    could_as_well,
+    crossing_told,
+    findings,
+    mended,
+    path_told,
+    sentence,
+    summed_up,
+    told,
+)
 from recusant.records import ALL, Bound, Claim, Conflict, Crossing, Gap, Lead, Path, Quote, Scope, Verdict, in_words
 
 WIDTH = 110
+INDENT, COLUMN = 13, 13  # letters: of what stands below a verdict, and of the numbers of a proof
 SLOW = 1.0  # seconds after which work tells how far it is
 
 
@@ -166,20 +182,21 @@ def show_difference(change: Difference) -> None:
 VERDICT_COLOURS = {"adds_up": "green", "contradicted": "red", "outdated": "yellow", "undated": "cyan"}
 
 
-def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> None:
+def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap], say: Words) -> None:
     """Each claim of a text with its verdict and what decides it, then what could not be read."""
     for verdict in verdicts:
-        claim = verdict.claim
-        click.secho(f"{verdict.verdict.replace('_', ' ').upper():13}", fg=VERDICT_COLOURS.get(verdict.verdict), bold=True, nl=False)
-        click.secho(f"“{short(claim.quote.text, 90)}”", bold=True, nl=False)
-        click.echo(f" {claim.quote.place}".rstrip())
-        click.echo(f"{'':13}read as: {claim.kind}, {_interval(claim)}; {in_words(claim.scope)}; counted by {claim.origin}")
-        click.echo(_wrapped(verdict.sentence, indent=13))
-        for bound in verdict.bounds:
-            click.echo(textwrap.indent(_proof(bound), " " * 13))
-    click.echo(f"\nclaims: {len(verdicts)}, numbers seen and not understood: {len(gaps)}")
-    for gap in gaps:
-        click.echo(f"  “{short(gap.quote.text, 60)}”: {gap.reason}")
+        shown = told(verdict, say)
+        click.secho(f"{shown.name.upper():{INDENT}}", fg=VERDICT_COLOURS.get(verdict.verdict), bold=True, nl=False)
+        click.secho(short(shown.quote, 90), bold=True, nl=False)
+        click.echo(f" {shown.place}".rstrip())
+        click.echo(_wrapped(shown.taken, INDENT))
+        click.echo(_wrapped(shown.sentence, INDENT))
+        for number, words in shown.rows:
+            click.echo(_wrapped(f"{number:>{COLUMN}}  {words}".rstrip(), INDENT, COLUMN + 2) if number else _wrapped(words, INDENT + 2))
+    first, *missed = summed_up(verdicts, gaps, say)
+    click.echo(f"\n{first}")
+    for line in missed:
+        click.echo(_wrapped(line))
 
 
 def _proof(bound: Bound) -> str:
@@ -211,8 +228,8 @@ def short(words: str, most: int = 60) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-def _wrapped(words: str, indent: int = 2) -> str:
-    return textwrap.fill(words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
+def _wrapped(words: str, indent: int = 2, hanging: int = 2) -> str:
+    return textwrap.fill(words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hanging))
 
 
 def table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

@@ -91,7 +91,7 @@ def _check_links(book: Codebook, faults: Faults) -> None:
 
 def _check_labels(book: Codebook, faults: Faults) -> None:
     known: dict[str, Mapping[str, Any]] = {"measure": book.measures, "category": book.categories, "place": book.places}
-    known |= {"origin": book.origins, "event": book.events, "book": {book.name: book}}
+    known |= {"origin": book.origins, "event": book.events, "book": {book.name: book}, "link": {link.name: link for link in book.links}}
     for lang, sections in book.labels.items():
         for section, labels in sections.items():
             if section not in known:

@@ -159,6 +159,10 @@ class Codebook:
         entry = self._sections[section].get(name)
         return self.labels.get(lang, {}).get(section, {}).get(name) or (entry.label if entry else name)
 
+    def why(self, link: Link, lang: str = "en") -> str:
+        """Why a link holds, in a language; as the link itself says where the language has no words for it."""
+        return self.labels.get(lang, {}).get("link", {}).get(link.name, link.why)
+
     @cached_property
     def _sections(self) -> Mapping[str, Mapping[str, Labelled]]:
         nodes = {"category": self.categories, "place": self.places}

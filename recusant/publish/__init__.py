@@ -9,9 +9,11 @@ from recusant.publish.guarding import Guarded, guarded
 from recusant.publish.inert import inert
 from recusant.publish.masking import Masked, Masks
 from recusant.publish.sentences import cited, could_as_well, crossing_told, findings, mended, path_told, sentence
-from recusant.publish.words import Words
+from recusant.publish.told import summed_up, told
+from recusant.publish.words import LANGUAGES, Words
 
 __all__ = [
+    "LANGUAGES",
     "Edition",
     "Guarded",
     "Masked",
@@ -34,5 +36,7 @@ __all__ = [
     "reviewed",
     "sentence",
     "style",
+    "summed_up",
+    "told",
     "word_document",
 ]

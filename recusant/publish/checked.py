@@ -13,6 +13,7 @@ from recusant.publish.environment import Press
 from recusant.publish.exports.reviews import embedded, reviews_of_verdicts
 from recusant.publish.figures import Figure, figures_of
 from recusant.publish.masking import Masks
+from recusant.publish.words import Words
 from recusant.records import Gap, Quote, Term, Text, Verdict
 
 # The most pressing first: where quotes overlap, the words are marked with the first of their verdicts.
@@ -30,7 +31,9 @@ class Piece:
 
 
 def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> str:
-    """The page of a text that was checked against the reckoning of an edition."""
+    """The page of a text that was checked against the reckoning of an edition, in the language of the edition and the verdicts."""
+    masks = Masks(edition.book, edition.public)
+    verdicts = [replace(verdict, sentence=masks.mask(verdict.sentence)) for verdict in verdicts]
     of_ledger = figures_of(edition.reckoning.claims.values(), edition.book)
     known = [figure for held in of_ledger.values() for figure in held]
     own = [Figure((verdict.claim,), None, None) for verdict in verdicts]
@@ -47,8 +50,9 @@ def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps
         "unreckoned": {},
     }
     with_text = replace(edition, sources={**edition.sources, text.source.id: text.source})
-    page = Press(with_text, [*known, *own], Masks(edition.book, edition.public), shown).alone("checked.html")
-    return page.replace("</head>", f"{embedded(reviews_of_verdicts(verdicts, with_text.sources))}\n</head>", 1)
+    say = Words(edition.language, edition.book)
+    page = Press(with_text, [*known, *own], masks, shown).alone("checked.html")
+    return page.replace("</head>", f"{embedded(reviews_of_verdicts(verdicts, with_text.sources, say))}\n</head>", 1)
 
 
 def _deciding(verdict: Verdict) -> Iterator[str]:

@@ -50,12 +50,7 @@ def cited(claim: Claim, book: Codebook, language: str = "en") -> str:
 
 def mended(conflict: Conflict, claims: Mapping[str, Claim], book: Codebook, language: str = "en") -> str | None:
     """The likeliest repair of a conflict with its evidence, in one sentence, or None where nothing speaks for any."""
-    if not conflict.repairs:
-        return None
-    say, repair = Words(language, book), conflict.repairs[0]
-    quote = " ".join((conflict.cited.get(repair.claim) or claims[repair.claim]).quote.text.split())
-    evidence = ", ".join(f"“{' '.join(claims[name].quote.text.split())}” ({claims[name].outlet})" for name in repair.evidence)
-    return say("repair_likeliest", quote=quote, repair=say.repair(repair), support=f"{say.support(repair)} {evidence}".rstrip())
+    return Words(language, book).mended(conflict, claims)
 
 
 def could_as_well(conflict: Conflict, claims: Mapping[str, Claim], book: Codebook, language: str = "en") -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from recusant.records import (
     Bound,
     Change,
     Claim,
+    Conflict,
     Day,
     Days,
     Family,
@@ -65,7 +67,8 @@ class Words:
         if isinstance(value, Fraction):
             whole, rest = divmod(value, 1)
             return self.number(whole) if not rest else f"{self.number(whole)} {rest}" if whole else str(rest)
-        return f"{value:,}".replace(",", self._table["thousands"])
+        before, point, after = f"{value:,}".partition(".")
+        return before.replace(",", self._table["thousands"]) + (self._table["decimal"] if point else "") + after
 
     def interval(self, lo: Number | None, hi: Number | None) -> str:
         """Two ends: "19,381 to 19,440", "exactly 5", "at least 5", "at most 5"."""
@@ -75,8 +78,8 @@ class Words:
             return self("exactly", n=self.number(hi))
         return self("at_most", n=self.number(hi)) if not lo else self("range", lo=self.number(lo), hi=self.number(hi))
 
-    def day(self, day: date) -> str:
-        return self("day", day=day.day, month=self._table["months_of"][day.month - 1], year=day.year)
+    def day(self, day: date, *, year: bool = True) -> str:
+        return self("day" if year else "day_of_year", day=day.day, month=self._table["months_of"][day.month - 1], year=day.year)
 
     def month(self, day: date) -> str:
         return self("month", month=self._table["months"][day.month - 1], year=day.year)
@@ -87,7 +90,7 @@ class Words:
         if first == last:
             return self.day(first)
         if first.day != 1 or (last + timedelta(1)).day != 1:
-            return self("from_to", first=self.day(first), last=self.day(last))
+            return self("from_to", first=self.day(first, year=first.year != last.year), last=self.day(last))
         if next_month(first) > last:
             return self.month(first)
         if (first.month, last.month, first.year) == (1, 12, last.year):
@@ -107,8 +110,11 @@ class Words:
     def _end(self, end: tuple[Day, Day]) -> str:
         early, late = end
         if early and late:
-            return self.day(early) if early == late else self("between_days", first=self.day(early), last=self.day(late))
+            return self.day(early) if early == late else self._between(early, late)
         return self("not_before", day=self.day(early)) if early else self("not_after", day=self.day(late)) if late else self("day_unknown")
+
+    def _between(self, early: date, late: date) -> str:
+        return self("between_days", first=self.day(early, year=early.year != late.year), last=self.day(late))
 
     def subject(self) -> str:
         """What the codebook is about."""
@@ -148,9 +154,12 @@ class Words:
     def reading(self, claim: Claim) -> str:
         """What a quote is taken to say of its scope."""
         lo, hi, base = claim.quantity.lo, claim.quantity.hi, claim.base
-        number = self("no_number") if lo is None and hi is None else self.interval(lo, hi)
+        share = claim.kind == "ratio" and ((lo or 0) < 1 if hi is None else hi <= 1)
+        ends = (float(Fraction(str(end)) * 100) if end and share else end for end in (lo, hi))
+        number = self("no_number") if lo is None and hi is None else self.interval(*ends)
         whole = f"{self.topic(base)}, {self.window(base.window)}" if base else self("base_unknown")
-        return self(f"reads_{claim.direction or claim.rank or claim.kind}", n=number, base=whole, per=self._table["per"].get(claim.per, ""))
+        kind = "share" if share else claim.direction or claim.rank or claim.kind
+        return self(f"reads_{kind}", n=number, base=whole, per=self._table["per"].get(claim.per, ""))
 
     def link(self, term: LinkTerm) -> str:
         """A link of the codebook as the reason of a line: "because a verdict needs a case: …"."""
@@ -162,7 +171,8 @@ class Words:
         left_out = [*(self.category(name) for name in term.but_categories), *(self.place(name) for name in term.but_places)]
         parts += [self("link_without", parts=", ".join(left_out))] if left_out else []
         times = self("link_times", n=self.number(term.times)) if term.times != 1 else ""
-        return self("link", why=link.why if link else term.link, less=less, more=more, where=", ".join(parts), times=times)
+        why = self.book.why(link, self.language) if link else term.link
+        return self("link", why=why, less=less, more=more, where=", ".join(parts), times=times)
 
     def repair(self, repair: Repair) -> str:
         """What may have gone wrong: "a slip of the digits, 17,658 instead of 18,628"."""
@@ -180,6 +190,30 @@ class Words:
         """How the evidence of a repair, which is to follow, speaks for it."""
         return self("repair_fits" if repair.support == "possible" and repair.evidence else f"repair_{repair.support}")
 
+    def mended(self, conflict: Conflict, claims: Mapping[str, Claim]) -> str | None:
+        """The likeliest repair of a conflict with its evidence, in one sentence, or None where nothing speaks for any."""
+        if not conflict.repairs:
+            return None
+        repair = conflict.repairs[0]
+        quote = self.quoted(conflict.cited.get(repair.claim) or claims[repair.claim])
+        evidence = ", ".join(self.printed(claims[name]) for name in repair.evidence)
+        return self("repair_likeliest", quote=quote, repair=self.repair(repair), support=f"{self.support(repair)} {evidence}".rstrip())
+
+    def quoted(self, claim: Claim) -> str:
+        """The words of a claim, on one line, between the marks of the language."""
+        return self("quoted", quote=" ".join(claim.quote.text.split()))
+
+    def printed(self, claim: Claim) -> str:
+        """The words of a claim and who printed them."""
+        return f"{self.quoted(claim)} ({self.origin(claim.outlet)})"
+
+    def reason(self, why: str) -> str:
+        """Why something was not read or makes no bound, which its room says in English; as it stands where that is not known here."""
+        for pattern, told in _reasons(self.language):
+            if hit := pattern.fullmatch(why):
+                return told.format(**hit.groupdict())
+        return why
+
     def lead(self, lead: Lead) -> str:
         """What a claim would tell, but for its quote: what it is of, and how the months of its series would change."""
         parts = {"topic": self.topic(lead.scope), "period": self.window(lead.scope.window), "origin": self.origin(lead.origin)}
@@ -192,7 +226,7 @@ class Words:
 
     def alternative(self, one: Alternative, claims: Mapping[str, Claim]) -> str:
         """What could as well be set aside: "it would cost no more to give up “8” instead of “7”"."""
-        quotes = [", ".join(f"“{' '.join(claims[name].quote.text.split())}”" for name in held) for held in (one.give_up, one.instead_of)]
+        quotes = [", ".join(self.quoted(claims[name]) for name in held) for held in (one.give_up, one.instead_of)]
         weights = {"weight": self.number(one.weight), "against": self.number(one.against)}
         how = "alternative_tie" if one.weight == one.against else "alternative_near"
         return self(how, others=quotes[0], these=quotes[1], **weights)
@@ -210,6 +244,14 @@ class Words:
         value = bound.lo if end == "lo" else bound.hi
         days = bound.scope.window.exact
         return self(f"so_{end}", n=self.number(value or 0), period=self.period(days) if days else "")
+
+
+@cache
+def _reasons(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """What the English reasons become when their parts are filled in, each with the same in a language."""
+    told = _table(language)["reasons"]
+    filled = ((name, re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(why))) for name, why in _table("en")["reasons"].items())
+    return [(re.compile(pattern), told[name]) for name, pattern in filled]
 
 
 @cache

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from recusant.check import crossed, judge
 from recusant.records import Quantity, Scope, Window
 from tests.test_truth import told
-from tests.worlds import BOOK, FIRST, LAST, claim, count, exactly, reckon, true_claims, worlds
+from tests.worlds import BOOK, FIRST, LAST, SAY, claim, count, exactly, reckon, true_claims, worlds
 
 ALL_YEAR = Scope("cases", "absence", "XX", Window.of(FIRST, LAST))
 QUARTERS = [claim(replace(ALL_YEAR, window=Window.of(FIRST, day)), exactly(number), serial=number)
@@ -49,7 +49,7 @@ def test_where_nothing_is_quoted_nothing_is_said_of_a_crossing() -> None:
 
 def test_an_undated_figure_is_told_the_likely_month_apart_from_what_is_proven() -> None:
     undated = replace(ALL_YEAR, window=Window((FIRST, FIRST), (None, None)))
-    (verdict,) = judge([claim(undated, Quantity((200, 200), "more_than", 201, None, "over 200"), serial=7)], reckon(QUARTERS), BOOK)
+    (verdict,) = judge([claim(undated, Quantity((200, 200), "more_than", 201, None, "over 200"), serial=7)], reckon(QUARTERS), BOOK, SAY)
     assert (verdict.verdict, verdict.days) == ("undated", (date(2022, 4, 1), date(2022, 6, 29)))
     assert verdict.likely and date(2022, 4, 1) <= verdict.likely.first <= date(2022, 6, 1)
     assert verdict.sentence.endswith(f"Likely about {verdict.likely.first:%B %Y} (interpolated, not proven).")

@@ -9,7 +9,7 @@ import pytest
 
 from recusant.check import judge
 from recusant.records import UNKNOWN_WINDOW, Claim, Quantity, Scope, Verdict, Window
-from tests.worlds import BOOK, claim, exactly, reckon
+from tests.worlds import BOOK, SAY, claim, exactly, reckon
 
 START = date(2022, 1, 1)
 KNOWN = {date(2022, 3, 31): 300, date(2022, 6, 30): 700, date(2022, 9, 30): 1200}  # a tally's running total
@@ -21,7 +21,7 @@ def _scope(end: date | None, start: date | None = START) -> Scope:
 
 def _verdict(new: Claim) -> Verdict:
     known = [claim(_scope(day), exactly(total), "watch", serial) for serial, (day, total) in enumerate(KNOWN.items())]
-    (verdict,) = judge([new], reckon(known), BOOK)
+    (verdict,) = judge([new], reckon(known), BOOK, SAY)
     return verdict
 
 
@@ -56,7 +56,7 @@ def test_a_contradiction_names_the_quotes_that_it_misses() -> None:
 
 def test_a_contradiction_tells_its_likeliest_repair_and_who_says_so() -> None:
     verdict = _verdict(_new(exactly(70), date(2022, 6, 30)))
-    assert verdict.sentence.endswith("Likeliest repair (digits): number 70 → 700, as stated by “700” (outlet 1).")
+    assert verdict.sentence.endswith("Likeliest repair of “70”: a slip of the digits, 700 instead of 70; so says “700” (outlet 1).")
 
 
 def test_an_undated_count_is_dated_with_both_proofs() -> None:
@@ -92,7 +92,7 @@ def test_a_claim_that_names_nobody_is_judged_by_the_count_it_may_repeat() -> Non
 
 def test_a_claim_that_names_nobody_is_held_against_a_census_too() -> None:
     census = claim(_scope(date(2022, 6, 30)), exactly(700), "office", 1)
-    (verdict,) = judge([_new(exactly(800), date(2022, 6, 30), origin="a blog")], reckon([census]), BOOK)
+    (verdict,) = judge([_new(exactly(800), date(2022, 6, 30), origin="a blog")], reckon([census]), BOOK, SAY)
     assert verdict.verdict == "contradicted" and census.id in verdict.conflict.claims
 
 
@@ -104,14 +104,14 @@ def test_nothing_known_is_new() -> None:
 def test_what_others_count_is_told_beside_what_is_new() -> None:
     verdict = _verdict(_new(exactly(650), date(2022, 6, 30), origin="paper"))
     assert verdict.verdict == "new"
-    assert "in the count of watch at least 700 and at most 700" in verdict.sentence
+    assert "exactly 700 (as counted by watch)" in verdict.sentence
     assert verdict.bounds[0].lo == 700
 
 
 def test_a_new_count_is_held_against_the_whole_it_is_part_of() -> None:
     """No tally counts more than there are."""
     census = claim(_scope(date(2022, 6, 30)), exactly(700), "office", 1)
-    (verdict,) = judge([_new(exactly(800), date(2022, 6, 30), origin="paper")], reckon([census]), BOOK)
+    (verdict,) = judge([_new(exactly(800), date(2022, 6, 30), origin="paper")], reckon([census]), BOOK, SAY)
     assert verdict.verdict == "contradicted" and census.id in verdict.conflict.claims
 
 
@@ -120,7 +120,7 @@ def test_a_stock_is_judged_on_the_day_it_stands_on_if_that_is_certain(end: tuple
     held, days = Scope("held", "all", "XX"), [date(2023, 1, day) if day else None for day in end]
     known = claim(replace(held, window=Window.of(date(2023, 1, 1), date(2023, 1, 1))), exactly(500), "office", 1)
     said = claim(replace(held, window=Window((START, START), (days[0], days[1]))), exactly(600), "office", 2)
-    (told,) = judge([said], reckon([known]), BOOK)
+    (told,) = judge([said], reckon([known]), BOOK, SAY)
     assert told.verdict == verdict
 
 
@@ -136,7 +136,7 @@ def _trend(window: Window, direction: str = "up") -> Verdict:
     ]
     quantity = Quantity(None, "vague", None, None, "growing every month")
     said = claim(Scope("cases", "all", "XX", window), quantity, "watch", 99)
-    (verdict,) = judge([replace(said, kind="trend", direction=direction, per="month")], reckon(known), BOOK)
+    (verdict,) = judge([replace(said, kind="trend", direction=direction, per="month")], reckon(known), BOOK, SAY)
     return verdict
 
 
@@ -162,7 +162,7 @@ def test_the_highest_month_adds_up_where_no_other_can_be_higher() -> None:
     march, spring = _scope(date(2022, 3, 31), date(2022, 3, 1)), _scope(date(2022, 4, 30), date(2022, 3, 1))
     said = claim(march, Quantity(None, "vague", None, None, "a record"), "watch", 99)
     known = [claim(march, exactly(90), "watch", 3), claim(_scope(date(2022, 4, 30), date(2022, 4, 1)), exactly(40), "watch", 4)]
-    (verdict,) = judge([replace(said, kind="rank", rank="highest", base=spring)], reckon(known), BOOK)
+    (verdict,) = judge([replace(said, kind="rank", rank="highest", base=spring)], reckon(known), BOOK, SAY)
     assert verdict.verdict == "adds_up"
 
 
@@ -181,14 +181,14 @@ def test_a_ratio_adds_up_where_the_bounds_of_both_counts_leave_nothing_else() ->
     verdict = _verdict(_ratio(2.0, 2.5))
     assert verdict.verdict == "adds_up"
     assert [(bound.lo, bound.hi) for bound in verdict.bounds] == [(700, None), (0, 700), (300, None), (0, 300)]
-    assert "at least 2.333 times its base and at most 2.334" in verdict.sentence
+    assert "2.333 to 2.334 times what it is compared with" in verdict.sentence
 
 
 def test_a_ratio_that_bounds_only_narrow_is_possible_and_told_between_which_ends() -> None:
     loose = replace(_ratio(2.0, 3.0), scope=_scope(date(2022, 8, 31)))
     verdict = _verdict(loose)
     assert verdict.verdict == "possible"
-    assert "at least 2.333 times its base and at most 4 times its base" in verdict.sentence
+    assert "2.333 to 4 times what it is compared with" in verdict.sentence
 
 
 @pytest.mark.parametrize(("lo", "hi", "verdict"), [(400, 400, "adds_up"), (350, None, "adds_up"), (500, 600, "contradicted")])
@@ -205,7 +205,7 @@ def test_a_rate_is_held_against_the_counts(lo: int, hi: int, verdict: str) -> No
 
 
 def test_a_ratio_of_nothing_known_cannot_be_judged() -> None:
-    assert "does not say of what" in _verdict(replace(_ratio(2.0, 3.0), base=None)).sentence
+    assert "does not say what it is compared with" in _verdict(replace(_ratio(2.0, 3.0), base=None)).sentence
 
 
 def test_an_amount_is_recorded_only() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,6 +126,34 @@ def test_check_ends_with_1_where_a_claim_is_contradicted(filled: Run, tmp_path: 
     assert "CONTRADICTED" in checked.stdout and "17 658" in checked.stdout
     (verdict,) = [json.loads(line) for line in filled("check", "new.txt", "--said-on", "2024-05-01", "--json").stdout.splitlines()]
     assert verdict["verdict"] == "contradicted" and len(verdict["conflict"]["claims"]) == 2
+
+
+IN_UKRAINIAN = "У 2023 році прокурори відкрили 19 999 справ про самовільне залишення частини, повідомив Офіс генпрокурора."
+
+
+@pytest.mark.parametrize(
+    ("article", "chosen", "says"),
+    [
+        (ARTICLE, (), "they miss each other by 2,341"),
+        (ARTICLE, ("--in", "ru"), "Расхождение: 2\u00a0341."),
+        (IN_UKRAINIAN, (), "Розбіжність: 2\u00a0341."),
+        (IN_UKRAINIAN, ("--in", "en"), "they miss each other by 2,341"),
+        (IN_UKRAINIAN, ("--json",), "they miss each other by 2,341"),
+        (IN_UKRAINIAN, ("--json", "--in", "uk"), "Розбіжність: 2\u00a0341."),
+    ],
+)
+def test_check_answers_in_the_language_of_the_article_or_in_the_one_asked_for(
+    filled: Run, tmp_path: Path, article: str, chosen: tuple[str, ...], says: str
+) -> None:
+    (tmp_path / "new.txt").write_text(article, encoding="utf-8")
+    assert says in re.sub("[ \n]+", " ", filled("check", "new.txt", *chosen).stdout)
+
+
+def test_the_page_speaks_the_language_asked_for(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text(ARTICLE, encoding="utf-8")
+    filled("check", "new.txt", "--in", "uk", "--html", "new.html")
+    page = (tmp_path / "new.html").read_text(encoding="utf-8")
+    assert '<html lang="uk">' in page and "Розбіжність" in page and '"inLanguage": "uk"' in page
 
 
 @pytest.mark.parametrize("given", ["", " \n"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -14,10 +15,10 @@ from lxml import html
 from playwright.sync_api import sync_playwright
 
 from recusant.check import judge
-from recusant.publish import Edition, checked_page
+from recusant.publish import LANGUAGES, Edition, Words, checked_page
 from recusant.publish.checked import pieces
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Verdict, Window
-from tests.publish.editions import ILL, SCRIPT
+from tests.publish.editions import ILL, SAID, SCRIPT, TOML
 from tests.publish.test_browser import CHROMIUM, QUIET
 
 BODY = "In 2023 the office opened 18,628 cases.\n\n\n\nBy October 2025 there were 235,646. The 14 tanks are not counted."
@@ -32,7 +33,7 @@ def _claim(stated: int, last: date, first: date = date(2023, 1, 1)) -> Claim:
 
 def _checked(told: Edition, body: str = BODY, **known: str) -> str:
     claims = [_claim(18628, date(2023, 12, 31)), _claim(235646, date(2025, 9, 30), date(2022, 1, 1))]
-    verdicts = judge(claims, told.reckoning, told.book)
+    verdicts = judge(claims, told.reckoning, told.book, Words(told.language, told.book))
     source = replace(Source.of(body.encode("utf-8", "replace"), "private/folder/new.txt", **known), id="s-new")
     gap = Gap("s-new", Quote(body.index("14"), body.index("14") + 2, "14"), "counts something that the codebook does not know")
     return checked_page(told, Text(source, body), verdicts, [gap])
@@ -71,6 +72,24 @@ def test_ill_text_stays_text(told: Edition) -> None:
     assert (len(tree.xpath("//script[not(@type)]")), len(tree.xpath("//style")), len(tree.xpath("//img"))) == (1, 1, 0)
     assert SCRIPT in tree.xpath("//*[@class='text']")[0].text_content()
     assert not [link for link in tree.xpath("//a/@href") if link.startswith("javascript")]
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_no_english_word_of_our_own_is_left_in_another_language(told: Edition, language: str) -> None:
+    """But for quotes, names and what the codebook calls its own in English only."""
+    tree = html.fromstring(_checked(replace(told, language=language), published=date(2025, 5, 5)))
+    assert tree.get("lang") == language
+    for ours in tree.xpath("//script | //style | //q | //*[@class='text'] | //a[@class='out']"):
+        ours.drop_tree()
+    own = re.sub("«.*?»", "", tree.text_content())
+    strange = set(re.findall("[A-Za-z]+", own)) - set(re.findall("[A-Za-z]+", TOML)) - {"Recusant", "new", "txt"}
+    assert strange - {row[-1] for row in SAID} == set()
+
+
+def test_a_private_name_in_a_quote_that_decides_is_masked(told: Edition) -> None:
+    verdict = Verdict(_claim(18628, date(2023, 12, 31)), "contradicted", "It cannot hold together with “Ivan Petrenko, one of 5”.")
+    text = Text(replace(Source.of(BODY.encode(), "new.txt"), id="s-new"), BODY)
+    assert "Petrenko" not in checked_page(told, text, [verdict], [])
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=6), st.text(min_size=60, max_size=80))

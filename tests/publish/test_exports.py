@@ -21,13 +21,13 @@ from recusant.publish import publish
 from recusant.publish.checked import checked_page
 from recusant.publish.exports.bibliography import bibtex
 from recusant.publish.exports.pictures import drawn_of
-from recusant.publish.exports.reviews import RATINGS, reviewed
+from recusant.publish.exports.reviews import RATED, reviewed
 from recusant.publish.exports.tables import TABLES, harmless
 from recusant.publish.report import report_on
 from recusant.publish.words import Words
 from recusant.records import VERDICTS, Source, Text, Verdict
 from recusant.verify import verify_folder
-from tests.publish.editions import ILL, edition, page_of, story
+from tests.publish.editions import ILL, book, edition, page_of, story
 
 NAMES = [table.name for table in TABLES]
 
@@ -158,8 +158,9 @@ def test_a_dataset_names_every_table_with_its_digest(drawn: Path) -> None:
 def test_no_review_calls_a_claim_true_or_false(drawn: Path) -> None:
     told = json.loads((drawn / "reviews.jsonld").read_text(encoding="utf-8"))["@graph"]
     assert told and all("cannot hold together" in one["reviewRating"]["ratingValue"] for one in told)
-    assert set(RATINGS) == set(VERDICTS) - {"new"}
-    assert not [word for words in RATINGS.values() for word in ("true", "false", "fake") if word in words]
+    assert set(RATED) == set(VERDICTS) - {"new"}
+    ratings = [Words("en", book())(f"rating_{verdict}") for verdict in RATED]
+    assert not [word for words in ratings for word in ("true", "false", "fake") if word in words]
 
 
 def test_a_checked_page_holds_the_reviews_and_ill_text_cannot_leave_them() -> None:
@@ -168,7 +169,7 @@ def test_a_checked_page_holds_the_reviews_and_ill_text_cannot_leave_them() -> No
     page = checked_page(edition(story()), replace(text, body=" " * claim.quote.start + claim.quote.text), [verdict], [])
     block = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert json.loads(block)["@graph"][0]["reviewRating"]["ratingValue"] == "contradicted by the ledger's claims"
-    assert reviewed(replace(verdict, verdict="new"), text.source) is None
+    assert reviewed(replace(verdict, verdict="new"), text.source, Words("en", book())) is None
 
 
 def test_a_chart_is_a_picture_that_needs_nothing_beside_it(told) -> None:

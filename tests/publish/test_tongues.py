@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,10 @@ from lxml import html
 
 from recusant.codebook import load
 from recusant.errors import BadInput
+from recusant.extract.claims import NO_SUBJECT, UNKNOWN
 from recusant.publish.words import LANGUAGES, Words
+from recusant.reconcile.rules import Unreckoned, rows_of
+from recusant.records import Claim, Quantity, Quote, Scope, Window
 from tests.publish.editions import book
 
 PARTS = re.compile(r"{(\w+)}")
@@ -31,14 +36,21 @@ def test_every_sentence_is_there_with_the_same_parts(language: str) -> None:
     assert list(own) == list(english)
     for name, sentence in english.items():
         assert type(own[name]) is type(sentence), name
-        if isinstance(sentence, str):
-            assert set(PARTS.findall(own[name])) == set(PARTS.findall(sentence)), name
+        if isinstance(sentence, dict):
+            assert list(own[name]) == list(sentence), name
+        for one, other in zip(_sentences(sentence), _sentences(own[name]), strict=False):
+            assert set(PARTS.findall(other)) == set(PARTS.findall(one)), name
+
+
+def _sentences(entry: Any) -> list[str]:
+    return [entry] if isinstance(entry, str) else list(entry.values()) if isinstance(entry, dict) else []
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_the_shipped_codebook_counts_has_a_label_in_it(language: str) -> None:
     refusal = load("refusal")
-    for section, entries in (("measure", refusal.measures), ("category", refusal.categories), ("place", refusal.places)):
+    links = [link.name for link in refusal.links]
+    for section, entries in (("measure", refusal.measures), ("category", refusal.categories), ("place", refusal.places), ("link", links)):
         assert set(refusal.labels[language][section]) == set(entries)
 
 
@@ -59,6 +71,60 @@ def test_each_page_says_the_same_numbers_and_leads_to_the_others(folder: Path, l
     assert re.search(r"32[,\u00a0]649", tree.text_content())
     up = "" if language == "en" else "../"
     assert tree.xpath("//a[@hreflang]/@href") == [f"{up}{page}" for page in ("index.html", "uk/index.html", "ru/index.html")]
+
+
+def _claim(kind: str, **more: Any) -> Claim:
+    quantity = Quantity((5, 5), "exact", 5, 5, "5")
+    scope = more.pop("scope", Scope("opened", "absence", "UA", Window.of(date(2022, 1, 1), None)))
+    return replace(Claim.of("s", Quote(0, 1, "5"), kind, quantity, scope, origin="office"), **more)
+
+
+STOCK = Scope("wanted", "absence", "UA", Window.of(date(2022, 1, 1), None))
+WITHOUT_BOUND = [
+    _claim("amount"),
+    _claim("count"),
+    _claim("count", scope=replace(STOCK, window=Window.of(None, date(2022, 1, 1)), measure="opened")),
+    _claim("count", scope=replace(STOCK, window=Window((None, None), (None, date(2022, 1, 1))))),
+    _claim("count", quantity=Quantity(None, "vague", None, None, "many")),
+    _claim("ratio"),
+    _claim("change"),
+    _claim("rank", rank="highest", base=STOCK),
+    _claim("rate", per="day"),
+    *(_claim(kind, scope=STOCK, base=STOCK, rank="highest", direction="up", per="month") for kind in ("rate", "rank", "trend")),
+]
+
+
+@pytest.mark.parametrize("said", WITHOUT_BOUND, ids=lambda said: said.kind)
+def test_why_a_claim_makes_no_bound_is_said_in_each_language(said: Claim) -> None:
+    why = rows_of(said, book())
+    assert isinstance(why, Unreckoned)
+    told = {Words(language, book()).reason(why.reason) for language in LANGUAGES}
+    assert len(told) == len(LANGUAGES) and why.reason in told
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        UNKNOWN,
+        NO_SUBJECT,
+        "no claims can be read in the language 'es', only in de, en",
+        "no claims can be read in what seems to be the language 'es', only in de, en",
+        "page 7 has hardly any text and seems to be scanned; let a program for text recognition (OCR) read it",
+        "line 7 has characters that were lost, and was not read",
+    ],
+)
+def test_why_something_was_not_read_is_said_in_each_language(why: str) -> None:
+    told = [Words(language, book()).reason(why) for language in LANGUAGES]
+    assert told[0] == why and len(set(told)) == len(LANGUAGES)
+    assert all(part in one for one in told for part in re.findall("'es'|de, en|7", why))
+
+
+def test_a_reason_that_is_not_known_stands_as_it_is() -> None:
+    assert Words("uk", book()).reason("second reader: no number") == "second reader: no number"
+
+
+def test_a_decimal_has_the_mark_of_its_language() -> None:
+    assert [Words(language, book()).number(1234.5) for language in LANGUAGES] == ["1,234.5", "1\u00a0234,5", "1\u00a0234,5"]
 
 
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:

@@ -10,30 +10,27 @@ from collections.abc import Iterable, Mapping
 
 from recusant.publish.exports.tables import Shown
 from recusant.publish.inert import inert, web_address
+from recusant.publish.words import Words
 from recusant.records import Claim, Json, SetAside, Source, Verdict
 
 CONTEXT = "https://schema.org"
-RATINGS = {
-    "adds_up": "adds up with the ledger's claims",
-    "possible": "neither follows from the ledger's claims nor contradicts them",
-    "contradicted": "contradicted by the ledger's claims",
-    "outdated": "outdated by the ledger's claims",
-    "undated": "has no date; the ledger's claims say when it can have been so",
-}  # of what is new to the ledger there is nothing to say
+RATED = ("adds_up", "possible", "contradicted", "outdated", "undated")  # of what is new to the ledger there is nothing to say
 ASIDE = "cannot hold together with other quoted claims"
 
 
-def reviews_of_verdicts(verdicts: Iterable[Verdict], sources: Mapping[str, Source]) -> Json:
-    """A review of each claim of a checked text of which the ledger knows anything."""
+def reviews_of_verdicts(verdicts: Iterable[Verdict], sources: Mapping[str, Source], say: Words) -> Json:
+    """A review of each claim of a checked text of which the ledger knows anything, in the language of the verdicts."""
     graph = [
-        _review(one.claim, sources.get(one.claim.source), RATINGS[one.verdict], one.sentence) for one in verdicts if one.verdict in RATINGS
+        _review(one.claim, sources.get(one.claim.source), say(f"rating_{one.verdict}"), one.sentence) | {"inLanguage": say.language}
+        for one in verdicts
+        if one.verdict in RATED
     ]
     return {"@context": CONTEXT, "@graph": graph}
 
 
-def reviewed(verdict: Verdict, source: Source) -> Json | None:
+def reviewed(verdict: Verdict, source: Source, say: Words) -> Json | None:
     """The review of one claim of a checked text, or None where it is new to the ledger."""
-    graph = reviews_of_verdicts([verdict], {source.id: source})["@graph"]
+    graph = reviews_of_verdicts([verdict], {source.id: source}, say)["@graph"]
     return {"@context": CONTEXT, **graph[0]} if graph else None
 
 
