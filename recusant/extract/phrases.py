@@ -186,7 +186,8 @@ def in_year(make: Callable[[int], Period], match: Match, reading: Reading) -> Pe
     near = _in_years(make, reading.today.year, 1)
     found = meant(near if len(near) == 3 else _in_years(make, reading.today.year, 8), match, reading)
     named_near = None if found is None or reading.alone else _near_what_was_named(make, match, reading)
-    return replace(found, year="supposed") if found and named_near and named_near.first != found.first else found
+    supposed = found is not None and named_near is not None and named_near.first != found.first
+    return replace(found, year="supposed" if supposed else "guessed") if found else None
 
 
 def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
@@ -200,7 +201,8 @@ def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Readin
     near = [one for one in _in_years(make, before.first.year, 1) if one.first > before.first - BACK]
     same = [one for one in near if before.year == "said" and one.first.year == before.first.year and before.first < one.first]
     near = [one for one in same if one.first < before.first + AHEAD_IN_YEAR] or near[:1]
-    return next((one for one in near if 1 < one.days < YEAR and one.first <= reading.today), None)
+    beside = next((one for one in near if 1 < one.days < YEAR and one.first <= reading.today), None)
+    return replace(beside, year="guessed") if beside else None
 
 
 def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
@@ -219,5 +221,5 @@ def _in_years(make: Callable[[int], Period], year: int, around: int) -> list[Per
     found = []
     for number in range(year - around, year + around + 1):
         with suppress(ValueError):
-            found.append(replace(make(number), year="guessed"))
+            found.append(make(number))
     return found

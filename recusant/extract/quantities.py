@@ -19,6 +19,7 @@ from recusant.extract.uncounted import SHAPES, is_pronoun
 from recusant.records import EXACT, Number, Quantity, literal
 
 PERCENT = 100
+PLAIN = (int, float)
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
@@ -178,6 +179,6 @@ def _below_zero(found: Reading, low: Number, high: Number) -> tuple[Number | Non
 
 
 def _number(value: Value | float) -> Number:
-    if isinstance(value, int | float):
+    if isinstance(value, PLAIN):
         return value
     return round(value) if value.denominator == 1 or abs(value) > EXACT else float(value)
