@@ -176,6 +176,11 @@ class Codebook:
     def place_tree(self) -> Tree:
         return Tree(self.places)
 
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """The places of whose law some category is: the countries of the subject."""
+        return frozenset(node.place for node in self.categories.values() if node.place)
+
     def counts_as(self, origin: str) -> str:
         """census, tally or estimate. An origin that the codebook does not know proves nothing about the truth: an estimate."""
         known = self.origins.get(origin)
@@ -245,7 +250,12 @@ class Tree:
         return found
 
     def root(self, name: str) -> str:
-        return self.ancestors(name)[-1]
+        """The topmost above a node."""
+        return self._roots.get(name, name)
+
+    @cached_property
+    def _roots(self) -> Mapping[str, str]:
+        return {name: self.ancestors(name)[-1] for name in self.nodes}
 
 
 def plain(name: str) -> str:

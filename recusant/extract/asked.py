@@ -134,7 +134,7 @@ class _Checker:
         if not in_its_unit(figure, self.book.measures[measure]):
             raise BadRecord(f"{figure.quantity.text} is not in the unit of {measure}")
         law, country = self.book.categories[category].place, self.book.place_tree.root(place)
-        if law and country != law and country in {node.place for node in self.book.categories.values()}:
+        if law and country != law and country in self.book.homes:
             raise BadRecord(f"{category} is of the law of {law}, not of {country}")
         window = self._window(passage, given.get("window"), figure)
         if self.said_on and window.start[0] and window.start[0] > self.said_on:

@@ -29,7 +29,7 @@ from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
 from recusant.extract.terms import Mention, Terms
 from recusant.extract.thread import Read, Thread
-from recusant.extract.windows import as_counted, said_day, supposing, windows
+from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
 UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"
@@ -100,7 +100,6 @@ class _Reader:
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
         self.here = ""  # the country of the subject that was named last in the text
-        self.home = frozenset(node.place for node in book.categories.values() if node.place)
         self.claims: list[Claim] = []
         self.gaps: list[Gap] = []
 
@@ -119,9 +118,9 @@ class _Reader:
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         passage, lang = self.body[start:end], self.terms.lang
         found = [in_whole(figure, lang) for figure in counting(figures(passage, lang, at=start), self.body, self.terms.grammar)]
-        told: Sequence[Window] = windows(passage, lang, self.said_on, self.book.events)
+        told: Sequence[Window] = self.terms.times.read(passage, self.said_on)
         if self.said_on is None:
-            told = supposing(told, passage, lang, lambda day: windows(passage, lang, day, self.book.events))
+            told = supposing(told, passage, lang, lambda day: self.terms.times.read(passage, day))
         dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
         for sentence in sentences(self.body, start, end, self.terms.grammar):
             yield self._line(sentence, found, dated)
@@ -151,7 +150,7 @@ class _Reader:
         offices = [one for one in mentions if one.section == "office"]
         tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
         places = [one for one in mentions if one.section == "place" and taken.isdisjoint(one.tokens)]
-        named = [place for one in places if (place := tree.root(one.ids[0])) in self.home]
+        named = [place for one in places if (place := tree.root(one.ids[0])) in self.book.homes]
         fixed = [self.book.categories[one.ids[0]].place for one in mentions if one.section == "category" and len(one.ids) == 1]
         self.here = next(filter(None, (*fixed, *named)), self.here)
         if not offices:
@@ -184,7 +183,7 @@ class _Reader:
         """The countries of the subject that lines speak of: those of who counts, and those named."""
         origins = [self.book.origins[one.ids[0]] for line in lines for one in line.named("origin")]
         named = [self.book.place_tree.root(one.ids[0]) for line in lines for one in line.named("place")]
-        return [*(place for origin in origins for place in origin.places), *(place for place in named if place in self.home)]
+        return [*(place for origin in origins for place in origin.places), *(place for place in named if place in self.book.homes)]
 
     def _sentence(self, line: Line) -> None:
         if line.sentence.paragraph != self.thread.paragraph:
@@ -193,7 +192,7 @@ class _Reader:
         self.speakers.hear(line)
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
-        self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.home for one in line.named("place"))
+        self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.book.homes for one in line.named("place"))
         scoper = Scoper(self.book, line, self.thread, self.speakers.likely)
         found: list[tuple[Read, Stated]] = []
         for figure in line.figures:

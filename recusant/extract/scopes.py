@@ -88,7 +88,7 @@ class Scoper:
         tree, own = self.book.place_tree, {token for one in others for token in one.tokens}
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
-        laws = {node.place for node in self.book.categories.values()}.intersection(named)
+        laws = self.book.homes.intersection(named)
         of_origin = [place for place in (self.setting.origin.places if self.setting.origin else ()) if not laws or place in named]
         kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
         counters = [] if named else [place for one in self.line.named("origin") for place in self.book.origins[one.ids[0]].places]
@@ -116,8 +116,8 @@ class Scoper:
 
     def _where(self, figure: Placed) -> tuple[str, str] | None:
         """Where something is filed: a country that is not that of those who file it."""
-        own = {node.place for node in self.book.categories.values()}
-        abroad = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) not in own]
+        tree, own = self.book.place_tree, self.book.homes
+        abroad = [one for one in self.line.named("place") if tree.root(one.ids[0]) not in own]
         near = self.line.nearest(figure, abroad, CATEGORY_WITHIN)
         return (near.ids[0], SAID) if near else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from recusant.extract.grammar import Grammar, grammar
 from recusant.extract.inflection import GENERATED, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
 from recusant.extract.inflection import token as token_of
+from recusant.extract.timereader import TimeReader
+from recusant.extract.windows import reader_of
 
 MET = 1 << 14  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
@@ -92,6 +95,11 @@ class Terms:
         self._article_words = frozenset(key(word, lang) for word in self.grammar.claims["words"]["articles"])
         numbered = (phrase for word in self._article_words for phrase in self._index.get(word, ()) if len(phrase.keys) == 2)
         self._articles = {phrase.keys[1]: phrase for phrase in numbered}
+
+    @cached_property
+    def times(self) -> TimeReader:
+        """The reader of phrases of time that knows the codebook's events."""
+        return reader_of(self.lang, self.book.events)
 
     def _keys(self, section: str, name: str, phrase: str) -> tuple[str, ...]:
         """The keys of a phrase's words, which are made known on the way."""

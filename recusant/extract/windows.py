@@ -14,7 +14,7 @@ from functools import lru_cache
 from recusant import codebook
 from recusant.codebook import Event
 from recusant.extract.language import language_of
-from recusant.extract.timereader import time_reader
+from recusant.extract.timereader import TimeReader, time_reader
 from recusant.records import Window
 
 HEAD = 60  # code points within which a date line ends
@@ -34,9 +34,12 @@ def windows(
     appointment and means the coming March, unless it is known to stand in a ``report``: a heading, a cell of a table.
     """
     known = events if events is not None else _shipped_events()
-    lang = lang or language_of(text)
-    phrases = tuple((phrase, event.date) for event in known.values() for phrase in event.words.get(lang, ()))
-    return time_reader(lang, phrases).read(text, said_on, report=report)
+    return reader_of(lang or language_of(text), known).read(text, said_on, report=report)
+
+
+def reader_of(lang: str, events: Mapping[str, Event]) -> TimeReader:
+    """The reader of a language that knows the events of a codebook."""
+    return time_reader(lang, tuple((phrase, event.date) for event in events.values() for phrase in event.words.get(lang, ())))
 
 
 def supposing(known: Sequence[Window], text: str, lang: str, read: Callable[[date], Iterable[Window]]) -> Sequence[Window]:
