@@ -165,7 +165,7 @@ class _Reader:
         """The country of the subject that is named first behind a place of the text, or none."""
         mentions = self.terms.mentions(self.terms.tokens(self.body, start, start + AHEAD))
         named = (self.book.place_tree.root(one.ids[0]) for one in mentions if one.section == "place")
-        return next((place for place in named if place in self.home), "")
+        return next((place for place in named if place in self.book.homes), "")
 
     def _coming(self, paragraph: list[Line]) -> str | None:
         """The category that a paragraph speaks of, all offences taken together."""
