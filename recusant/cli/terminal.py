@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 import time
@@ -32,6 +33,8 @@ from recusant.records import ALL, Bound, Claim, Conflict, Crossing, Gap, Lead, P
 
 WIDTH = 110
 INDENT, COLUMN = 13, 13  # letters: of what stands below a verdict, and of the numbers of a proof
+GLUE = "\0"  # stands for the space within a number, so that no line ends there
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}\b)")
 SLOW = 1.0  # seconds after which work tells how far it is
 
 
@@ -229,7 +232,8 @@ def short(words: str, most: int = 60) -> str:
 
 
 def _wrapped(words: str, indent: int = 2, hanging: int = 2) -> str:
-    return textwrap.fill(words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hanging))
+    filled = textwrap.fill(_IN_NUMBER.sub(GLUE, words), WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hanging))
+    return filled.replace(GLUE, " ")
 
 
 def table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
