@@ -1,6 +1,7 @@
 """Fifty people review at one desk for a while, each with a pause of about five seconds between looking and deciding.
 
-The server is a process of its own, on the shipped example; it is killed in the end. A page load is a claim beside its text, or being led
+The server is a process of its own, on the shipped example and invented reports of the regions of Ukraine, so that nobody runs out of
+claims; it is killed in the end. A page load is a claim beside its text, or being led
 to the next claim. Lost are decisions that were acknowledged and are not in the log, or stand there without having been acknowledged.
 Others who use the same processor make pages slower: the load is told.
 """
@@ -8,6 +9,7 @@ Others who use the same processor make pages slower: the load is told.
 from __future__ import annotations
 
 import asyncio
+import calendar
 import os
 import random
 import re
@@ -21,12 +23,18 @@ from pathlib import Path
 import httpx
 
 from benchmarks.measured import ROOT, Measured
-from recusant import flow
+from recusant import codebook, flow
 from recusant.review.accounts import Accounts
 
 PEOPLE = 50
 SECONDS = 60 * float(os.environ.get("RECUSANT_MINUTES") or 1)  # 5 in a full run
 PAUSE = 5.0
+YEARS = (2023, 2024, 2025)
+COUNTED = (
+    "opened {} criminal cases of unauthorised absence",
+    "opened {} criminal cases of desertion",
+    "sent {} cases of desertion to court",
+)
 HOST = "desk.example.org"
 GUARD, SEEN = re.compile(r'name="guard" value="([^"]+)"'), re.compile(r'name="seen" value="(\d+)"')
 
@@ -49,6 +57,7 @@ def measure() -> Measured:
         with flow.Ledger.create(ledger) as held:
             for path in ("figures.csv", "notes"):
                 held.add(ROOT / "examples/refusal" / path)
+            held.add(_reports(Path(folder) / "reports"))
             held.reckoning().settle()
         tokens = _people(accounts)
         seen, load = Seen(), os.getloadavg()[0]
@@ -67,6 +76,23 @@ def measure() -> Measured:
     told = f"{len(seen.pages):,} page loads, {len(logged):,} decisions, {seen.overtaken:,} times somebody else was first."
     told += f" The load of the computer before: {load:.1f}."
     return Measured(f"RECUSANT_MINUTES={SECONDS / 60:g} python -m benchmarks desk", figures, told)
+
+
+def _reports(folder: Path) -> Path:
+    """Reports that tell the cases of each region in each month of three years, one for a region and year."""
+    folder.mkdir()
+    draw = random.Random("reports")
+    for place in codebook.load("refusal").places.values():
+        for year in YEARS if place.parent == "UA" else ():
+            told = [
+                f"In {calendar.month_name[month]} {year} prosecutors in {place.label} {counted.format(draw.randrange(20, 400))}."
+                for month in range(1, 13)
+                for counted in COUNTED
+            ]
+            address, day = f"https://news.example/{place.id}/{year}", f"{year + 1}-01-20"
+            head = f"---\nurl: {address}\noutlet: Example News\npublished: {day}\nlang: en\n---\n"
+            (folder / f"{place.id}-{year}.md").write_text(head + "\n\n".join(told) + "\n", encoding="utf-8")
+    return folder
 
 
 def _people(file: Path) -> list[str]:
