@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from recusant.records import Claim, Scope, Window
 from tests.worlds import claim, exactly, reckon
 
@@ -84,6 +87,16 @@ def test_a_tie_is_told() -> None:
     assert (other.instead_of, set(other.give_up)) == ((aside.claim,), set(conflict.claims) - {aside.claim})
     assert other.weight == other.against == 4
     assert "would cost no more" in aside.reason
+
+
+@given(st.permutations(range(12)))
+@settings(max_examples=20, deadline=None)
+def test_which_of_equally_cheap_figures_are_given_up_is_no_matter_of_order(order: list[int]) -> None:
+    """Rule M7: of four figures of each part and of the whole one may be true, and of two parts no two with one of the whole."""
+    said = [_year(7 + serial, category=kind, serial=serial) for kind in ("short", "long", "absence") for serial in range(4)]
+    usual, other = reckon(said), reckon([said[number] for number in order])
+    assert [aside.claim for aside in other.set_aside] == [aside.claim for aside in usual.set_aside]
+    assert len(usual.set_aside) == 10 and other.conflicts == usual.conflicts
 
 
 def test_what_is_clearly_dearer_is_no_alternative() -> None:
