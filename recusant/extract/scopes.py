@@ -41,7 +41,7 @@ class Scoper:
         category, category_how, own = self._category(figure, noun, ratio=ratio)
         place, place_how = self._place(figure, category, category_how)
         measure, measure_how = self.measures.find(figure, noun, place, own=own)
-        if measure is None or category is None:
+        if measure is None or category is None or self._of_another_law(category, place):
             return None
         counted_as = self.book.measures[measure]
         if counted_as.undivided and self.book.is_offence(category):
@@ -89,6 +89,7 @@ class Scoper:
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
         laws = self.book.homes.intersection(named)
+        fixed = [place for place in fixed if not laws or place in laws]
         of_origin = [place for place in (self.setting.origin.places if self.setting.origin else ()) if not laws or place in named]
         kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
         counters = [] if named else [place for one in self.line.named("origin") for place in self.book.origins[one.ids[0]].places]
@@ -107,6 +108,11 @@ class Scoper:
             return near.ids[0], SAID
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
+
+    def _of_another_law(self, category: str, place: str) -> bool:
+        """Whether an offence is one of the other country's law: "disobedience" in a place whose law has no article of that name here."""
+        law, country = self.book.categories[category].place, self.book.place_tree.root(place)
+        return law is not None and law != country and country in self.book.homes
 
     def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""

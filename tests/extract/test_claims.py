@@ -66,6 +66,12 @@ def test_one_offence_has_an_article_in_each_country() -> None:
     assert (russian.scope.place, ukrainian.scope.place) == ("RU", "UA")
 
 
+def test_an_offence_of_one_country_is_not_counted_in_the_other() -> None:
+    told = "Prosecutors in {} opened 40 cases of disobedience in May 2023."
+    ((russian,), _), (ukrainian, (gap,)) = (read(told.format(place)) for place in ("Samara Oblast", "Vinnytsia Oblast"))
+    assert (russian.scope.category, russian.scope.place, ukrainian, gap.quote.text) == ("art332", "RU-SAM", [], "40")
+
+
 def test_offences_joined_in_a_list_are_what_they_are_parts_of() -> None:
     ukrainian, russian = (read(f"{who} opened 500 cases of AWOL and desertion.")[0][0] for who in ("Ukraine", "Russia"))
     assert (ukrainian.scope.category, russian.scope.category) == ("art407_408", "refusal")
