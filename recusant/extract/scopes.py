@@ -35,6 +35,7 @@ class Scoper:
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
         noun = noun or (Counted(figure.end) if ratio else self._counted(figure))
+        self._turn_to(self._other_country(figure))
         if self._apposed(figure):
             self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
             return self.reads[-1]
@@ -84,8 +85,7 @@ class Scoper:
 
     def _country(self) -> tuple[str, str]:
         """The country that the sentence speaks of."""
-        others = (*self.line.named("origin"), *self.line.named("event"))
-        tree, own = self.book.place_tree, {token for one in others for token in one.tokens}
+        tree, own = self.book.place_tree, self._others()
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
         laws = self.book.homes.intersection(named)
@@ -100,6 +100,41 @@ class Scoper:
             return tree.root(self.thread.place), CARRIED
         spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
         return (spoken or list(self.book.places) or [""])[0], DEFAULTED
+
+    def _others(self) -> set[int]:
+        """The words of the sentence that name a counter or an event, and no place: "the Ukrainian General Staff"."""
+        return {token for one in (*self.line.named("origin"), *self.line.named("event")) for token in one.tokens}
+
+    def _other_country(self, figure: Placed) -> str | None:
+        """The country of a figure, where a sentence tells figures of two: "Russia opened 5,000 cases, Ukraine 60,000".
+
+        The first figure shows whether a country stands before its figures or after them. Who says so parts no figures.
+        """
+        figures, homes = self.line.figures, self._homes()
+        if not figures or len({country for _, country in homes}) < 2:
+            return None
+        before = {country for at, country in homes if at < figures[0].start}
+        if len(before) > 1:
+            return None
+        start = max((one.end for one in figures if one.end <= figure.start), default=self.line.sentence.start)
+        end = min((one.start for one in figures if one.start >= figure.end), default=self.line.sentence.end)
+        start, end = (start, figure.start) if before else (figure.end, end)
+        near = {country for at, country in homes if start <= at < end}
+        said = any(start <= one.start < end for one in self.line.named("speech"))
+        return near.pop() if len(near) == 1 and not said else None
+
+    def _homes(self) -> list[tuple[int, str]]:
+        """The countries of the subject that the sentence names, or whose counters it names, and where."""
+        tree, own, homes = self.book.place_tree, self._others(), self.book.homes
+        named = [(one.start, tree.root(one.ids[0])) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
+        counters = [(one.start, self.book.origins[one.ids[0]].places) for one in self.line.named("origin")]
+        named += [(start, tree.root(places[0])) for start, places in counters if len(places) == 1]
+        return sorted((start, country) for start, country in named if country in homes)
+
+    def _turn_to(self, country: str | None) -> None:
+        if country and country != self.country:
+            self.country, self.country_how = country, SAID
+            self.categories = categories(self.line, self.book, country)
 
     def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
         regions = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) == self.country != one.ids[0]]

@@ -72,6 +72,33 @@ def test_an_offence_of_one_country_is_not_counted_in_the_other() -> None:
     assert (russian.scope.category, russian.scope.place, ukrainian, gap.quote.text) == ("art332", "RU-SAM", [], "40")
 
 
+TWO_COUNTRIES = (
+    "Russia opened 5,000 cases of desertion in 2024, Ukraine 60,000.",
+    "In 2024 5,000 cases of desertion were opened in Russia and 60,000 in Ukraine.",
+    "Russian courts received 5,000 desertion cases in 2024, while Ukrainian prosecutors opened 60,000 cases of desertion.",
+    "В 2024 году в России возбудили 5000 дел о дезертирстве, а в Украине — 60 000.",
+    "У Росії 2024 року відкрили 5000 справ про дезертирство, в Україні — 60 000.",
+)
+
+
+@pytest.mark.parametrize("body", TWO_COUNTRIES)
+def test_a_sentence_of_two_countries_tells_each_its_own_figure(body: str) -> None:
+    lang = "en" if body.isascii() else "uk" if "і" in body else "ru"
+    told = {(claim.scope.place, claim.scope.category): claim.quantity.stated for claim in read(body, lang)[0]}
+    assert told == {("RU", "art338"): (5000, 5000), ("UA", "art408"): (60_000, 60_000)}
+
+
+def test_who_says_so_is_not_where_the_next_figure_is_counted() -> None:
+    claims, _ = read("Russian courts received 5,000 desertion cases in 2024, said Ukraine's government, and 300 cases of absence.")
+    assert [claim.scope.place for claim in claims] == ["RU", "RU"]
+
+
+@pytest.mark.parametrize(("body", "place"), [("Courts in Moscow received", "RU-MOW"), ("Prosecutors in Kyiv opened", "UA-30")])
+def test_courts_in_a_capital_are_those_of_the_city(body: str, place: str) -> None:
+    ((claim,), _) = read(f"{body} 37 cases of desertion in May 2023.")
+    assert claim.scope.place == place
+
+
 def test_offences_joined_in_a_list_are_what_they_are_parts_of() -> None:
     ukrainian, russian = (read(f"{who} opened 500 cases of AWOL and desertion.")[0][0] for who in ("Ukraine", "Russia"))
     assert (ukrainian.scope.category, russian.scope.category) == ("art407_408", "refusal")
