@@ -339,6 +339,12 @@ class Line:
         """Whether a word for persons stands right behind a figure."""
         return any(one.start >= figure.end and len(self.words(figure.end, one.start)) <= AT_ONCE for one in self.named("units", "person"))
 
+    @cached_property
+    def moves(self) -> Sequence[Mention]:
+        """The words that say that something grows or falls, and not only name a measure: "turned down", "gave themselves up"."""
+        named = {token for one in (*self.named("measure"), *self.named("also")) for token in one.tokens}
+        return [one for one in self.named("cues", "up", "down") if named.isdisjoint(one.tokens)]
+
     def compared(self, dated: Dated, figure: Placed | None = None) -> bool:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]

@@ -159,6 +159,7 @@ class Measures:
         if self.line.nearest(figure, self.line.named("cues", "other"), OTHERS_WITHIN):
             return None
         named = self.line.named("units") or self.line.named("place") or self.line.named("cues", "figure")
+        named = named or (getattr(figure, "form", None) == "times" and self.line.named("cues", "up", "down"))  # "the growth is tenfold"
         taken_up = self.setting.speaks or named or self.line.windows
         return self.thread.measure if taken_up else None
 
@@ -269,7 +270,7 @@ class Measures:
 
     def _takes_up(self) -> bool:
         """Whether the sentence goes on about those counted before, and not about any other persons."""
-        return bool(self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such"))
+        return bool(self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such", "highest", "lowest"))
 
     def _of_unit(self, unit: str, place: str) -> Part:
         """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""

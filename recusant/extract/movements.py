@@ -36,7 +36,7 @@ class _Between:
 
 def movements(line: Line, scoper: Scoper) -> Iterator[Movement]:
     """The trends and ranks of a sentence whose measure it names."""
-    for verb in line.named("cues", "up", "down"):
+    for verb in line.moves:
         period = line.nearest(verb, line.named("cues", *PERIOD), MOVES_WITHIN)
         if period is not None and not _holds_figure(line, verb, period):
             yield from _trend(line, scoper, verb, period)
