@@ -9,14 +9,14 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from recusant.extract.dated import Dated, as_one, goes_on, is_before, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.spots import Spots
-from recusant.extract.terms import Mention, Word
+from recusant.extract.terms import Counted, Mention, Word
 from recusant.extract.windows import as_counted
 
 # How far what stands between two phrases keeps them apart, in words.
@@ -45,29 +45,6 @@ class Placed(Protocol):
 
 
 Thing = TypeVar("Thing", bound=Placed)
-
-
-class Counted(NamedTuple):
-    """``nouns`` are the measures and units named by the noun after a figure, which ends at ``end``; ``foreign`` is one not known."""
-
-    end: int
-    nouns: tuple[Mention, ...] = ()
-    foreign: str | None = None
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The units that the counted noun may stand for."""
-        return tuple(unit for one in self.nouns if one.section == "units" for unit in one.ids)
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of the counted noun, where it has one."""
-        return next(iter(self.units), None)
-
-    @property
-    def measure(self) -> Mention | None:
-        """The measure that the counted noun names, where it does."""
-        return next((one for one in self.nouns if one.section == "measure"), None)
 
 
 @dataclass(frozen=True)
@@ -349,7 +326,13 @@ class Line:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
         compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
-        return compared or any(self._at_once(level, dated) for level in self._levels)
+        return compared or self._changed_from(dated) or any(self._at_once(level, dated) for level in self._levels)
+
+    def _changed_from(self, dated: Dated) -> bool:
+        """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""
+        grown = [one for one in self.figures if one.form == "percent" and one.end <= dated.start and self.moves]
+        between = [word.low for word in self.words(grown[-1].end, dated.start)] if grown else []
+        return bool(between) and len(between) <= AT_ONCE and between[0] in self.grammar.claims["words"].get("changed_from", ())
 
     @cached_property
     def _levels(self) -> Sequence[Mention]:

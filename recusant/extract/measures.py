@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Counted, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
-from recusant.extract.terms import FILED, FILES, Mention, Word
+from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
 from recusant.extract.thread import Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
@@ -124,7 +124,7 @@ class Measures:
         whole = next((one for one in named if self._is_of(figure, one)), None)
         if whole is None:
             return None
-        others = [one for one in named if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
+        others = [one for one in (*named, *self._also()) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
         told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
         return self.line.nearest(figure, told, OF_SHARE_WITHIN)
 
@@ -159,8 +159,8 @@ class Measures:
         if self.line.nearest(figure, self.line.named("cues", "other"), OTHERS_WITHIN):
             return None
         named = self.line.named("units") or self.line.named("place") or self.line.named("cues", "figure")
-        named = named or (getattr(figure, "form", None) == "times" and self.line.named("cues", "up", "down"))  # "the growth is tenfold"
-        taken_up = self.setting.speaks or named or self.line.windows
+        grows = getattr(figure, "form", None) == "times" and self.line.moves  # "the growth is tenfold"
+        taken_up = self.setting.speaks or named or self.line.windows or grows
         return self.thread.measure if taken_up else None
 
     def _as_counted(self, measure: str, place: str) -> str:
@@ -265,7 +265,8 @@ class Measures:
         near = self.line.nearest(figure, before, UNIT_BEFORE_WITHIN)
         if near is not None:
             return near.ids[0]
-        first = [one for one in before if one.ids[0] in FILES and not self.setting.reads]
+        own = max((read.noun.end for read in self.setting.reads), default=0)
+        first = [one for one in before if one.ids[0] in FILES and one.start >= own]
         return first[0].ids[0] if first and self.line.cost(figure, first[0]) <= PAPER_BEFORE_WITHIN else None
 
     def _takes_up(self) -> bool:

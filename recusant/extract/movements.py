@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recusant.extract.dated import Dated
-from recusant.extract.line import Counted, Line
+from recusant.extract.line import Line
 from recusant.extract.scopes import Scoper
 from recusant.extract.stated import PERIOD
-from recusant.extract.terms import Mention
+from recusant.extract.terms import Counted, Mention
 from recusant.extract.thread import Read
 
 MOVES_WITHIN, SUBJECT_WITHIN, RANK_WITHIN = 6, 16, 8

@@ -39,7 +39,8 @@ def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
     link = _link(sentence, low, high)
     if not link or "vague" in (low.modifier, high.modifier):
         return None
-    if link == "dash" and low.why == "a year" and high.form == "count" and (high.per or high.high not in YEARS) and _may_be_counts(sentence, low, high):
+    counts = high.form == "count" and (high.per or high.high not in YEARS)
+    if link == "dash" and low.why == "a year" and counts and _may_be_counts(sentence, low, high):
         low.form, low.why = "count", None
     if not (low.counts and high.counts):
         _tell(sentence, low, high, link)

@@ -152,7 +152,8 @@ def _gap(figure: Figure, cue: Mention) -> tuple[int, int]:
 
 def _per_within(line: Line, figure: Figure, cue: Mention) -> int:
     """How far "each week" may stand behind a figure: at once, or behind the verb where a noun is counted and no mark parts them."""
-    return VERB_WITHIN if counted(line, figure).nouns and not any(word.form in PARTING for word in line.words(figure.end, cue.start)) else PER_WITHIN
+    parted = any(word.form in PARTING for word in line.words(figure.end, cue.start))
+    return VERB_WITHIN if counted(line, figure).nouns and not parted else PER_WITHIN
 
 
 def _is_one(period: str, window: Window) -> bool:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from recusant.codebook import Codebook
 from recusant.extract.categories import common
-from recusant.extract.line import SAID, Counted, Line, Placed
-from recusant.extract.terms import FILED, FILES, Mention
+from recusant.extract.line import SAID, Line, Placed
+from recusant.extract.terms import FILED, FILES, Counted, Mention
 from recusant.records import Day, Scope, Window
 
 SERIES = 3  # windows that are told one after the other at least
