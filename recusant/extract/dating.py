@@ -46,7 +46,7 @@ class Dating:
         if self.setting.compared(figure) is not None and (near is None or near.end <= figure.start):
             return self._compared_with(figure)
         if near is not None:
-            return self._up_to(figure, near) or self._at_pace(figure, near) or self._from_before(near)
+            return self._up_to(figure, near) or self._at_pace(figure, near) or self._from_before(figure, near)
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.window, CARRIED
@@ -167,12 +167,13 @@ class Dating:
         paced = getattr(figure, "per", None) or self.setting.near_cue(figure, *PERIODS, within=PACE_WITHIN)
         return (Window((first, last), (first, last)), SAID) if paced and start == (None, None) and first and last else None
 
-    def _from_before(self, near: Dated) -> tuple[Window, str]:
+    def _from_before(self, figure: Placed, near: Dated) -> tuple[Window, str]:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
         window = near.window
         running = [one for one in self.line.windows if one.window.start[0] and not (one.window.end[0] and one.window.exact)]
         since = self.line.nearest(near, running, WINDOW_WITHIN)
-        if since is None and len(running) == len(self.line.figures) == 1:
+        behind = [one for one in self.line.figures if one.start >= figure.end]
+        if since is None and len(running) == 1 and not behind and running[0].start >= near.end:
             since = running[0]  # "by July there had been 300 since January"
         told = [read.scope.window for read in self.setting.reads if not read.compares and read.scope.window.start[1]]
         before = since.window if since else told[-1] if told else self.thread.window
