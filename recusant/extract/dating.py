@@ -58,11 +58,13 @@ class Dating:
         return self._before()
 
     def _counted_in(self) -> Sequence[Dated]:
-        """The windows of the sentence; where it names a longer one, not "in one week", which is the period of a rate."""
+        """The windows of the sentence but those of deeds; where it names a longer one, not "in one week", the period of a rate."""
+        deeds = self.line.named("cues", "deed")
+        told = [one for one in self.line.windows if not any(deed.end <= one.start and self.line.apart(deed, one) <= 1 for deed in deeds)]
         spells = self.line.named("cues", "in_week", "in_month")
-        bare = [one for one in self.line.windows if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
-        left = [one for one in self.line.windows if one not in bare]
-        return left if any(one.window.exact for one in left) else self.line.windows
+        bare = [one for one in told if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
+        left = [one for one in told if one not in bare]
+        return left if any(one.window.exact for one in left) else told
 
     def _over(self, dated: Dated, figure: Placed) -> bool:
         """Whether a comparison is over before the figure: "more than in 2023: 35,307", "than a year before, of desertion 421"."""
