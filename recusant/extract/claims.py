@@ -237,7 +237,7 @@ class _Reader:
         if origin and measure.id in origin.measures and root in origin.places and told:
             return True  # it counts nothing else there: "400 cases of draft evasion in Belarus, says Our House"
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
-        if measure.beside and read.how["measure"] == SAID and not self.thread.events.isdisjoint(measure.beside):
+        if measure.beside and read.how["measure"] != DEFAULTED and not self.thread.events.isdisjoint(measure.beside):
             return True
         return counted or named or (measure.alone and (self.thread.home or read.how["category"] != DEFAULTED))
 
