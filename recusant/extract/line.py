@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -143,20 +144,16 @@ class Line:
         """The mentions of a section (of these ids, if any are given)."""
         found = self._named.get((section, ids))
         if found is None:
-            whole, wanted = self._sections.get(section, ()), set(ids)
-            found = self._named[section, ids] = [one for one in whole if not wanted.isdisjoint(one.ids)] if ids else whole
+            whole, wanted = self._named.get((section, ()), ()), set(ids)
+            found = self._named[section, ids] = [one for one in whole if not wanted.isdisjoint(one.ids)] if whole else whole
         return found
 
     @cached_property
     def _named(self) -> dict[tuple[str, tuple[str, ...]], Sequence[Mention]]:
-        return {}
-
-    @cached_property
-    def _sections(self) -> dict[str, list[Mention]]:
-        sections: dict[str, list[Mention]] = {}
+        sections: defaultdict[tuple[str, tuple[str, ...]], list[Mention]] = defaultdict(list)
         for one in self.mentions:
-            sections.setdefault(one.section, []).append(one)
-        return sections
+            sections[one.section, ()].append(one)
+        return {**sections}
 
     @cached_property
     def nouns(self) -> dict[tuple[int, int], Counted]:
@@ -198,22 +195,21 @@ class Line:
         if not things:
             return None
         last = self._last_joined(figure, loose=shared)
-        shared = shared and not any(figure.end <= thing.start < last.start for thing in things)
-        found, least = None, limit + 1
-        for thing in things:
-            if (cost := self.cost(figure, thing, shared=shared)) < least:
-                found, least = thing, cost
-        return found
+        if shared and any(figure.end <= thing.start < last.start for thing in things):
+            last = self._last_joined(figure, loose=False)
+        costs = [self.cost(figure, thing, last) for thing in things]
+        least = min(costs)
+        return things[costs.index(least)] if least <= limit else None
 
-    def cost(self, figure: Placed, thing: Placed, *, shared: bool = False) -> int:
-        """How far a thing is from going with a figure."""
+    def cost(self, figure: Placed, thing: Placed, last: Placed | None = None) -> int:
+        """How far a thing is from going with a figure, be it with the ``last`` of those joined to it."""
         if thing.start < figure.end:
             return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start and not self._led(figure) else 0)
         own = self._behind(figure, thing)
         if self.of_next(figure, thing):
             after = self.figures[self._spots[thing.end].figures]
             own += OTHERS if self._led(after) else NEXT
-        last = self._last_joined(figure, loose=shared)
+        last = last or self._last_joined(figure, loose=False)
         return own if last is figure or thing.start < last.end else min(own, self._behind(last, thing) + SHARED)
 
     def _behind(self, figure: Placed, thing: Placed) -> int:

@@ -48,7 +48,7 @@ class Measures:
         whole = self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
-        bare = self._of_bare(noun) or self._of_bare(self._noun_before(figure, noun))
+        bare = self._of_bare(figure, noun)
         if bare is not None:
             return bare, CARRIED
         named_by = self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
@@ -186,11 +186,16 @@ class Measures:
         """The measure spoken of: that of the figure before."""
         return next((read.scope.measure for read in reversed(self.setting.reads)), self.thread.measure)
 
-    def _of_bare(self, noun: Counted) -> str | None:
-        """The measure of bare "applications" or "requests" where a text speaks of such: the first of their unit, those that came in."""
+    def _unit_spoken(self) -> str:
+        """The unit of the measure spoken of."""
         spoken = self._spoken()
-        unit = self.book.measures[spoken].unit if spoken else ""
-        if unit not in FILED or unit not in noun.units or not (noun.measure is None or _bare(noun)):
+        return self.book.measures[spoken].unit if spoken else ""
+
+    def _of_bare(self, figure: Placed, noun: Counted) -> str | None:
+        """The measure of bare "applications" or "requests" where a text speaks of such: the first of their unit, those that came in."""
+        unit = self._unit_spoken()
+        nouns = (noun, self._noun_before(figure, noun)) if unit in FILED else ()
+        if not any(unit in one.units and (one.measure is None or _bare(one)) for one in nouns):
             return None
         return next(one.id for one in self.book.measures.values() if one.unit == unit)
 
@@ -201,6 +206,8 @@ class Measures:
 
     def _also(self) -> list[Mention]:
         """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
+        if not self.line.named("also"):
+            return []
         spoken = self._spoken()
         counts = self.origin.measures if self.origin else ()
         meant = [[name for name in one.ids if self._goes_on(name, spoken) or name in counts] for one in self.line.named("also")]
@@ -225,7 +232,7 @@ class Measures:
         persons, paper = noun.unit == "person", noun.unit in FILES
         if (self._is_offence(mention) and not persons) or (self._of_offence(mention) and self._is_what_for(mention)):
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
-        if unit == "request" and self._of_applications():
+        if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
         return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
 
@@ -242,10 +249,6 @@ class Measures:
         """Whether a word before a mention makes it what somebody is charged with."""
         before = mention.tokens[0] - 1
         return before >= 0 and self.line.tokens[before].low in self.line.grammar.claims["words"].get("charged_for", ())
-
-    def _of_applications(self) -> bool:
-        spoken = self._spoken()
-        return spoken is not None and self.book.measures[spoken].unit in FILED
 
     def _unit_of_run(self, figure: Placed) -> str | None:
         """The unit named once for a row of figures: "60 absence and 9 desertion cases"."""

@@ -72,7 +72,7 @@ class Counted(NamedTuple):
     @property
     def unit(self) -> str | None:
         """The unit of the counted noun, where it has one."""
-        return next(iter(self.units), None)
+        return next((one.ids[0] for one in self.nouns if one.section == "units"), None)
 
     @property
     def measure(self) -> Mention | None:
