@@ -196,7 +196,7 @@ class Sentence:
         return None
 
     def is_in(self, words: str, index: int) -> bool:
-        return self.token(index).form in self._words.get(words, ())
+        return 0 <= index < len(self.tokens) and self.tokens[index].form in self._words.get(words, ())
 
 
 def _written(forms: Iterable[str]) -> Iterable[str]:

@@ -142,11 +142,12 @@ class Line:
 
     def named(self, section: str, *ids: str) -> Sequence[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
-        found = self._named.get((section, ids))
-        if found is None:
+        try:
+            return self._named[section, ids]
+        except KeyError:
             whole, wanted = self._named.get((section, ()), ()), set(ids)
             found = self._named[section, ids] = [one for one in whole if not wanted.isdisjoint(one.ids)] if whole else whole
-        return found
+            return found
 
     @cached_property
     def _named(self) -> dict[tuple[str, tuple[str, ...]], Sequence[Mention]]:
