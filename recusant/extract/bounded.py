@@ -25,13 +25,13 @@ def bounded(claim: Claim, book: Codebook) -> Claim:
     window = claim.scope.window
     (first, inner), (cut, last) = _begun(window, book), window.end
     if claim.kind != "count":
-        return _with(claim, replace(window, start=(first, inner)))
+        return _with(claim, (first, inner), window.end)
     since = book.origins[claim.origin].since if claim.origin in book.origins else None
     if since and _within(since, cut, last, claim.said_on) and (first is inner is None or (first and inner and first < since <= inner)):
         first = since
     if last is None and first and claim.said_on and claim.said_on >= max(first, cut or first, inner or first):
         last = claim.said_on
-    return _with(claim, replace(window, start=(first, inner), end=(cut, last)))
+    return _with(claim, (first, inner), (cut, last))
 
 
 def _begun(window: Window, book: Codebook) -> tuple[Day, Day]:
@@ -55,7 +55,7 @@ def _within(since: date, *ends: Day) -> bool:
 def up_to_the_data(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of one text, its running totals counted at least up to the latest day that the text counts to."""
     days = sorted(_counted_to(claims))  # the same data
-    return [_with(claim, _reaching(claim.scope.window, days[-1])) if days and _is_running(claim) else claim for claim in claims]
+    return [_reaching(claim, days[-1]) if days and _is_running(claim) else claim for claim in claims]
 
 
 def _counted_to(claims: Iterable[Claim]) -> Iterable[date]:
@@ -72,15 +72,17 @@ def _is_running(claim: Claim) -> bool:
     return window.end[1] == claim.said_on and window.start[0] is not None and window.end[0] in (*window.start, None)
 
 
-def _reaching(window: Window, day: date) -> Window:
+def _reaching(claim: Claim, day: date) -> Claim:
+    window = claim.scope.window
     start = window.start[1] or window.start[0]
-    return replace(window, end=(day, window.end[1])) if start and start <= day else window
+    return _with(claim, window.start, (day, window.end[1])) if start and start <= day else claim
 
 
-def _with(claim: Claim, window: Window) -> Claim:
-    """The claim with another window, and with the id that goes with it."""
-    if window == claim.scope.window:
+def _with(claim: Claim, start: tuple[Day, Day], end: tuple[Day, Day]) -> Claim:
+    """The claim with other ends of its window, and with the id that goes with them."""
+    window = claim.scope.window
+    if (start, end) == (window.start, window.end):
         return claim
-    scope = replace(claim.scope, window=window)
+    scope = replace(claim.scope, window=replace(window, start=start, end=end))
     made = Claim.of(claim.source, claim.quote, claim.kind, claim.quantity, scope, origin=claim.origin)
     return replace(claim, id=made.id, scope=scope)

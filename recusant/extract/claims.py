@@ -233,10 +233,11 @@ class _Reader:
         able = [origin] if origin else [self.book.origins[name] for name in self.speakers.named]
         counted = any(measure.id in one.measures and self.book.counts_subject(one.id) for one in able)
         root = self.book.place_tree.root(read.scope.place)
-        if origin and measure.id in origin.measures and root in origin.places and read.how["category"] == SAID:
+        told = SAID in (read.how["category"], read.how["measure"] if read.how["category"] == CARRIED else None)
+        if origin and measure.id in origin.measures and root in origin.places and told:
             return True  # it counts nothing else there: "400 cases of draft evasion in Belarus, says Our House"
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
-        if measure.beside and read.how["measure"] == SAID and not self.thread.events.isdisjoint(measure.beside):
+        if measure.beside and read.how["measure"] != DEFAULTED and not self.thread.events.isdisjoint(measure.beside):
             return True
         return counted or named or (measure.alone and (self.thread.home or read.how["category"] != DEFAULTED))
 

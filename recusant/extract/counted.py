@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from recusant.extract.line import Counted, Line, Placed
+from recusant.extract.line import Line, Placed
 from recusant.extract.quantities import Figure
-from recusant.extract.terms import QUOTES, Word
+from recusant.extract.terms import QUOTES, Counted, Word
 
 PERIODS = frozenset(("daily", "weekly", "monthly", "yearly"))  # cues of what a rate is counted per
 NOUNS = frozenset(("measure", "units"))
@@ -45,7 +45,7 @@ def _counted(line: Line, figure: Placed) -> Counted:
         within = any(one.section in ATTRIBUTES for one in naming) or _joins(line, place)
         if within or word.form in QUOTES or (strange is None and word.low in line.grammar.attributes):
             continue
-        if _stops(line, word):
+        if _stops(line, word) or any(one.section == "also" for one in naming):
             break
         if not (line.grammar.capital_nouns and word.form.islower()):
             strange = strange or word

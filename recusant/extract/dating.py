@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recusant.extract.counted import PERIODS
 from recusant.extract.dated import Dated
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
 from recusant.extract.setting import Setting
@@ -13,6 +14,7 @@ from recusant.records import Window
 
 WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
 MOMENT = 16  # days: a shorter part of a month, such as its end, is a moment at which a running total stood
+PACE_WITHIN = 6  # words between a rate and its period
 UNKNOWN = ((None, None), (None, None))
 
 
@@ -36,7 +38,7 @@ class Dating:
             return own.window, SAID
         windows = self._counted_in()
         dated = [one for one in windows if not self.line.compared(one, None if ratio else figure)]
-        close = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._led_to(one, figure)]
+        close = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._over(one, figure)]
         near = self._nearest(figure, [one for one in (*dated, *close) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
@@ -44,7 +46,7 @@ class Dating:
         if self.setting.compared(figure) is not None and (near is None or near.end <= figure.start):
             return self._compared_with(figure)
         if near is not None:
-            return self._up_to(figure, near) or self._from_before(near)
+            return self._up_to(figure, near) or self._at_pace(figure, near) or self._from_before(figure, near)
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.window, CARRIED
@@ -56,16 +58,20 @@ class Dating:
         return self._before()
 
     def _counted_in(self) -> Sequence[Dated]:
-        """The windows of the sentence; where it names a longer one, not "in one week", which is the period of a rate."""
+        """The windows of the sentence but those of deeds; where it names a longer one, not "in one week", the period of a rate."""
+        deeds = self.line.named("cues", "deed")
+        told = [one for one in self.line.windows if not any(deed.end <= one.start and self.line.apart(deed, one) <= 1 for deed in deeds)]
         spells = self.line.named("cues", "in_week", "in_month")
-        bare = [one for one in self.line.windows if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
-        left = [one for one in self.line.windows if one not in bare]
-        return left if any(one.window.exact for one in left) else self.line.windows
+        bare = [one for one in told if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
+        left = [one for one in told if one not in bare]
+        return left if any(one.window.exact for one in left) else told
 
-    def _led_to(self, dated: Dated, figure: Placed) -> bool:
-        """Whether a window compared with stands before a colon that leads to the figure: "more than in 2023: 35,307"."""
+    def _over(self, dated: Dated, figure: Placed) -> bool:
+        """Whether a comparison is over before the figure: "more than in 2023: 35,307", "than a year before, of desertion 421"."""
         compares = any(dated.end <= turn.start < figure.start for turn in self.line.turns)
-        return not compares and any(word.form == ":" for word in self.line.words(dated.end, figure.start))
+        between = self.line.words(dated.end, figure.start)
+        topic = between[:1] and between[0].form == "," and any(dated.end <= one.start < figure.start for one in self.line.named("category"))
+        return not compares and bool(topic or any(word.form == ":" for word in between))
 
     def _compared_with(self, figure: Placed) -> tuple[Window, str]:
         """The window of what is set against a count: the one compared with, or not known: "35,307 cases against 11,625"."""
@@ -157,12 +163,19 @@ class Dating:
         first = found.window.end[0] if found else None
         return (Window(start, found.window.end), SAID) if found and first and start[1] <= first else None
 
-    def _from_before(self, near: Dated) -> tuple[Window, str]:
+    def _at_pace(self, figure: Placed, near: Dated) -> tuple[Window, str] | None:
+        """The window of a rate told with an end alone is that end: "by late April 34 verdicts were passed a day"."""
+        start, (first, last) = near.window.start, near.window.end
+        paced = getattr(figure, "per", None) or self.setting.near_cue(figure, *PERIODS, within=PACE_WITHIN)
+        return (Window((first, last), (first, last)), SAID) if paced and start == (None, None) and first and last else None
+
+    def _from_before(self, figure: Placed, near: Dated) -> tuple[Window, str]:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
         window = near.window
         running = [one for one in self.line.windows if one.window.start[0] and not (one.window.end[0] and one.window.exact)]
         since = self.line.nearest(near, running, WINDOW_WITHIN)
-        if since is None and len(running) == len(self.line.figures) == 1:
+        behind = [one for one in self.line.figures if one.start >= figure.end]
+        if since is None and len(running) == 1 and not behind and running[0].start >= near.end:
             since = running[0]  # "by July there had been 300 since January"
         told = [read.scope.window for read in self.setting.reads if not read.compares and read.scope.window.start[1]]
         before = since.window if since else told[-1] if told else self.thread.window

@@ -196,7 +196,7 @@ class Sentence:
         return None
 
     def is_in(self, words: str, index: int) -> bool:
-        return self.token(index).form in self._words.get(words, ())
+        return 0 <= index < len(self.tokens) and self.tokens[index].form in self._words.get(words, ())
 
 
 def _written(forms: Iterable[str]) -> Iterable[str]:
@@ -228,7 +228,7 @@ LISTS = (
     ("percent", "words"), ("percent", "points"), ("age", "before"), ("age", "after"),
     ("label", "before"), ("label", "plural"), ("label", "weak"), ("label", "after"), ("date", "months"),
     ("date", "year_after"), ("date", "year_before"), ("date", "time_after"), ("date", "century"), ("date", "counted"),
-    ("modifier_rules", "after_unit"), ("pronoun", "after"), ("times_rules", "word"), ("times_rules", "before"),
+    ("modifier_rules", "after_unit"), ("pronoun", "after"), ("times_rules", "word"), ("times_rules", "before"), ("times_rules", "grown"),
     ("range", "change"), ("date", "decade"), ("range", "and_also"), ("fraction_rules", "not_after"),
     ("nth", "before"), ("nth", "not_before"), ("label", "codes"), ("label", "singular"), ("pronoun", "before_phrases"),
 )  # fmt: skip

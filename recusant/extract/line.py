@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from recusant.extract.dated import Dated, as_one, goes_on, is_before, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.spots import Spots
-from recusant.extract.terms import Mention, Word
+from recusant.extract.terms import Counted, Mention, Word
 from recusant.extract.windows import as_counted
 
 # How far what stands between two phrases keeps them apart, in words.
@@ -45,29 +46,6 @@ class Placed(Protocol):
 
 
 Thing = TypeVar("Thing", bound=Placed)
-
-
-class Counted(NamedTuple):
-    """``nouns`` are the measures and units named by the noun after a figure, which ends at ``end``; ``foreign`` is one not known."""
-
-    end: int
-    nouns: tuple[Mention, ...] = ()
-    foreign: str | None = None
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The units that the counted noun may stand for."""
-        return tuple(unit for one in self.nouns if one.section == "units" for unit in one.ids)
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of the counted noun, where it has one."""
-        return next(iter(self.units), None)
-
-    @property
-    def measure(self) -> Mention | None:
-        """The measure that the counted noun names, where it does."""
-        return next((one for one in self.nouns if one.section == "measure"), None)
 
 
 @dataclass(frozen=True)
@@ -164,22 +142,19 @@ class Line:
 
     def named(self, section: str, *ids: str) -> Sequence[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
-        found = self._named.get((section, ids))
-        if found is None:
-            whole, wanted = self._sections.get(section, ()), set(ids)
-            found = self._named[section, ids] = [one for one in whole if not wanted.isdisjoint(one.ids)] if ids else whole
-        return found
+        try:
+            return self._named[section, ids]
+        except KeyError:
+            whole, wanted = self._named.get((section, ()), ()), set(ids)
+            found = self._named[section, ids] = [one for one in whole if not wanted.isdisjoint(one.ids)] if whole else whole
+            return found
 
     @cached_property
     def _named(self) -> dict[tuple[str, tuple[str, ...]], Sequence[Mention]]:
-        return {}
-
-    @cached_property
-    def _sections(self) -> dict[str, list[Mention]]:
-        sections: dict[str, list[Mention]] = {}
+        sections: defaultdict[tuple[str, tuple[str, ...]], list[Mention]] = defaultdict(list)
         for one in self.mentions:
-            sections.setdefault(one.section, []).append(one)
-        return sections
+            sections[one.section, ()].append(one)
+        return {**sections}
 
     @cached_property
     def nouns(self) -> dict[tuple[int, int], Counted]:
@@ -221,22 +196,21 @@ class Line:
         if not things:
             return None
         last = self._last_joined(figure, loose=shared)
-        shared = shared and not any(figure.end <= thing.start < last.start for thing in things)
-        found, least = None, limit + 1
-        for thing in things:
-            if (cost := self.cost(figure, thing, shared=shared)) < least:
-                found, least = thing, cost
-        return found
+        if shared and any(figure.end <= thing.start < last.start for thing in things):
+            last = self._last_joined(figure, loose=False)
+        costs = [self.cost(figure, thing, last) for thing in things]
+        least = min(costs)
+        return things[costs.index(least)] if least <= limit else None
 
-    def cost(self, figure: Placed, thing: Placed, *, shared: bool = False) -> int:
-        """How far a thing is from going with a figure."""
+    def cost(self, figure: Placed, thing: Placed, last: Placed | None = None) -> int:
+        """How far a thing is from going with a figure, be it with the ``last`` of those joined to it."""
         if thing.start < figure.end:
             return self.apart(thing, figure) + (BEFORE if thing.end <= figure.start and not self._led(figure) else 0)
         own = self._behind(figure, thing)
         if self.of_next(figure, thing):
             after = self.figures[self._spots[thing.end].figures]
             own += OTHERS if self._led(after) else NEXT
-        last = self._last_joined(figure, loose=shared)
+        last = last or self._last_joined(figure, loose=False)
         return own if last is figure or thing.start < last.end else min(own, self._behind(last, thing) + SHARED)
 
     def _behind(self, figure: Placed, thing: Placed) -> int:
@@ -339,11 +313,23 @@ class Line:
         """Whether a word for persons stands right behind a figure."""
         return any(one.start >= figure.end and len(self.words(figure.end, one.start)) <= AT_ONCE for one in self.named("units", "person"))
 
+    @cached_property
+    def moves(self) -> Sequence[Mention]:
+        """The words that say that something grows or falls, and not only name a measure: "turned down", "gave themselves up"."""
+        named = {token for one in (*self.named("measure"), *self.named("also")) for token in one.tokens}
+        return [one for one in self.named("cues", "up", "down") if named.isdisjoint(one.tokens)]
+
     def compared(self, dated: Dated, figure: Placed | None = None) -> bool:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
         compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
-        return compared or any(self._at_once(level, dated) for level in self._levels)
+        return compared or self._changed_from(dated) or any(self._at_once(level, dated) for level in self._levels)
+
+    def _changed_from(self, dated: Dated) -> bool:
+        """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""
+        grown = [one for one in self.figures if one.form == "percent" and one.end <= dated.start and self.moves]
+        between = [word.low for word in self.words(grown[-1].end, dated.start)] if grown else []
+        return bool(between) and len(between) <= AT_ONCE and between[0] in self.grammar.claims["words"].get("changed_from", ())
 
     @cached_property
     def _levels(self) -> Sequence[Mention]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Counted, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
-from recusant.extract.terms import FILED, FILES, Mention, Word
+from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
 from recusant.extract.thread import Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
@@ -48,7 +48,7 @@ class Measures:
         whole = self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
-        bare = self._of_bare(noun) or self._of_bare(self._noun_before(figure, noun))
+        bare = self._of_bare(figure, noun)
         if bare is not None:
             return bare, CARRIED
         named_by = self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
@@ -124,7 +124,7 @@ class Measures:
         whole = next((one for one in named if self._is_of(figure, one)), None)
         if whole is None:
             return None
-        others = [one for one in named if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
+        others = [one for one in (*named, *self._also()) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
         told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
         return self.line.nearest(figure, told, OF_SHARE_WITHIN)
 
@@ -159,7 +159,8 @@ class Measures:
         if self.line.nearest(figure, self.line.named("cues", "other"), OTHERS_WITHIN):
             return None
         named = self.line.named("units") or self.line.named("place") or self.line.named("cues", "figure")
-        taken_up = self.setting.speaks or named or self.line.windows
+        grows = getattr(figure, "form", None) == "times" and self.line.moves  # "the growth is tenfold"
+        taken_up = self.setting.speaks or named or self.line.windows or grows
         return self.thread.measure if taken_up else None
 
     def _as_counted(self, measure: str, place: str) -> str:
@@ -185,11 +186,16 @@ class Measures:
         """The measure spoken of: that of the figure before."""
         return next((read.scope.measure for read in reversed(self.setting.reads)), self.thread.measure)
 
-    def _of_bare(self, noun: Counted) -> str | None:
-        """The measure of bare "applications" or "requests" where a text speaks of such: the first of their unit, those that came in."""
+    def _unit_spoken(self) -> str:
+        """The unit of the measure spoken of."""
         spoken = self._spoken()
-        unit = self.book.measures[spoken].unit if spoken else ""
-        if unit not in FILED or unit not in noun.units or not (noun.measure is None or _bare(noun)):
+        return self.book.measures[spoken].unit if spoken else ""
+
+    def _of_bare(self, figure: Placed, noun: Counted) -> str | None:
+        """The measure of bare "applications" or "requests" where a text speaks of such: the first of their unit, those that came in."""
+        unit = self._unit_spoken()
+        nouns = (noun, self._noun_before(figure, noun)) if unit in FILED else ()
+        if not any(unit in one.units and (one.measure is None or _bare(one)) for one in nouns):
             return None
         return next(one.id for one in self.book.measures.values() if one.unit == unit)
 
@@ -200,6 +206,8 @@ class Measures:
 
     def _also(self) -> list[Mention]:
         """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
+        if not self.line.named("also"):
+            return []
         spoken = self._spoken()
         counts = self.origin.measures if self.origin else ()
         meant = [[name for name in one.ids if self._goes_on(name, spoken) or name in counts] for one in self.line.named("also")]
@@ -224,7 +232,7 @@ class Measures:
         persons, paper = noun.unit == "person", noun.unit in FILES
         if (self._is_offence(mention) and not persons) or (self._of_offence(mention) and self._is_what_for(mention)):
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
-        if unit == "request" and self._of_applications():
+        if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
         return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
 
@@ -241,10 +249,6 @@ class Measures:
         """Whether a word before a mention makes it what somebody is charged with."""
         before = mention.tokens[0] - 1
         return before >= 0 and self.line.tokens[before].low in self.line.grammar.claims["words"].get("charged_for", ())
-
-    def _of_applications(self) -> bool:
-        spoken = self._spoken()
-        return spoken is not None and self.book.measures[spoken].unit in FILED
 
     def _unit_of_run(self, figure: Placed) -> str | None:
         """The unit named once for a row of figures: "60 absence and 9 desertion cases"."""
@@ -264,12 +268,13 @@ class Measures:
         near = self.line.nearest(figure, before, UNIT_BEFORE_WITHIN)
         if near is not None:
             return near.ids[0]
-        first = [one for one in before if one.ids[0] in FILES and not self.setting.reads]
+        own = max((read.noun.end for read in self.setting.reads), default=0)
+        first = [one for one in before if one.ids[0] in FILES and one.start >= own]
         return first[0].ids[0] if first and self.line.cost(figure, first[0]) <= PAPER_BEFORE_WITHIN else None
 
     def _takes_up(self) -> bool:
         """Whether the sentence goes on about those counted before, and not about any other persons."""
-        return bool(self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such"))
+        return bool(self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such", "highest", "lowest"))
 
     def _of_unit(self, unit: str, place: str) -> Part:
         """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""

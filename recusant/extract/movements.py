@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recusant.extract.dated import Dated
-from recusant.extract.line import Counted, Line
+from recusant.extract.line import Line
 from recusant.extract.scopes import Scoper
 from recusant.extract.stated import PERIOD
-from recusant.extract.terms import Mention
+from recusant.extract.terms import Counted, Mention
 from recusant.extract.thread import Read
 
 MOVES_WITHIN, SUBJECT_WITHIN, RANK_WITHIN = 6, 16, 8
@@ -36,7 +36,7 @@ class _Between:
 
 def movements(line: Line, scoper: Scoper) -> Iterator[Movement]:
     """The trends and ranks of a sentence whose measure it names."""
-    for verb in line.named("cues", "up", "down"):
+    for verb in line.moves:
         period = line.nearest(verb, line.named("cues", *PERIOD), MOVES_WITHIN)
         if period is not None and not _holds_figure(line, verb, period):
             yield from _trend(line, scoper, verb, period)

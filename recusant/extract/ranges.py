@@ -13,6 +13,7 @@ THOUSAND = 1000
 DAYS = range(1, 32)
 HIGHEST_SCORE = 200
 SAME_ORDER = 10
+LEAST_LISTED, WHOLE = 3, 100  # numbers of a list that share a percent sign, and the most that a share of a list is
 LONGEST_LINK = 3  # tokens between the two numbers of a range
 IDENTIFIER = 1000  # no range reaches so many times as far: "13-1685039"
 LOWER, UPPER = ("more_than", "at_least"), ("less_than", "up_to")
@@ -32,14 +33,38 @@ def joined(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
             _share_label(sentence, last, reading)
             _share_date(sentence, last, reading)
         found.append(reading)
+    _share_percent(sentence, found)
     return found
+
+
+def _share_percent(sentence: Sentence, readings: list[Reading]) -> None:
+    """ "56, 10 and 35 %": all members of a list of three or more bare numbers are percentages where the last is one."""
+    row: list[Reading] = []
+    for reading in readings:
+        goes_on = row and _lists_on(sentence, row[-1], reading)
+        row = [*row, reading] if goes_on else [reading]
+        if len(row) >= LEAST_LISTED and reading.form == "percent" and _joins(sentence, row[-2], reading):
+            for one in row[:-1]:
+                one.form, one.unit = reading.form, reading.unit
+
+
+def _lists_on(sentence: Sentence, one: Reading, other: Reading) -> bool:
+    """Whether nothing but a comma or one joining word stands between a bare number and the next."""
+    bare = one.form == "count" and one.unit is None and one.scale == 1 and one.high <= WHOLE
+    between = sentence.tokens[one.last : other.first]
+    return bare and len(between) == 1 and between[0].form in sentence.lexicon.rules["range"]["and_also"]
+
+
+def _joins(sentence: Sentence, one: Reading, other: Reading) -> bool:
+    return sentence.token(one.last).form != "," and other.first == one.last + 1
 
 
 def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
     link = _link(sentence, low, high)
     if not link or "vague" in (low.modifier, high.modifier):
         return None
-    if link == "dash" and low.why == "a year" and high.form == "count" and high.high not in YEARS and _may_be_counts(sentence, low, high):
+    counts = high.form == "count" and (high.per or high.high not in YEARS)
+    if link == "dash" and low.why == "a year" and counts and _may_be_counts(sentence, low, high):
         low.form, low.why = "count", None
     if not (low.counts and high.counts):
         _tell(sentence, low, high, link)

@@ -13,6 +13,7 @@ LONGEST_CODE = 3  # letters of a currency code before a number
 PERIOD_REACH = 4  # words between a number and its period
 YEAR_DIGITS = 4
 CHANGE_REACH = 8
+GROWN_REACH = 5  # tokens from "grew" to the number of times: "has grown by more than three times"
 NEAR = 3  # tokens after a ratio that tell its direction
 UNCOUNTED = ("label", "date", "time", "ordinal")
 
@@ -102,12 +103,17 @@ def _ratio(sentence: Sentence, found: Reading) -> bool:
     hit = None if found.form == "times" else sentence.after("times_rules.word", at)
     if hit and found.form in ("count", "fraction"):
         compares = sentence.token(at + hit[0]).form in rules["after"] or sentence.token(at).form in sentence.lexicon.words["range.dash"]
-        if compares or sentence.before("times_rules.before", found.first):
+        if compares or sentence.before("times_rules.before", found.first) or _grown(sentence, found.first):
             found.form, found.last = "times", at + hit[0]
     if found.form == "times":
         near = [sentence.token(index).form for index in range(found.last, found.last + NEAR)]
         found.direction = "down" if any(form in rules["down"] for form in near) else "up"
     return found.form == "times"
+
+
+def _grown(sentence: Sentence, at: int) -> bool:
+    """Whether a word that only grows by multiples stands shortly before: "rose 3.7 times", "the growth is more than threefold"."""
+    return any(sentence.after("times_rules.grown", index) for index in range(max(0, at - GROWN_REACH), at))
 
 
 def _period(sentence: Sentence, found: Reading) -> None:

@@ -8,10 +8,10 @@ from recusant.codebook import Codebook
 from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Counted, Line, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
 from recusant.extract.measures import Measures
 from recusant.extract.setting import Setting
-from recusant.extract.terms import FILED, Mention
+from recusant.extract.terms import FILED, Counted, Mention
 from recusant.extract.thread import Read, Thread
 from recusant.records import Scope
 
@@ -34,7 +34,7 @@ class Scoper:
 
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
-        noun = noun or (Counted(figure.end) if ratio else self._counted(figure))
+        noun = noun or (Counted(figure.end) if ratio and not self._each_of(figure) else self._counted(figure))
         self._turn_to(self._other_country(figure))
         if self._apposed(figure):
             self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
@@ -62,6 +62,12 @@ class Scoper:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
         noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
         return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
+
+    def _each_of(self, figure: Placed) -> bool:
+        """Whether a share is told of each person: "every 14th soldier" counts soldiers, whatever was counted before."""
+        each = self.line.grammar.claims["words"].get("each", ())
+        told = any(word.low in each for word in self.line.words(figure.start, figure.end))
+        return told and counted(self.line, figure).unit == PERSON
 
     def base(self, read: Read, *, share: bool) -> Scope | None:
         """What a ratio or change is of: for a share the count before it, else the window compared with, where the words give it."""

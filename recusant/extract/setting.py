@@ -8,9 +8,9 @@ from datetime import date
 
 from recusant.codebook import Codebook, Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import AT_ONCE, WHOLE_WITHIN, Counted, Line, Placed
+from recusant.extract.line import AT_ONCE, WHOLE_WITHIN, Line, Placed
 from recusant.extract.quantities import Figure
-from recusant.extract.terms import Mention
+from recusant.extract.terms import Counted, Mention
 from recusant.extract.thread import Read, Thread, same_row
 
 ADJACENT = 4

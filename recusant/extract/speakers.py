@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 
 from recusant.codebook import Codebook, Origin, plain
-from recusant.extract.grammar import Grammar
+from recusant.extract.grammar import Grammar, Phrases
 from recusant.extract.inflection import is_common
-from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, SAID, Line, Placed
+from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, SAID, START, Line, Placed
 from recusant.extract.terms import QUOTES, Mention, Word
 from recusant.records import Text
 
@@ -78,17 +79,18 @@ class Speakers:
         self.paragraph, self.fresh = -1, False
         self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
         self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
-        self._speeches: dict[tuple[str | None, int], Speech] = {}
+        self._equals: dict[str | None, list[Voice]] = {}
+        self._speeches: dict[tuple[str | None, Voice | None], Speech] = {}
 
     def expect(self, lines: Iterable[Line]) -> None:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
         named = dict.fromkeys(name.ids[0] for line in lines for name in line.named("origin"))
         self.coming = [self.book.origins[name] for name in named]
-        self._speeches.clear()
+        self._forget()
 
     def hear(self, line: Line) -> None:
         """Takes in the voices of a sentence."""
-        self._speeches.clear()
+        self._forget()
         self.line = line
         found = voices(line, self.book)
         if line.sentence.paragraph != self.paragraph:
@@ -135,28 +137,42 @@ class Speakers:
     def counter(self) -> str | None:
         """The origin that the sentence heard last makes speak or count, where the codebook knows that it counts."""
         speaking = [voice for voice in self.heard if self.fresh and voice.role >= SPOKE and self._counts(voice, None)]
-        return max(speaking, key=lambda voice: self._rank(voice, None)).name if speaking else None
+        return self._surest(speaking, None)[0].name if speaking else None
 
     def speech(self, measure: str | None, figure: Placed | None = None) -> Speech:
         """Who counted a figure of this measure in the sentence heard last, and by whose hands it came."""
-        key = (measure, figure.start if figure else -1)
-        known = self._speeches.get(key)
+        equal = self._equals.get(measure)
+        if equal is None:
+            equal = self._equals[measure] = self._surest(self._able(measure), measure)
+        origin = equal[0] if equal else None
+        if figure and len(equal) > 1:
+            origin = min(equal, key=lambda voice: (self._clauses_between(voice, figure), voice.start))
+        known = self._speeches.get((measure, origin))
         if known is None:
-            known = self._speeches[key] = self._speech(measure, figure)
+            known = self._speeches[measure, origin] = self._speech(measure, origin)
         return known
 
-    def _speech(self, measure: str | None, figure: Placed | None) -> Speech:
+    def _forget(self) -> None:
+        self._equals.clear()
+        self._speeches.clear()
+
+    def _able(self, measure: str | None) -> list[Voice]:
+        """The voices that may count a measure."""
         able = [voice for voice in self.heard if voice.role > NAMED or (voice.role == NAMED and self._counts(voice, measure))]
-        able = [voice for voice in able if not voice.before or (self._counts(voice, measure) and not self.reckons)]
-        origin = max(able, key=lambda voice: self._rank(voice, measure), default=None)
-        if origin and figure and len(able) > 1:
-            equal = [voice for voice in able if self._rank(voice, measure)[:2] == self._rank(origin, measure)[:2]]
-            origin = min(equal, key=lambda voice: (self._clauses_between(voice, figure), voice.start))
+        return [voice for voice in able if not voice.before or (self._counts(voice, measure) and not self.reckons)]
+
+    def _surest(self, voices: Sequence[Voice], measure: str | None) -> list[Voice]:
+        """Of some voices those most likely to count a measure, who do it alike, the first one first."""
+        ranks = [self._rank(voice, measure) for voice in voices]
+        highest = max(ranks, default=None)
+        return sorted((voice for voice, rank in zip(voices, ranks, strict=True) if rank == highest), key=START)
+
+    def _speech(self, measure: str | None, origin: Voice | None) -> Speech:
         name, how = (origin.name, SAID if self.fresh else CARRIED) if origin else (self.writer, DEFAULTED)
         coming = [one.id for one in self.coming if measure in one.measures]
         if len(coming) == 1 and self._tells_others(origin) and not self.reckons:  # "… says. The update is based on the data of …"
             name, how = coming[0], CARRIED
-        relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice.name != name] if able else []
+        relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice.name != name] if origin else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
         return Speech(name, (*chain, *self.printed(name)), how)
 
@@ -176,11 +192,9 @@ class Speakers:
         known = self.book.origins.get(voice.name)
         return known is not None and (measure in known.measures if measure else bool(known.measures))
 
-    def _rank(self, voice: Voice, measure: str | None) -> tuple[int, bool, int]:
-        """Who counts this measure before who only speaks; who counts at all before who does not; the first before the next."""
-        known = self.book.origins.get(voice.name)
-        counts = known is not None and self._counts(voice, measure)
-        return voice.role + 2 * counts, known is not None and bool(known.measures), -voice.start
+    def _rank(self, voice: Voice, measure: str | None) -> tuple[int, bool]:
+        """Who counts this measure before who only speaks; who counts at all before who does not."""
+        return voice.role + 2 * self._counts(voice, measure), self._counts(voice, None)
 
     def printed(self, origin: str) -> tuple[str, ...]:
         """The outlet as the last relay, unless it is the origin itself."""
@@ -189,10 +203,15 @@ class Speakers:
         return (self.outlet,)
 
 
-def _source_line(text: str, cues: Sequence[str]) -> str | None:
+def _source_line(text: str, cues: Phrases) -> str | None:
     """The name in a line of its own such as "Source: example.org"."""
-    found = re.search(rf"^(?:{'|'.join(map(re.escape, cues))})s?:[ \t]*(\S[^\n]{{0,80}})$", text, re.MULTILINE | re.IGNORECASE)
+    found = _source_pattern(cues).search(text)
     return found.group(1).strip().rstrip(".") if found else None
+
+
+@cache
+def _source_pattern(cues: Phrases) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, cues))})s?:[ \t]*(\S[^\n]{{0,80}})$", re.MULTILINE | re.IGNORECASE)
 
 
 def _keep(found: dict[str, Voice], voice: Voice) -> None:

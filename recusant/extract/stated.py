@@ -97,9 +97,7 @@ def _changed(line: Line, figure: Figure) -> str | None:
     first_word = line.tokens[first].low if first < len(line.tokens) else ""
     if not {lead, first_word} & set(line.grammar.claims["words"]["by"]):
         return None
-    named = {token for one in (*line.named("measure"), *line.named("also")) for token in one.tokens}  # "turned down" is no fall
-    moves = [one for one in line.named("cues", "up", "down") if figure.form == "percent" or first - 1 not in one.tokens]
-    moves = [one for one in moves if named.isdisjoint(one.tokens)]
+    moves = [one for one in line.moves if figure.form == "percent" or first - 1 not in one.tokens]
     near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
     return near.ids[0] if near else None
 
@@ -120,23 +118,28 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     per = figure.per or next((one.per for one in row if one.per and one.start > figure.start and len(row) > 1), None)
     if per:
         return per
-    cue = line.nearest(figure, line.named("cues", *PERIOD), PERIOD_WITHIN + 5)
+    cue = line.nearest(figure, [one for one in line.named("cues", *PERIOD) if not _of_another(line, one, figure)], PERIOD_WITHIN + 5)
     if cue is not None and (cue.end <= figure.start or line.apart(figure, cue) <= _per_within(line, figure, cue)):
         return PERIOD[cue.ids[0]]
     if (each := _each(line, figure)) is not None:
         return PERIOD[each.ids[0]]
     parted = bool(before) and any(word.form == ";" for word in line.words(before[-1][0].figure.end, figure.start))
     goes_on = bool(before) and before[-1][1].kind == "rate" and not parted and not counted(line, figure).nouns
+    goes_on = goes_on and not (len(before) > 1 and before[-2][1].kind == "count" and before[-2][0].scope == before[-1][0].scope)
     per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _of_another(line: Line, cue: Mention, figure: Figure) -> bool:
+    """Whether a period stands right behind another figure before this one: "60,164 cases, around 15,000 a month, and 9,332 of …"."""
+    return any(one.end <= cue.start < figure.start and len(line.words(one.end, cue.start)) == 0 for one in line.figures)
 
 
 def _each(line: Line, figure: Figure) -> Mention | None:
     """The period in each of which so many are counted, if nothing else is counted between: "each week come, as before, 60 men"."""
     known = line.grammar.claims["words"].get("each", ())
     cues = [one for one in line.named("cues", *PERIOD) if line.tokens[one.tokens[0]].low in known]
-    moves = line.named("cues", "up", "down")
-    cues = [one for one in cues if not any(line.apart(one, move) <= EACH_GROWS for move in moves)]
+    cues = [one for one in cues if not any(line.apart(one, move) <= EACH_GROWS for move in line.moves)]
     cue = line.nearest(figure, cues, EACH_WITHIN)
     if cue is None or any(word.form in ";:" for word in line.words(*_gap(figure, cue))):
         return None
@@ -148,9 +151,9 @@ def _gap(figure: Figure, cue: Mention) -> tuple[int, int]:
 
 
 def _per_within(line: Line, figure: Figure, cue: Mention) -> int:
-    """How far "each week" may stand behind a figure: at once, or behind the verb where persons are counted and no mark parts them."""
-    persons = any(unit == "person" for unit in counted(line, figure).units)
-    return VERB_WITHIN if persons and not any(word.form in PARTING for word in line.words(figure.end, cue.start)) else PER_WITHIN
+    """How far "each week" may stand behind a figure: at once, or behind the verb where a noun is counted and no mark parts them."""
+    parted = any(word.form in PARTING for word in line.words(figure.end, cue.start))
+    return VERB_WITHIN if counted(line, figure).nouns and not parted else PER_WITHIN
 
 
 def _is_one(period: str, window: Window) -> bool:

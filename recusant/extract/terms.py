@@ -57,6 +57,29 @@ class Mention(NamedTuple):
     tokens: tuple[int, ...]
 
 
+class Counted(NamedTuple):
+    """``nouns`` are the measures and units named by the noun after a figure, which ends at ``end``; ``foreign`` is one not known."""
+
+    end: int
+    nouns: tuple[Mention, ...] = ()
+    foreign: str | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that the counted noun may stand for."""
+        return tuple(unit for one in self.nouns if one.section == "units" for unit in one.ids)
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the counted noun, where it has one."""
+        return next((one.ids[0] for one in self.nouns if one.section == "units"), None)
+
+    @property
+    def measure(self) -> Mention | None:
+        """The measure that the counted noun names, where it does."""
+        return next((one for one in self.nouns if one.section == "measure"), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     section: str

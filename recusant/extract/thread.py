@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from recusant.codebook import Codebook
 from recusant.extract.categories import common
-from recusant.extract.line import SAID, Counted, Line, Placed
-from recusant.extract.terms import FILED, FILES, Mention
+from recusant.extract.line import SAID, Line, Placed
+from recusant.extract.terms import FILED, FILES, Counted, Mention
 from recusant.records import Day, Scope, Window
 
 SERIES = 3  # windows that are told one after the other at least
@@ -114,7 +114,7 @@ class Thread:
             self.window, self.windows = (said or plain)[0], list(dict.fromkeys(said or plain))
             self.window = series(said) or self.window
         for window in self.windows:
-            if any(window.start) and (self.longest is None or lies_in(self.longest, window)):
+            if any(window.start) and (self.longest is None or lies_in(self.longest, window) or _goes_beyond(window, self.longest)):
                 self.longest = window
 
     def _sort(self, line: Line, named: Sequence[str], book: Codebook) -> None:
@@ -141,6 +141,14 @@ def lies_in(window: Window, other: Window) -> bool:
     """Whether a window lies in another, as far as both are known."""
     first, last, begun, over = window.start[0], window.end[1], other.start[0], other.end[1]
     return (begun is None or (first is not None and first >= begun)) and (over is None or (last is not None and last <= over))
+
+
+def _goes_beyond(window: Window, other: Window) -> bool:
+    """Whether a window begins within another and ends behind it, and is not the shorter: "in 2022 …, since the invasion …"."""
+    first, last, begun, over = window.start[0], window.end[1], other.start[0], other.end[1]
+    if first is None or last is None or begun is None or over is None:
+        return False
+    return begun <= first <= over < last and last - first > over - begun
 
 
 def same_row(line: Line, reads: Sequence[Read]) -> list[Read]:

@@ -98,12 +98,15 @@ def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         return "date", "a year"
     if numeral.value not in YEARS or sentence.after("date.counted", after):
         return None
-    if numeral.value > FAR_YEAR and not sentence.is_in("date.year_preposition", before):
+    asked = sentence.is_in("date.year_preposition", before)
+    if numeral.value > FAR_YEAR and not asked:
         return None
+    if sentence.after("per", after) and not (asked and sentence.token(before).is_word):
+        return None  # "2000 a month", "1500–2000 a month"
     if sentence.after("date.decade", after) and sentence.token(after).glued:
         return "date", "a decade"
     counts = is_noun(sentence, after) and not sentence.lexicon.rules["date"]["year_before_noun"]
-    if counts and not sentence.is_in("date.year_preposition", before):
+    if counts and not asked:
         return None
     return "date", "a year"
 
