@@ -114,8 +114,8 @@ def _summed(files: dict[str, bytes]) -> dict[str, bytes]:
 def _files(report: Report, folder: Folder, grounds: Grounds) -> dict[str, bytes]:
     """The data, and what all pages load."""
     edition, reckoning, masks = report.edition, report.edition.reckoning, report.masks
-    said, every = list(reckoning.claims.values()), report.series
-    on_claims, on_series = (list(map(ground, told)) for ground, told in ((grounds.of_claim, said), (grounds.of_series, every)))
+    said, every = reckoning.claims.values(), report.series
+    on_claims, on_series = list(map(grounds.of_claim, said)), list(map(grounds.of_series, every))
     claims = folder.portions([[masks.claim(claim)] for claim in said], on_claims, ["claims.jsonl", *tables("claims")])
     bounds = folder.portions([series.bounds for series in every], on_series, ["bounds.jsonl", *tables("bounds")])
     paths = folder.portions([[one.path] if one.path and one.path.steps else [] for one in every], on_series, ["paths.jsonl"])

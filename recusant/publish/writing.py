@@ -22,17 +22,18 @@ class Folder:
     of its own: a folder that has ``SHA256SUMS`` is whole.
 
     ``memory`` keeps one digest of how all its files were left: their own digests, sizes, times and places on the disk. Where they are
-    so still, nobody has written to them since, and pages are not read whole again to see that they are as they were published. It also
-    keeps of the files that are made of portions what each portion stands on and how long it is.
+    so still, nobody has written to them since, and pages are not read again to see that they are as they were published. It also keeps,
+    of the files that are made of portions, what each portion stands on and how long it is.
     """
 
     def __init__(self, out: Path, memory: MutableMapping[str, str]) -> None:
         self.out, self._sums, self._portions = out, dict[str, str](), dict[str, Portions]()
         self.before = digests_of(out / SUMS) or digests_of(out / BEFORE)
-        self._memory, self._remembered, self._portioned = memory, f"published in {out.resolve()}", f"portions in {out.resolve()}"
+        self._memory, self._remembered = memory, f"edition in {out.resolve()}"
         self._left = {name: self._state(name) for name in self.before}
-        self._untouched = memory.get(self._remembered) == _told(self.before, self._left)
-        self._known: dict[str, Any] = json.loads(memory.get(self._portioned, "{}"))
+        known: dict[str, Any] = json.loads(memory.get(self._remembered, "{}"))
+        self._untouched, self._known = known.get("left") == _told(self.before, self._left), known.get("portions", {})
+        self._stood = {ground for held in self._known.values() for ground in held["grounds"]}
         self.whole = cache(self._whole)
 
     def _whole(self, name: str) -> bytes | None:
@@ -59,17 +60,21 @@ class Folder:
             (self.out / SUMS).replace(self.out / BEFORE)
 
     def keeps(self, name: str, stands_on: str | None) -> bool:
-        """Leaves a page that is as it was published and says that it stands on the same; False where it must be written."""
-        path, digest = self.out / name, self.before.get(name)
-        if stands_on is None or digest is None or not self._left[name]:
+        """Leaves a page that is as it was published and stands on the same; False where it must be written."""
+        if stands_on is None or not self._left.get(name):
             return False
+        if not (self._untouched and stands_on in self._stood) and not self._says(name, stands_on):
+            return False
+        self._sums[name] = self.before[name]
+        return True
+
+    def _says(self, name: str, stands_on: str) -> bool:
+        """Whether a page is as it was published and says that it stands on the same."""
+        path = self.out / name
         with path.open("rb", buffering=0) as file:
             if MARK.format(stands_on).encode() not in file.read(FRAME):
                 return False
-            if not self._untouched and digest_of(path.read_bytes()) != digest:
-                return False
-        self._sums[name] = digest
-        return True
+        return self._untouched or digest_of(path.read_bytes()) == self.before[name]
 
     def write(self, name: str, data: bytes, digest: str | None = None) -> None:
         """Writes a file, whose digest may be known."""
@@ -94,8 +99,8 @@ class Folder:
                 path.unlink(missing_ok=True)
         _replace(self.out / SUMS, digests_told(self._sums))
         (self.out / BEFORE).unlink(missing_ok=True)
-        self._memory[self._remembered] = _told(self._sums, self._left)
-        self._memory[self._portioned] = json.dumps({name: self._laid(held) for name, held in self._portions.items()})
+        portions = {name: self._laid(held) for name, held in self._portions.items()}
+        self._memory[self._remembered] = json.dumps({"left": _told(self._sums, self._left), "portions": portions})
 
     def _laid(self, held: Portions) -> dict[str, Any]:
         """How portions lie in their files."""
