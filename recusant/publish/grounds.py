@@ -51,7 +51,8 @@ class Grounds:
 
     def of_shelf(self, figures: Iterable[Figure], places: Mapping[str, Key | None]) -> str:
         """The grounds of a page of claims; ``places`` are the series where they are shown."""
-        return self._digest((repr(places),), [figure.first.id for figure in figures])
+        shown = [(name, key and " ".join(key)) for name, key in places.items()]
+        return self._digest((shown,), [figure.first.id for figure in figures])
 
     def of_claim(self, claim: Claim) -> str:
         """The grounds of one claim as records tell it."""

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from recusant.publish.edition import Edition
 from recusant.publish.exports.bibliography import bibtex
 from recusant.publish.exports.entities import entities
-from recusant.publish.exports.package import data_package, dataset, dictionary
+from recusant.publish.exports.package import Sized, data_package, dataset, dictionary
 from recusant.publish.exports.parquet import parquet_of
 from recusant.publish.exports.pictures import pictures
 from recusant.publish.exports.reviews import reviews_of_aside
@@ -31,12 +31,13 @@ def exports(report: Report, claims: Portions, bounds: Portions, sources: Sequenc
     for table in TABLES:
         cells = Cells.of(table, shown)
         written |= {name: _WRITTEN[name.rpartition(".")[2]](cells) for name in tables(table.name)}
+    sized = {name: Sized.of(data) for name, data in written.items()}
     drawn = pictures(report, as_png=bool(find_spec(PNG))) if report.edition.pictures else {}
     return {
         **written,
         **drawn,
-        "datapackage.json": _json(data_package(shown, written)),
-        "dataset.jsonld": _json(dataset(shown, written)),
+        "datapackage.json": _json(data_package(shown, sized)),
+        "dataset.jsonld": _json(dataset(shown, sized)),
         "reviews.jsonld": _json(reviews_of_aside(shown)),
         "dictionary.md": dictionary().encode(),
         "entities.ftm.json": _lines(entities(shown)),
