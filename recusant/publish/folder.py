@@ -42,10 +42,13 @@ def publish(edition: Edition, out: Path, since: Path | None = None, memory: Muta
         folder.begin()
         presses = Presses(report, changes, now.name)
         for sheet in sheets(report, grounds):
-            for language in LANGUAGES:
-                name = folder_of(language) + sheet.name
-                if not folder.keeps(name, sheet.stands_on):
-                    folder.write(name, sheet.made_by(presses.of[language]))
+            files = {folder_of(language) + sheet.name: presses.of[language] for language in LANGUAGES}
+            listed = folder.portions(sheet.listing.things, sheet.listing.grounds, files) if sheet.listing else None
+            for name, press in files.items():
+                if listed:
+                    folder.write(name, sheet.joined_by(press, name, listed))
+                elif not folder.keeps(name, sheet.stands_on):
+                    folder.write(name, sheet.made_by(press))
             presses.forget()
         index = Index(report)
         folder.write(INDEX, index.script.encode())

@@ -13,7 +13,7 @@ from recusant.publish.edition import Edition
 from recusant.publish.figures import Figure, Key
 from recusant.publish.report import Report
 from recusant.publish.series import Series
-from recusant.records import Bound, Claim, Conflict, LinkTerm, Path, Term
+from recusant.records import Bound, Claim, Conflict, LinkTerm, Path, Source, Term
 
 SAME = 2  # the version of Python's format for plain values in which the same ones give the same bytes, however they lie in memory
 Plain = tuple[object, ...]  # values that Python has of its own, and tuples and lists of them
@@ -53,6 +53,14 @@ class Grounds:
         """The grounds of a page of claims; ``places`` are the series where they are shown."""
         shown = [(name, key and " ".join(key)) for name, key in places.items()]
         return self._digest((shown,), [figure.first.id for figure in figures])
+
+    def of_place(self, place: str, held: Iterable[Series]) -> str:
+        """The grounds of the series of a place as they are listed."""
+        return _hashed(self._making, place, list(map(self.of_series, held)))
+
+    def of_source(self, source: Source, claims: int) -> str:
+        """The grounds of a source as it is listed, with how many claims quote it."""
+        return _hashed(self._making, repr(source), claims)
 
     def of_claim(self, claim: Claim) -> str:
         """The grounds of one claim as records tell it."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from recusant.publish import origins
 from recusant.publish.answers import answers
 from recusant.publish.changes import Changes
@@ -18,6 +20,7 @@ from recusant.publish.figures import Figure
 from recusant.publish.grounds import Grounds
 from recusant.publish.links import claim_page, conflict_page, series_page
 from recusant.publish.masking import Masks
+from recusant.publish.portions import Portions
 from recusant.publish.proofs import exactly, proof_of
 from recusant.publish.report import Report
 from recusant.publish.series import runs
@@ -25,22 +28,39 @@ from recusant.publish.words import LANGUAGES, Words
 
 # The page of each part of the site, by the name that its words begin with; all parts lead to each other.
 PARTS = ("series", "conflicts", "origins", "aside", "changes", "leads", "others", "laws", "sources", "method")
+LISTED = Markup("\0")  # where a page has what it lists: no text on a page can hold this
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a long page lists: the macro of lists.html that makes each thing listed, what it is told of them, and what they stand on."""
+
+    macro: str
+    things: Sequence[tuple[Any, ...]]
+    grounds: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One page: its name, its template and what that shows. ``stands_on`` is a digest of all that the page is made of where most
-    pages of its kind stay as they are from one edition to the next; None where it is quicker to make it anew.
+    pages of its kind stay as they are from one edition to the next; None where it is quicker to make it anew, but for what it lists.
     """
 
     name: str
     template: str
     shown: Mapping[str, Any]
     stands_on: str | None = None
+    listing: Listing | None = None
 
     def made_by(self, press: Press) -> bytes:
-        shown = {"name": self.name, "stands_on": self.stands_on, **self.shown}
+        shown = {"name": self.name, "stands_on": self.stands_on, "listed": LISTED, **self.shown}
         return press.page(self.name, self.template, shown).encode()
+
+    def joined_by(self, press: Press, file: str, listed: Portions) -> bytes:
+        """The page with what it lists, of which only the fresh is made."""
+        head, tail = self.made_by(press).split(LISTED.encode())
+        made = (press.part("lists.html", self.listing.macro, *thing).encode() for thing in listed.fresh) if self.listing else ()
+        return listed.joined(file, made, head, tail)
 
 
 class Presses:
@@ -88,8 +108,12 @@ def _press(edition: Edition, figures: Sequence[Figure], masks: Masks, shown: Map
 def sheets(report: Report, grounds: Grounds) -> Iterator[Sheet]:
     """Every page, the start page first."""
     yield Sheet("index.html", "index.html", {})
+    listings = {
+        "series": Listing("of_place", report.by_place, [grounds.of_place(*held) for held in report.by_place]),
+        "sources": Listing("of_source", report.quoted, [grounds.of_source(*held) for held in report.quoted]),
+    }
     for part in PARTS:
-        yield Sheet(f"{part}.html", f"all_{part}.html", {})
+        yield Sheet(f"{part}.html", f"all_{part}.html", {}, listing=listings.get(part))
     for series in report.series:
         yield Sheet(series_page(series.key), "series.html", {"series": series}, grounds.of_series(series))
     for conflict in report.edition.reckoning.conflicts:

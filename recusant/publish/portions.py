@@ -10,9 +10,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Before:
-    """The portions of an earlier edition: what each stands on, the files that have one of each, and how long it is in them."""
+    """The portions of an earlier edition: what each stands on, the files that have one of each, how long it is in them, and where the
+    first begins.
+    """
 
     grounds: Sequence[str] = ()
+    starts: Mapping[str, int] = field(default_factory=dict)
     lengths: Mapping[str, Sequence[int]] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -26,7 +29,7 @@ class Portions:
 
     def __init__(self, records: Sequence[Sequence[Any]], grounds: Sequence[str] = (), before: Before = Before()) -> None:
         self.records, self.grounds, self.before = records, grounds, before
-        self.lengths: dict[str, Sequence[int]] = {}
+        self.starts, self.lengths = dict[str, int](), dict[str, Sequence[int]]()
         self.fresh, self.order = list[Sequence[Any]](), list[int]()
         known = {ground: number for number, ground in enumerate(before.grounds)}
         for held, ground in zip(records, grounds or [""] * len(records), strict=True):
@@ -38,12 +41,12 @@ class Portions:
         """Every record, in order."""
         return chain.from_iterable(self.records)
 
-    def joined(self, file: str, made: Iterable[bytes], head: bytes = b"") -> bytes:
-        """A file of all the portions; ``made`` are the fresh ones as they stand in it."""
-        fresh, data = list(made), self.before.files.get(file, b"")
-        body = data[len(data) - sum(self.before.lengths.get(file, ())) :]
+    def joined(self, file: str, made: Iterable[bytes], head: bytes = b"", tail: bytes = b"") -> bytes:
+        """A file of all the portions between its head and its tail; ``made`` are the fresh ones as they stand in it."""
+        fresh, start, self.starts[file] = list(made), self.before.starts.get(file, 0), len(head)
+        body = self.before.files.get(file, b"")[start : start + sum(self.before.lengths.get(file, ()))]
         every = memoryview(b"".join([body, *fresh]))
-        return b"".join([head, *(every[place] for place in self.places(file, list(map(len, fresh))))])
+        return b"".join([head, *(every[place] for place in self.places(file, list(map(len, fresh)))), tail])
 
     def places(self, file: str, fresh: Sequence[int]) -> Iterator[slice]:
         """Where the portions of a file lie, in order and neighbours together, among those of the edition before with the fresh ones, so

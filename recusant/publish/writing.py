@@ -49,7 +49,7 @@ class Folder:
         name = " ".join(files)
         known, data = self._known.get(name, {}), {file: self.whole(file) for file in files}
         found = {file: held for file, held in data.items() if held is not None and self.before[file] == known.get("sums", {}).get(file)}
-        before = Before(known["grounds"], known["lengths"], found) if len(found) == len(files) else Before()
+        before = Before(known["grounds"], known["starts"], known["lengths"], found) if len(found) == len(files) else Before()
         self._portions[name] = Portions(records, grounds, before)
         return self._portions[name]
 
@@ -104,7 +104,8 @@ class Folder:
 
     def _laid(self, held: Portions) -> dict[str, Any]:
         """How portions lie in their files."""
-        return {"grounds": held.grounds, "lengths": held.lengths, "sums": {file: self._sums[file] for file in held.lengths}}
+        sums = {file: self._sums[file] for file in held.lengths}
+        return {"grounds": held.grounds, "starts": held.starts, "lengths": held.lengths, "sums": sums}
 
 
 def _told(sums: Mapping[str, str], left: Mapping[str, tuple[int, ...]]) -> str:
