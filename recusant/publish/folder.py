@@ -34,7 +34,8 @@ def publish(edition: Edition, out: Path, since: Path | None = None, memory: Muta
     report = report_on(edition)
     named = _edition_in(since) if since else None
     try:
-        folder, grounds = Folder(out, {} if memory is None else memory), Grounds(report)
+        grounds = Grounds(report)
+        folder = Folder(out, {} if memory is None else memory, grounds.making)
         data = _files(report, folder, grounds)
         digests = {name: digest_of(content) for name, content in data.items()}
         now = Issue(edition_name(digests), data)

@@ -26,7 +26,7 @@ class Grounds:
 
     def __init__(self, report: Report) -> None:
         edition = report.edition
-        self._making, self._born = _making(edition), edition.born
+        self.making, self._born = _making(edition), edition.born
         self._of_series, self._of_claims = dict[Key, str](), dict[str, str]()
         sources = {name: repr(source) for name, source in edition.sources.items()}
         for figure in report.figures:
@@ -56,18 +56,18 @@ class Grounds:
 
     def of_place(self, place: str, held: Iterable[Series]) -> str:
         """The grounds of the series of a place as they are listed."""
-        return _hashed(self._making, place, list(map(self.of_series, held)))
+        return _hashed(self.making, place, list(map(self.of_series, held)))
 
     def of_source(self, source: Source, claims: int) -> str:
         """The grounds of a source as it is listed, with how many claims quote it."""
-        return _hashed(self._making, repr(source), claims)
+        return _hashed(self.making, repr(source), claims)
 
     def of_claim(self, claim: Claim) -> str:
         """The grounds of one claim as records tell it."""
         return self._digest((claim.id,), [claim.id])
 
     def _digest(self, told: Plain, claims: Iterable[str]) -> str:
-        return _hashed(self._making, told, [self._of_claims.get(name, name) for name in claims])
+        return _hashed(self.making, told, [self._of_claims.get(name, name) for name in claims])
 
 
 def told_by(bound: Bound) -> Plain:

@@ -23,15 +23,17 @@ class Folder:
 
     ``memory`` keeps one digest of how all its files were left: their own digests, sizes, times and places on the disk. Where they are
     so still, nobody has written to them since, and pages are not read again to see that they are as they were published. It also keeps,
-    of the files that are made of portions, what each portion stands on and how long it is.
+    of the files that are made of portions, what each portion stands on and how long it is. What was remembered when files were made in
+    another way (``making``) is forgotten.
     """
 
-    def __init__(self, out: Path, memory: MutableMapping[str, str]) -> None:
+    def __init__(self, out: Path, memory: MutableMapping[str, str], making: str = "") -> None:
         self.out, self._sums, self._portions = out, dict[str, str](), dict[str, Portions]()
         self.before = digests_of(out / SUMS) or digests_of(out / BEFORE)
-        self._memory, self._remembered = memory, f"edition in {out.resolve()}"
+        self._memory, self._remembered, self._making = memory, f"edition in {out.resolve()}", making
         self._left = {name: self._state(name) for name in self.before}
         known: dict[str, Any] = json.loads(memory.get(self._remembered, "{}"))
+        known = known if known.get("making") == making else {}
         self._untouched, self._known = known.get("left") == _told(self.before, self._left), known.get("portions", {})
         self._stood = {ground for held in self._known.values() for ground in held["grounds"]}
         self.whole = cache(self._whole)
@@ -100,7 +102,8 @@ class Folder:
         _replace(self.out / SUMS, digests_told(self._sums))
         (self.out / BEFORE).unlink(missing_ok=True)
         portions = {name: self._laid(held) for name, held in self._portions.items()}
-        self._memory[self._remembered] = json.dumps({"left": _told(self._sums, self._left), "portions": portions})
+        held = {"making": self._making, "left": _told(self._sums, self._left), "portions": portions}
+        self._memory[self._remembered] = json.dumps(held)
 
     def _laid(self, held: Portions) -> dict[str, Any]:
         """How portions lie in their files."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -116,6 +117,12 @@ def test_what_another_ledger_remembers_of_a_folder_is_not_taken_for_its_own(told
     publish(told, site, memory=memory)
     publish(later, site, memory=memory)
     assert {name for name, data in contents(site).items() if data != contents(whole)[name]} == set()
+
+
+def test_what_another_way_of_making_remembered_is_forgotten(told, folder, site, memory) -> None:
+    memory.update(dict.fromkeys(memory, json.dumps({"making": "another", "left": "", "portions": {"claims.jsonl": []}})))
+    publish(told, site, memory=memory)
+    assert contents(site) == contents(folder)
 
 
 def test_what_is_remembered_does_not_grow(told, site, memory) -> None:
