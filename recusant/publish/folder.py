@@ -15,7 +15,7 @@ from recusant.publish.exports import exports, tables
 from recusant.publish.grounds import Grounds
 from recusant.publish.lines import lines
 from recusant.publish.links import folder_of
-from recusant.publish.pages import Presses, sheets
+from recusant.publish.pages import Presses, Sheet, sheets
 from recusant.publish.report import Report, report_on
 from recusant.publish.searching import INDEX, WORDS, Index
 from recusant.publish.words import LANGUAGES
@@ -29,7 +29,8 @@ def publish(edition: Edition, out: Path, since: Path | None = None, memory: Muta
     Files of an earlier edition are replaced, each at once, or left where they would come out the same, or taken away where they are
     no more; other files are left alone. ``SHA256SUMS`` is written last, so a folder that has it is whole. The page of changes compares
     with the edition in ``since``, else with that in ``out``. ``memory`` keeps how the files were left, so that those which nobody has
-    touched since need not be read again. Raises BadInput where the folder cannot be written.
+    touched since need not be read again, and what stands on the same is taken from them. Raises BadInput where the folder cannot be
+    written.
     """
     report = report_on(edition)
     named = _edition_in(since) if since else None
@@ -43,14 +44,7 @@ def publish(edition: Edition, out: Path, since: Path | None = None, memory: Muta
         folder.begin()
         presses = Presses(report, changes, now.name)
         for sheet in sheets(report, grounds):
-            files = {folder_of(language) + sheet.name: presses.of[language] for language in LANGUAGES}
-            listed = folder.portions(sheet.listing.things, sheet.listing.grounds, files) if sheet.listing else None
-            for name, press in files.items():
-                if listed:
-                    folder.write(name, sheet.joined_by(press, name, listed))
-                elif not folder.keeps(name, sheet.stands_on):
-                    folder.write(name, sheet.made_by(press))
-            presses.forget()
+            _write(sheet, presses, folder)
         index = Index(report)
         folder.write(INDEX, index.script.encode())
         for language in LANGUAGES:
@@ -63,6 +57,18 @@ def publish(edition: Edition, out: Path, since: Path | None = None, memory: Muta
         where = str(fault.filename or out)
         raise BadInput(f"cannot be written ({fault.strerror})", file=where, mend="publish into a folder with room") from fault
     return out / f"{folder_of(edition.language)}index.html"
+
+
+def _write(sheet: Sheet, presses: Presses, folder: Folder) -> None:
+    """Writes a page in every language, unless the folder has it."""
+    files = {folder_of(language) + sheet.name: presses.of[language] for language in LANGUAGES}
+    listed = folder.portions(sheet.listing.things, sheet.listing.grounds, files) if sheet.listing else None
+    for name, press in files.items():
+        if listed:
+            folder.write(name, sheet.joined_by(press, name, listed))
+        elif not folder.keeps(name, sheet.stands_on):
+            folder.write(name, sheet.made_by(press))
+    presses.forget()
 
 
 def proof_files(edition: Edition, claims: Collection[str]) -> dict[str, bytes]:
