@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from recusant.errors import BadInput, BadRecord
+from recusant.publish.writing import Folder
 from recusant.records import Bound, Claim, Conflict, Json, Scope
 
 CHANGES = "changes.json"
@@ -77,39 +77,45 @@ class Changes:
         return cls(record["since"], moved, **ids, gone_claims=tuple(claims), gone_conflicts=tuple(conflicts))
 
 
-def edition_name(files: Files) -> str:
-    """The name of an edition: a hash of its claims, bounds and conflicts."""
-    digests = (hashlib.sha256(files[name]).digest() for name in COMPARED)
-    return f"e-{hashlib.sha256(b''.join(digests)).hexdigest()[:12]}"
+class Issue(NamedTuple):
+    """The data of an edition, and its name."""
+
+    name: str
+    files: Files
 
 
-def earlier(folder: Path, digests: Mapping[str, str]) -> Files | None:
-    """The data of the edition in a folder, where they are whole and as they were published (``digests``)."""
-    files = {name: (folder / name).read_bytes() for name in (*COMPARED, CHANGES) if (folder / name).is_file()}
-    whole = all(name in files and hashlib.sha256(files[name]).hexdigest() == digests.get(name) for name in COMPARED)
-    return files if whole else None
+def edition_name(digests: Mapping[str, str]) -> str:
+    """The name of an edition: a hash of its claims, bounds and conflicts, of which ``digests`` has the digests."""
+    told = b"".join(bytes.fromhex(digests[name]) for name in COMPARED)
+    return f"e-{hashlib.sha256(told).hexdigest()[:12]}"
 
 
-def changes_since(before: Files | None, now: Files, name: str) -> Changes:
-    """What ``now``, the edition of that name, says otherwise than ``before``. Raises BadInput where what stands there is no edition."""
+def earlier(folder: Folder) -> Issue | None:
+    """The edition in a folder, where its data are whole and as they were published."""
+    files = {name: data for name in (*COMPARED, CHANGES) if (data := folder.whole(name)) is not None}
+    return Issue(edition_name(folder.before), files) if files.keys() >= set(COMPARED) else None
+
+
+def changes_since(before: Issue | None, now: Issue) -> Changes:
+    """What an edition says otherwise than the one ``before``. Raises BadInput where what stands there is no edition."""
     if before is None:
         return Changes()
     try:
-        if (since := edition_name(before)) == name:
-            return Changes.from_dict(json.loads(before[CHANGES])) if CHANGES in before else Changes()
-        return _compared(before, now, since)
+        if before.name == now.name:
+            return Changes.from_dict(json.loads(before.files[CHANGES])) if CHANGES in before.files else Changes()
+        return _compared(before, now)
     except (ValueError, KeyError, TypeError, BadRecord) as fault:
         raise BadInput(f"the earlier edition cannot be read ({fault})", mend="publish into another folder") from fault
 
 
-def _compared(before: Files, now: Files, since: str) -> Changes:
+def _compared(before: Issue, now: Issue) -> Changes:
     was, is_now = dict[str, list[Json]](), dict[str, list[Json]]()
     for name in COMPARED:
-        was[name], is_now[name] = _others(before[name].splitlines(), now[name].splitlines())
+        was[name], is_now[name] = _others(before.files[name].splitlines(), now.files[name].splitlines())
     claims_before, claims_now = (_by_id(one["claims.jsonl"]) for one in (was, is_now))
     conflicts_before, conflicts_now = (_by_id(one["conflicts.jsonl"]) for one in (was, is_now))
     return Changes(
-        since,
+        before.name,
         tuple(_moved(was["bounds.jsonl"], is_now["bounds.jsonl"])),
         tuple(sorted(claims_now.keys() - claims_before.keys())),
         tuple(sorted(claims_now.keys() & claims_before.keys())),

@@ -132,6 +132,10 @@ class Press:
         self._links.page = name
         return self._environment.get_template(template).render(style=None, policy=LINKED, **shown)
 
+    def part(self, template: str, macro: str, *told: Any) -> str:
+        """What a macro makes for the page that was made last."""
+        return str(getattr(self._environment.get_template(template).module, macro)(*told))
+
 
 def static(name: str) -> str:
     """A file of our own that goes into the page or beside it as it is."""

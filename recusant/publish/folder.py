@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Collection, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from recusant.errors import BadInput
-from recusant.publish.changes import CHANGES, Files, changes_since, earlier, edition_name
+from recusant.publish.changes import CHANGES, Issue, changes_since, earlier, edition_name
 from recusant.publish.edition import Edition
 from recusant.publish.environment import SCRIPT, STYLE, static
-from recusant.publish.exports import exports
-from recusant.publish.lines import Lines, lines, lines_of
+from recusant.publish.exports import exports, tables
+from recusant.publish.grounds import Grounds
+from recusant.publish.lines import lines
 from recusant.publish.links import folder_of
-from recusant.publish.pages import Presses, sheets
+from recusant.publish.pages import Presses, Sheet, sheets
 from recusant.publish.report import Report, report_on
 from recusant.publish.searching import INDEX, WORDS, Index
 from recusant.publish.words import LANGUAGES
-from recusant.publish.writing import SUMS, Folder, digests_of, digests_told
-from recusant.records import Bound, Claim, Scope, Source, Term
+from recusant.publish.writing import SUMS, Folder, digest_of, digests_told
+from recusant.records import Bound, Scope, Source, Term
 
 
 def publish(edition: Edition, out: Path, since: Path | None = None, memory: MutableMapping[str, str] | None = None) -> Path:
@@ -29,36 +29,46 @@ def publish(edition: Edition, out: Path, since: Path | None = None, memory: Muta
     Files of an earlier edition are replaced, each at once, or left where they would come out the same, or taken away where they are
     no more; other files are left alone. ``SHA256SUMS`` is written last, so a folder that has it is whole. The page of changes compares
     with the edition in ``since``, else with that in ``out``. ``memory`` keeps how the files were left, so that those which nobody has
-    touched since need not be read again. Raises BadInput where the folder cannot be written.
+    touched since need not be read again, and what stands on the same is taken from them. Raises BadInput where the folder cannot be
+    written.
     """
     report = report_on(edition)
-    claims = list(map(report.masks.claim, edition.reckoning.claims.values()))
-    told = lines_of(report, claims)
-    data = _files(report, claims, told)
-    known_as = edition_name(data)
     named = _edition_in(since) if since else None
     try:
-        folder = Folder(out, {} if memory is None else memory)
-        changes = changes_since(named or earlier(out, folder.before), data, known_as)
-        data[CHANGES] = json.dumps(changes.to_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace")
-        presses = Presses(report, changes, known_as)
-        for sheet in sheets(report, told):
-            for language in LANGUAGES:
-                name = folder_of(language) + sheet.name
-                if not folder.keeps(name, sheet.stands_on):
-                    folder.write(name, sheet.made_by(presses.of[language]))
-            presses.forget()
+        grounds = Grounds(report)
+        folder = Folder(out, {} if memory is None else memory, grounds.making)
+        data = _files(report, folder, grounds)
+        digests = {name: digest_of(content) for name, content in data.items()}
+        now = Issue(edition_name(digests), data)
+        changes = changes_since(named or earlier(folder), now)
+        folder.begin()
+        presses = Presses(report, changes, now.name)
+        for sheet in sheets(report, grounds):
+            _write(sheet, presses, folder)
         index = Index(report)
         folder.write(INDEX, index.script.encode())
         for language in LANGUAGES:
             folder.write(folder_of(language) + WORDS, index.words(language).encode())
         for name, content in data.items():
-            folder.write(name, content)
+            folder.write(name, content, digests[name])
+        folder.write(CHANGES, json.dumps(changes.to_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace"))
         folder.finish()
     except OSError as fault:
         where = str(fault.filename or out)
         raise BadInput(f"cannot be written ({fault.strerror})", file=where, mend="publish into a folder with room") from fault
     return out / f"{folder_of(edition.language)}index.html"
+
+
+def _write(sheet: Sheet, presses: Presses, folder: Folder) -> None:
+    """Writes a page in every language, unless the folder has it."""
+    files = {folder_of(language) + sheet.name: presses.of[language] for language in LANGUAGES}
+    listed = folder.portions(sheet.listing.things, sheet.listing.grounds, files) if sheet.listing else None
+    for name, press in files.items():
+        if listed:
+            folder.write(name, sheet.joined_by(press, name, listed))
+        elif not folder.keeps(name, sheet.stands_on):
+            folder.write(name, sheet.made_by(press))
+    presses.forget()
 
 
 def proof_files(edition: Edition, claims: Collection[str]) -> dict[str, bytes]:
@@ -98,30 +108,35 @@ def _cited(bound: Bound) -> set[str]:
     return {term.claim for term in (*bound.lo_certificate, *bound.hi_certificate) if isinstance(term, Term)}
 
 
-def _edition_in(folder: Path) -> Files:
-    """The data of the edition that a folder holds, which somebody named."""
-    files = earlier(folder, digests_of(folder / SUMS))
-    if files is None:
+def _edition_in(folder: Path) -> Issue:
+    """The edition that a folder holds, which somebody named."""
+    edition = earlier(Folder(folder, {})) if (folder / SUMS).is_file() else None
+    if edition is None:
         raise BadInput("holds no whole edition", file=str(folder), mend="name a folder as `recusant publish` wrote it")
-    return files
+    return edition
 
 
 def _summed(files: dict[str, bytes]) -> dict[str, bytes]:
     """The files and a digest of each."""
-    return files | {SUMS: digests_told({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})}
+    return files | {SUMS: digests_told({name: digest_of(data) for name, data in files.items()})}
 
 
-def _files(report: Report, claims: Sequence[Claim], told: Lines) -> dict[str, bytes]:
+def _files(report: Report, folder: Folder, grounds: Grounds) -> dict[str, bytes]:
     """The data, and what all pages load."""
     edition, reckoning, masks = report.edition, report.edition.reckoning, report.masks
+    said, every = reckoning.claims.values(), report.series
+    on_claims, on_series = list(map(grounds.of_claim, said)), list(map(grounds.of_series, every))
+    claims = folder.portions([[masks.claim(claim)] for claim in said], on_claims, ["claims.jsonl", *tables("claims")])
+    bounds = folder.portions([series.bounds for series in every], on_series, ["bounds.jsonl", *tables("bounds")])
+    paths = folder.portions([[one.path] if one.path and one.path.steps else [] for one in every], on_series, ["paths.jsonl"])
     sources = [masks.source(_public(source)) for source in _by_id(edition.sources)]
     return {
-        **exports(report, claims, sources),
-        "claims.jsonl": b"".join(told.claims.values()),
-        "bounds.jsonl": b"".join(told.bounds.values()),
+        **exports(report, claims, bounds, sources),
+        "claims.jsonl": claims.joined("claims.jsonl", map(lines, claims.fresh)),
+        "bounds.jsonl": bounds.joined("bounds.jsonl", map(lines, bounds.fresh)),
+        "paths.jsonl": paths.joined("paths.jsonl", map(lines, paths.fresh)),
         "conflicts.jsonl": lines(reckoning.conflicts),
         "leads.jsonl": lines(replace(lead, sentence=masks.mask(lead.sentence)) for lead in edition.leads),
-        "paths.jsonl": b"".join(told.paths.values()),
         "set_aside.jsonl": lines(reckoning.set_aside),
         "sources.jsonl": lines(sources),
         "codebook.toml": edition.codebook_text.encode(),

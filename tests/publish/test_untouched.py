@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 
 from recusant.publish import Edition, publish
 from recusant.publish import folder as folder_module
+from recusant.publish.lines import lines
 from tests.publish.editions import edition, said, story
 from tests.publish.test_changes import MORE
 from tests.publish.test_folder import contents
@@ -27,6 +29,19 @@ def memory() -> dict[str, str]:
 def site(told: Edition, memory: dict[str, str], tmp_path: Path) -> Path:
     """A folder that is remembered as it was left."""
     return publish(told, tmp_path / "site", memory=memory).parent
+
+
+@pytest.fixture(scope="module")
+def later() -> Edition:
+    return edition([*story(), said(MORE, 70)])
+
+
+@pytest.fixture(scope="module")
+def whole(told: Edition, later: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the later edition that was made at once."""
+    place = tmp_path_factory.mktemp("whole")
+    publish(told, place / "earlier")
+    return publish(later, place / "site", since=place / "earlier").parent
 
 
 def forge(page: Path) -> None:
@@ -76,13 +91,41 @@ def test_a_page_touched_while_another_edition_is_written_is_made_anew_by_the_nex
     assert contents(site) == contents(folder)
 
 
-def test_with_what_is_remembered_a_folder_is_as_one_made_at_once(told, site, memory, tmp_path) -> None:
-    later = edition([*story(), said(MORE, 70)])
-    publish(told, tmp_path / "earlier")
-    publish(later, tmp_path / "whole", since=tmp_path / "earlier")
-    assert contents(publish(later, site, memory=memory).parent) == contents(tmp_path / "whole")
+def test_with_what_is_remembered_a_folder_is_as_one_made_at_once(later, whole, site, memory) -> None:
+    assert contents(publish(later, site, memory=memory).parent) == contents(whole)
+
+
+@pytest.mark.parametrize("name", ["claims.jsonl", "bounds.jsonl", "claims.csv", "bounds.csv", "bounds.parquet", "paths.jsonl"])
+def test_data_that_somebody_touched_is_made_anew(later, whole, site, memory, name: str) -> None:
+    forged = (site / name).read_bytes()
+    (site / name).write_bytes(forged.replace(b"6988", b"6989").replace(b"absence", b"Absence") + b" ")
+    publish(later, site, memory=memory)
+    ours = {name: data for name, data in contents(site).items() if "changes" not in name and name != "SHA256SUMS"}
+    assert {name: data for name, data in ours.items() if data != contents(whole)[name]} == {}, "but what is said of changes"
+
+
+def test_of_the_data_only_what_stands_on_something_else_is_made(later, site, memory, monkeypatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(folder_module, "lines", lambda records, make=lines: (told := make(records), made.append(told.decode()))[0])
+    publish(later, site, memory=memory)
+    assert "1,500 in Tribune" in "".join(made)
+    assert "202,997 in Daily" in (site / "claims.jsonl").read_text(encoding="utf-8") and "202,997 in Daily" not in "".join(made)
+
+
+def test_what_another_ledger_remembers_of_a_folder_is_not_taken_for_its_own(told, later, whole, site, memory) -> None:
+    publish(later, site)
+    publish(told, site, memory=memory)
+    publish(later, site, memory=memory)
+    assert {name for name, data in contents(site).items() if data != contents(whole)[name]} == set()
+
+
+def test_what_another_way_of_making_remembered_is_forgotten(told, folder, site, memory) -> None:
+    memory.update(dict.fromkeys(memory, json.dumps({"making": "another", "left": "", "portions": {"claims.jsonl": []}})))
+    publish(told, site, memory=memory)
+    assert contents(site) == contents(folder)
 
 
 def test_what_is_remembered_does_not_grow(told, site, memory) -> None:
+    before = [len(held) for held in memory.values()]
     publish(told, site, memory=memory)
-    assert [len(digest) for digest in memory.values()] == [64]
+    assert [len(held) for held in memory.values()] == before

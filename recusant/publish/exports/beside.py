@@ -9,37 +9,45 @@ from importlib.util import find_spec
 from recusant.publish.edition import Edition
 from recusant.publish.exports.bibliography import bibtex
 from recusant.publish.exports.entities import entities
-from recusant.publish.exports.package import data_package, dataset, dictionary
+from recusant.publish.exports.package import Sized, data_package, dataset, dictionary
+from recusant.publish.exports.parquet import parquet_of
 from recusant.publish.exports.pictures import pictures
 from recusant.publish.exports.reviews import reviews_of_aside
-from recusant.publish.exports.tables import TABLES, Shown, columns_of, csv_of, parquet_of
+from recusant.publish.exports.tables import TABLES, Cells, Shown, csv_of
+from recusant.publish.portions import Portions
 from recusant.publish.report import Report
-from recusant.records import Claim, Source
+from recusant.records import Source
 
 PARQUET, PNG = "pyarrow", "resvg_py"  # what writes them
+_WRITTEN = {"csv": csv_of, "parquet": parquet_of}
 
 
-def exports(report: Report, claims: Sequence[Claim], sources: Sequence[Source]) -> dict[str, bytes]:
+def exports(report: Report, claims: Portions, bounds: Portions, sources: Sequence[Source]) -> dict[str, bytes]:
     """The exports of a report; ``claims`` and ``sources`` as they may be shown, names masked. The same report gives the same bytes.
 
     Tables in Parquet, and pictures as PNG, are written where the extra ``exports`` is installed; ``missing`` says what is not.
     """
-    shown = Shown(report.edition, report.bounds, claims, sources)
-    columns = {table.name: columns_of(table, shown) for table in TABLES}
-    tables = {f"{table.name}.csv": csv_of(table, columns[table.name]) for table in TABLES}
-    if find_spec(PARQUET):
-        tables |= {f"{table.name}.parquet": parquet_of(table, columns[table.name]) for table in TABLES}
+    shown, written = Shown(report.edition, bounds, claims, sources), dict[str, bytes]()
+    for table in TABLES:
+        cells = Cells.of(table, shown)
+        written |= {name: _WRITTEN[name.rpartition(".")[2]](cells) for name in tables(table.name)}
+    sized = {name: Sized.of(data) for name, data in written.items()}
     drawn = pictures(report, as_png=bool(find_spec(PNG))) if report.edition.pictures else {}
     return {
-        **tables,
+        **written,
         **drawn,
-        "datapackage.json": _json(data_package(shown, tables)),
-        "dataset.jsonld": _json(dataset(shown, tables)),
+        "datapackage.json": _json(data_package(shown, sized)),
+        "dataset.jsonld": _json(dataset(shown, sized)),
         "reviews.jsonld": _json(reviews_of_aside(shown)),
         "dictionary.md": dictionary().encode(),
         "entities.ftm.json": _lines(entities(shown)),
         "sources.bib": bibtex(sources).encode(),
     }
+
+
+def tables(name: str) -> list[str]:
+    """The files that a table is written to."""
+    return [f"{name}.{kind}" for kind in _WRITTEN if kind != "parquet" or find_spec(PARQUET)]
 
 
 def missing(edition: Edition) -> list[str]:

@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain, islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, Self
 
 from recusant.publish.edition import Edition
 from recusant.publish.inert import inert
 from recusant.publish.links import bound_link
-from recusant.records import Bound, Certificate, Claim, LinkTerm, Source, Term, in_words
+from recusant.publish.portions import Portions
+from recusant.records import Certificate, Claim, LinkTerm, Source, Term, in_words
 
 # A spreadsheet takes what begins so for a formula; where it cuts cells at semicolons or tabs, also what follows one.
 FORMULA = re.compile(r"(^|[;\t\r\n])([\s\"']*)(?=[=+\-@＝＋－＠])")
@@ -27,8 +29,8 @@ class Shown:
     """What the exports tell of: an edition, its bounds, and its claims and sources as they may be shown."""
 
     edition: Edition
-    bounds: Sequence[Bound]
-    claims: Sequence[Claim]
+    bounds: Portions
+    claims: Portions
     sources: Sequence[Source]
 
     @cached_property
@@ -75,27 +77,41 @@ class Table:
 
     name: str
     says: str
-    rows: Callable[[Shown], Iterable[Any]]
+    rows: Callable[[Shown], Portions]
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     refers: tuple[tuple[str, str], ...] = ()
 
 
-def columns_of(table: Table, shown: Shown) -> list[list[Cell]]:
-    """The cells of a table, column by column."""
-    records = list(table.rows(shown))
-    return [column.cells(records, shown) for column in table.columns]
+@dataclass(frozen=True)
+class Cells:
+    """The cells of a table's rows that must be made, column by column, among all its rows."""
+
+    table: Table
+    rows: Portions
+    columns: list[list[Cell]]
+
+    @classmethod
+    def of(cls, table: Table, shown: Shown) -> Self:
+        rows = table.rows(shown)
+        records = list(chain.from_iterable(rows.fresh))
+        return cls(table, rows, [column.cells(records, shown) for column in table.columns])
 
 
-def csv_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
+def csv_of(cells: Cells) -> bytes:
     """A table as CSV (RFC 4180, UTF-8 with the mark that spreadsheets know it by). A text that a spreadsheet would take for a formula
     has an apostrophe before it; nothing else is changed.
     """
+    table = cells.table
+    written = zip(*(_written(column.kind, held) for column, held in zip(table.columns, cells.columns, strict=True)), strict=True)
+    made = (_csv(islice(written, len(held))).encode() for held in cells.rows.fresh)
+    return cells.rows.joined(f"{table.name}.csv", made, _csv([[column.name for column in table.columns]]).encode("utf-8-sig"))
+
+
+def _csv(rows: Iterable[Iterable[Cell]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows(zip(*(_written(column.kind, cells) for column, cells in zip(table.columns, columns, strict=True)), strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
 
 
 def _written(kind: str, cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -110,18 +126,6 @@ def _written(kind: str, cells: Sequence[Cell]) -> Sequence[Cell]:
 def harmless(text: str) -> str:
     """A text that no spreadsheet computes."""
     return FORMULA.sub(r"\1\2'", text)
-
-
-def parquet_of(table: Table, columns: Sequence[Sequence[Cell]]) -> bytes:
-    """A table as Parquet, texts as they are. Needs pyarrow."""
-    import pyarrow as pa  # an extra: only those who ask for it need it
-    import pyarrow.parquet as pq
-
-    types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_()}
-    held = [pa.array(cells, types[column.kind]) for cells, column in zip(columns, table.columns, strict=True)]
-    out = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(held, [column.name for column in table.columns]), out, compression="zstd")
-    return out.getvalue()
 
 
 def _named(section: str, what: str) -> tuple[Column, Column]:
@@ -220,7 +224,7 @@ BOUNDS = Table(
 CONFLICTS = Table(
     "conflicts",
     "Smallest sets of claims that cannot all hold. The proofs are in conflicts.jsonl",
-    lambda shown: shown.edition.reckoning.conflicts,
+    lambda shown: Portions([shown.edition.reckoning.conflicts]),
     (
         _plain("id", "string", "The conflict"),
         Column("claims", "string", "Its claims", lambda conflict, shown: " ".join(conflict.claims)),
@@ -235,7 +239,7 @@ CONFLICTS = Table(
 SOURCES = Table(
     "sources",
     "Every captured document",
-    lambda shown: shown.sources,
+    lambda shown: Portions([shown.sources]),
     (
         _source("id", "The source"),
         _source("sha256", "The digest of its bytes"),
@@ -255,7 +259,7 @@ SOURCES = Table(
 SET_ASIDE = Table(
     "set_aside",
     "Claims that count in no bound, as they cannot hold with others that cost more to give up",
-    lambda shown: shown.edition.reckoning.set_aside,
+    lambda shown: Portions([shown.edition.reckoning.set_aside]),
     (
         _plain("claim", "string", "The claim"),
         _plain("reason", "string", "Why"),
