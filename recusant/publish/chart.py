@@ -137,7 +137,7 @@ def events_of(series: Series, say: Words) -> list[Named]:
 
 def _dated(say: Words, places: set[str]) -> Iterator[tuple[date, str]]:
     yield from ((event.date, say.event(event.id)) for event in say.book.events.values())
-    yield from ((law.date, law.title) for law in say.book.laws.values() if law.place in places)
+    yield from ((law.date, say.law(law)) for law in say.book.laws.values() if law.place in places)
 
 
 def _letter(number: int) -> str:

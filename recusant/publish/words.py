@@ -13,7 +13,7 @@ from typing import Any
 
 from babel import Locale
 
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Law
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.records import (
@@ -134,6 +134,10 @@ class Words:
 
     def event(self, name: str) -> str:
         return self.book.label("event", name, self.language)
+
+    def law(self, law: Law, part: str = "title") -> str:
+        """A text of a law of the codebook."""
+        return self.book.told(law, part, self.language)
 
     def layer(self, name: str, counters: Sequence[str] = ()) -> str:
         """Whose count a series is: that of an origin, or the whole count, as those who count all of it tell it."""
