@@ -68,7 +68,8 @@ def test_what_happened_and_what_became_law_is_told_in_it(language: str) -> None:
 
 def test_a_law_is_told_in_the_language_of_the_page_and_what_is_not_told_is_marked_as_english(folder: Path, tmp_path: Path) -> None:
     law = html.fromstring((folder / "uk" / "laws.html").read_text(encoding="utf-8")).xpath("//tr[@id='2024-09-07']")[0]
-    assert [each.text_content() for each in law.xpath(".//span[@lang='en']")] == ["Law on return", "A first absence may be forgiven", "5 to 10 years", "none"]
+    untold = [each.text_content() for each in law.xpath(".//span[@lang='en']")]
+    assert untold == ["Law on return", "A first absence may be forgiven", "5 to 10 years", "none"]
     told = TOML + '[labels.uk.law_title]\nreturn = "Закон про повернення"\n'
     publish(edition(story(), parse(told)), tmp_path)
     for page in ("uk/laws.html", f"uk/{ABSENCE}"):
