@@ -55,6 +55,7 @@ from recusant.publish import sentence as sentence
 from recusant.publish import style as style
 from recusant.publish import summed_up as summed_up
 from recusant.publish import told as told
+from recusant.publish import unbroken as unbroken
 from recusant.read import links_of
 from recusant.reconcile import PERIODS as PERIODS
 from recusant.reconcile import Reckoned as Reckoned

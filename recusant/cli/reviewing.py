@@ -169,7 +169,8 @@ def rooms_of(place: Place) -> Rooms:
     return Rooms(
         open=partial(store.Ledger.open, place), publish=partial(publish, place), reckon=partial(reckon, str(place)),
         look_closer=partial(look_closer, str(place)), look_ahead=partial(look_ahead, str(place)), link=partial(link, None, ()),
-        words=flow.Words, inert=flow.inert, style=flow.style(), upload=upload, preview=preview, codebook=codebook_of,
+        words=flow.Words, inert=flow.inert, unbroken=flow.unbroken, style=flow.style(),
+        upload=upload, preview=preview, codebook=codebook_of,
     )  # fmt: skip
 
 

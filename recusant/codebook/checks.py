@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from recusant.codebook.nouns import Codebook, Node, Origin, plain
+from recusant.codebook.nouns import LAW_TEXTS, Codebook, Node, Origin, plain
 
 
 class Faults:
@@ -92,6 +92,7 @@ def _check_links(book: Codebook, faults: Faults) -> None:
 def _check_labels(book: Codebook, faults: Faults) -> None:
     known: dict[str, Mapping[str, Any]] = {"measure": book.measures, "category": book.categories, "place": book.places}
     known |= {"origin": book.origins, "event": book.events, "book": {book.name: book}, "link": {link.name: link for link in book.links}}
+    known |= {f"law_{part}": book.laws for part in LAW_TEXTS}
     for lang, sections in book.labels.items():
         for section, labels in sections.items():
             if section not in known:

@@ -87,6 +87,9 @@ class Event:
     begins: bool = False
 
 
+LAW_TEXTS = ("title", "article", "changed", "before", "after")  # what is told of a law, in any language
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """A change of the law: when, what changed, in which articles, the penalty before and after, and where to read it."""
@@ -158,6 +161,10 @@ class Codebook:
         """
         entry = self._sections[section].get(name)
         return self.labels.get(lang, {}).get(section, {}).get(name) or (entry.label if entry else name)
+
+    def told(self, law: Law, part: str, lang: str = "en") -> str:
+        """A text of a law ("title", "article", "changed", "before" or "after") in a language; as the law has it where that has none."""
+        return self.labels.get(lang, {}).get(f"law_{part}", {}).get(law.id) or str(getattr(law, part))
 
     def why(self, link: Link, lang: str = "en") -> str:
         """Why a link holds, in a language; as the link itself says where the language has no words for it."""

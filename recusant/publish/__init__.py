@@ -6,7 +6,7 @@ from recusant.publish.environment import style
 from recusant.publish.exports import Picture, missing, pictures_of, reviewed, word_document
 from recusant.publish.folder import proof_files, publish
 from recusant.publish.guarding import Guarded, guarded
-from recusant.publish.inert import inert
+from recusant.publish.inert import inert, unbroken
 from recusant.publish.masking import Masked, Masks
 from recusant.publish.sentences import cited, could_as_well, crossing_told, findings, mended, path_told, sentence
 from recusant.publish.told import summed_up, told
@@ -38,5 +38,6 @@ __all__ = [
     "style",
     "summed_up",
     "told",
+    "unbroken",
     "word_document",
 ]

@@ -18,8 +18,9 @@ from recusant.records import Bound, Days
 HEIGHT, HEAD = 260, 48  # pixels of the plot, and above it the room for the letters of events
 LANES, NEAR = 3, 3.0  # letters of events nearer than so many percent stand one above the other
 THIN = 3.0  # pixels of the thinnest band that can still be seen
-ROOM = 1.12  # a chart reaches so far above the highest thing that must be seen in it
-LABELS = 7  # years that fit side by side in a narrow window
+ROOM = 1.18  # a chart reaches so far above the highest thing that must be seen in it
+LABELS, FEW = 7, 4  # years, and months with their years, that fit side by side in a narrow window
+LAST = 85.0  # percent across from where on the name of a month would leave the window
 MONTH = range(26, 36)  # days that a figure of "a month" counts
 
 
@@ -137,7 +138,7 @@ def events_of(series: Series, say: Words) -> list[Named]:
 
 def _dated(say: Words, places: set[str]) -> Iterator[tuple[date, str]]:
     yield from ((event.date, say.event(event.id)) for event in say.book.events.values())
-    yield from ((law.date, law.title) for law in say.book.laws.values() if law.place in places)
+    yield from ((law.date, say.law(law)) for law in say.book.laws.values() if law.place in places)
 
 
 def _letter(number: int) -> str:
@@ -178,9 +179,15 @@ def totals_chart(series: Series, named: Sequence[Named]) -> Chart | None:
     ending = [(figure, end) for figure in series.figures if (end := _end_from(figure, start, series.stock)) and start <= end <= last]
     scale = Scale((start, last), ROOM * max([_highest(series.totals), *_stated(figure for figure, _ in ending)]))
     strips = () if series.stock else tuple(_staircase(scale, series.totals))
-    moments = tuple(scale.strip("firm", (end, end), (bound.lo, bound.hi), bound) for bound in series.totals if (end := days_of(bound)[1]))
+    moments = tuple(_moment(scale, bound) for bound in series.totals)
     marks = tuple(scale.mark(figure, end) for figure, end in ending)
     return Chart(strips, moments, strips or moments, marks, scale, _signs(scale, named))
+
+
+def _moment(scale: Scale, bound: Bound) -> Strip:
+    """What a total is on its last day; where nothing bounds it above, only its least, for a bar up to the top would look known."""
+    end = days_of(bound)[1]
+    return scale.strip("firm", (end, end), (bound.lo, bound.lo if bound.hi is None else bound.hi), bound)
 
 
 def _staircase(scale: Scale, totals: Sequence[Bound]) -> Iterator[Strip]:
@@ -235,10 +242,22 @@ def _values(top: float, scale: Scale) -> tuple[Sign, ...]:
 
 
 def _dates(scale: Scale) -> tuple[Sign, ...]:
+    """The years, or where these are too few to read a chart by, some of the months ("2025-04")."""
     first, last = scale.days
     years = [year for year in range(first.year, last.year + 1) if first <= date(year, 1, 1) <= last]
-    every = -(-len(years) // LABELS) or 1
+    if len(years) < 3:
+        return tuple(_months(scale))
+    every = -(-len(years) // LABELS)
     return tuple(Sign(scale.x(date(year, 1, 1)), str(year)) for year in years[::every])
+
+
+def _months(scale: Scale) -> Iterator[Sign]:
+    first, last = scale.days
+    every = next(step for step in (1, 2, 3, 6, 12) if number_of_months(scale.days) <= step * FEW)
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        day = date(number // 12, number % 12 + 1, 1)
+        if number % every == 0 and first <= day and scale.x(day) <= LAST:
+            yield Sign(scale.x(day), f"{day:%Y-%m}")
 
 
 def _events(scale: Scale, named: Sequence[Named]) -> tuple[Sign, ...]:

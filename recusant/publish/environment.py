@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from recusant.publish.edition import Edition
 from recusant.publish.figures import Figure
-from recusant.publish.inert import cut, inert, language, squeezed, web_address
+from recusant.publish.inert import capital, cut, inert, language, squeezed, stopped, unbroken, web_address
 from recusant.publish.links import Links, anchor, days_anchor
 from recusant.publish.masking import Masks
 from recusant.publish.proofs import exactly, proof_of, proof_of_conflict
@@ -116,6 +116,7 @@ class Press:
         )
         self._links = Links(edition.language)
         self._environment.filters |= {"cut": cut, "web_address": web_address, "lang": language, "squeezed": squeezed}
+        self._environment.filters |= {"capital": capital, "stopped": stopped, "unbroken": unbroken}
         self._environment.filters["masked"] = masks.mask
         # Macros of other files see globals only.
         self._environment.globals |= {**_of_quotes(edition, figures), "edition": edition, "links": self._links, **shown}

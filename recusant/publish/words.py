@@ -13,7 +13,7 @@ from typing import Any
 
 from babel import Locale
 
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Law
 from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.records import (
@@ -78,6 +78,11 @@ class Words:
             return self("exactly", n=self.number(hi))
         return self("at_most", n=self.number(hi)) if not lo else self("range", lo=self.number(lo), hi=self.number(hi))
 
+    def gap(self, gap: Number | Fraction) -> str:
+        """By how much the figures of a conflict miss each other; in short where that is no whole number."""
+        near = round(float(gap), 1) or round(float(gap), 3)
+        return self.number(near) if Fraction(str(near)) == gap else self("about_n", n=self.number(near))
+
     def day(self, day: date, *, year: bool = True) -> str:
         return self("day" if year else "day_of_year", day=day.day, month=self._table["months_of"][day.month - 1], year=day.year)
 
@@ -98,6 +103,11 @@ class Words:
         if first.year == last.year:
             return self("from_to", first=self._table["months"][first.month - 1], last=self.month(last))
         return self("from_to", first=self.month(first), last=self.month(last))
+
+    def tick(self, text: str) -> str:
+        """What stands below a chart: a year, or the short name of a month ("2025-04") and its year."""
+        year, _, month = text.partition("-")
+        return f"{Locale.parse(self.language).months['format']['abbreviated'][int(month)]} {year}" if month else year
 
     def window(self, window: Window) -> str:
         """A window whose ends may be uncertain or unknown."""
@@ -134,6 +144,10 @@ class Words:
 
     def event(self, name: str) -> str:
         return self.book.label("event", name, self.language)
+
+    def law(self, law: Law, part: str = "title") -> str:
+        """A text of a law of the codebook."""
+        return self.book.told(law, part, self.language)
 
     def layer(self, name: str, counters: Sequence[str] = ()) -> str:
         """Whose count a series is: that of an origin, or the whole count, as those who count all of it tell it."""

@@ -32,6 +32,7 @@ class Renderer:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._environment.filters["cut"] = lambda text, most: text if len(text) <= most else f"{text[:most].rstrip()} […]"
+        self._environment.filters["unbroken"] = desk.rooms.unbroken
         self._environment.filters["squeezed"] = lambda text: " ".join(text.split())
         self._environment.globals |= {"files": self._files(), "languages": LANGUAGES, "or_none": _or_none, "options": self._options}
         self._environment.globals["fields_of"] = lambda claim: fields_of(reading_of(claim))
@@ -42,8 +43,10 @@ class Renderer:
         language = language_of(request.cookies.get("language"), request.headers.get("accept-language", ""))
         person = visit.session.person if visit.session else None
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        say = self._say(language)
         around = {
-            "say": self._say(language), "person": person, "guard": visit.session.guard if visit.session else "", "here": here,
+            "say": say, "marks": say("quoted", quote="|").split("|"), "person": person,
+            "guard": visit.session.guard if visit.session else "", "here": here,
             "path": request.url.path, "alone": self._desk.settings.alone, "part": request.headers.get("hx-request") == "true",
         }  # fmt: skip
         return HTMLResponse(self._environment.get_template(template).render(**{**around, **shows}), status)

@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from babel import Locale
+
 from recusant.review.rooms import Sayings
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}
@@ -21,6 +23,10 @@ class Words:
     def __call__(self, name: str, /, **parts: object) -> str:
         sentence: str = self._table[name]
         return sentence.format(**parts) if parts else sentence
+
+    def tongue(self, code: str) -> str:
+        """What a language is called in this one."""
+        return str(Locale.parse(self.language).languages.get(code, code))
 
     def list(self, name: str) -> Any:
         """Sentences that come as a list or a table."""

@@ -98,6 +98,22 @@ def test_a_label_is_that_of_the_language_or_else_that_of_the_entry_or_its_id() -
     assert labelled.label("measure", "unheard", "uk") == "unheard"
 
 
+def test_a_text_of_a_law_is_that_of_the_language_or_else_as_the_law_has_it() -> None:
+    law = """[law.ballot]
+date = 2024-07-01
+title = "Ballot Act"
+changed = "Ballots by post"
+article = "3"
+before = "none"
+after = "a fine"
+link = "https://example.org"
+place = "UK"
+"""
+    told = parse(SOUND + law + '[labels.uk.law_changed]\nballot = "Голосування поштою"\n')
+    assert [told.told(told.laws["ballot"], part, "uk") for part in ("title", "changed")] == ["Ballot Act", "Голосування поштою"]
+    assert "names the unknown law_title 'strikes'" in _faults('[labels.uk.law_title]\nstrikes = "Закон"\n')
+
+
 def test_a_label_of_nothing_known_is_a_fault() -> None:
     assert "names the unknown measure 'strikes'" in _faults('[labels.uk.measure]\nstrikes = "Страйки"\n')
     assert "[labels.uk.measures] is none of measure, category" in _faults('[labels.uk.measures]\ncases = "Справи"\n')

@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from recusant.publish.inert import unbroken
+
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
@@ -161,6 +163,40 @@ def test_axe_finds_no_violation_of_wcag_on_any_kind_of_page(browser: Browser, fo
             found = Axe().run(page, options=WCAG)
             assert found.response["passes"], "axe looked at something"
             assert found.response["violations"] == [], f"{path}: {found.generate_report()}"
+
+
+def test_a_number_in_a_quote_stands_on_one_line_in_any_window(opened: Page) -> None:
+    quote = unbroken("за вісім місяців відкрито 235 646 справ, а торік 1 046 150 справ, з них 18 628 нових")
+    opened.evaluate("quote => { document.querySelector('main').innerHTML = `<p><q>${quote}</q></p>` }", str(quote))
+    lines = "() => [...document.querySelectorAll('.number')].map(each => each.getClientRects().length)"
+    for width in range(200, 700, 10):
+        opened.set_viewport_size({"width": width, "height": 600})
+        assert opened.evaluate(lines) == [1, 1, 1], width
+
+
+@pytest.mark.parametrize("language", ["", "uk", "ru"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_a_chart_says_is_within_the_window_and_over_no_letter_or_value(
+    browser: Browser, folder: Path, language: str, width: int
+) -> None:
+    boxes = """selector => [...document.querySelectorAll(selector)].map(each => {
+        const box = each.getBoundingClientRect();
+        return [box.left, box.right, box.top + scrollY, box.bottom + scrollY];
+    })"""
+    for page in _open(browser, folder, f"{language}/{SERIES}".lstrip("/"), viewport={"width": width, "height": 800}):
+        others = page.evaluate(boxes, "svg.chart .letter, svg.chart .value")
+        for left, right, top, bottom in page.evaluate(boxes, "svg.chart .direct"):
+            assert 0 <= left <= right <= width
+            assert not [box for box in others if box[0] < right and left < box[1] and box[2] + 3 < bottom and top + 3 < box[3]]
+
+
+def test_on_paper_a_proof_in_a_table_has_room_and_an_address_stands_once(browser: Browser, folder: Path) -> None:
+    for page in _open(browser, folder, SERIES, viewport={"width": 680, "height": 900}):
+        page.emulate_media(media="print")
+        page.locator("details.why").first.evaluate("each => { each.open = true }")
+        assert page.locator(".bounds .said").first.evaluate("each => each.getBoundingClientRect().width") > 200
+        page.goto((folder / "sources.html").as_uri())
+        assert page.locator(".sources a.bare").first.evaluate("link => getComputedStyle(link, '::after').content") == "none"
 
 
 def test_axe_finds_no_violation_in_what_a_search_finds(series: Page) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from recusant.publish.chart import HEAD, HEIGHT, THIN, Chart, Named, Scale, events_of, months_chart, totals_chart
+from recusant.publish.chart import HEAD, HEIGHT, THIN, Chart, Named, Scale, _dates, events_of, months_chart, totals_chart
 from recusant.publish.report import report_on
 from recusant.publish.series import Series, days_of
 from recusant.publish.words import Words
@@ -54,6 +54,29 @@ def test_between_two_days_a_total_is_at_least_that_of_the_first_and_at_most_that
     for strip, before, bound in zip(chart.strips[1:], series[0].totals, series[0].totals[1:], strict=False):
         assert strip.y + strip.height == pytest.approx(chart.scale.y(before.lo), abs=THIN)
         assert strip.y == pytest.approx(chart.scale.y(bound.hi), abs=THIN)
+
+
+def test_a_total_that_nothing_bounds_above_is_drawn_at_its_least_and_not_up_to_the_top(series) -> None:
+    *known, last = series[0].totals
+    chart = totals_chart(replace(series[0], totals=(*known, replace(last, hi=None, hi_certificate=()))), [])
+    assert chart
+    assert chart.strips[-1].look == "open"
+    assert chart.firm[-1].height == THIN
+    assert chart.firm[-1].y == pytest.approx(chart.scale.y(last.lo), abs=THIN)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ticks"),
+    [
+        ("2024-12-01", "2025-07-31", ["2025-01", "2025-03", "2025-05"]),
+        ("2022-02-24", "2023-09-20", ["2022-07", "2023-01"]),
+        ("2022-01-01", "2025-10-31", ["2022", "2023", "2024", "2025"]),
+        ("2001-01-01", "2020-12-31", ["2001", "2004", "2007", "2010", "2013", "2016", "2019"]),
+    ],
+)
+def test_a_short_time_is_told_by_its_months_and_a_long_one_by_some_years(first: str, last: str, ticks: list[str]) -> None:
+    signs = _dates(Scale((date.fromisoformat(first), date.fromisoformat(last)), 100))
+    assert [sign.text for sign in signs] == ticks
 
 
 def test_a_figure_is_a_dot_an_arrow_or_a_cross(series, charts) -> None:

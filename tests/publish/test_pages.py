@@ -145,6 +145,24 @@ def test_without_claims_the_pages_say_so(told, tmp_path) -> None:
     assert "0 claims" in words(site["index.html"])
     assert "No claims contradict each other." in words(site["conflicts.html"])
     assert "It was not traced" in words(site["origins.html"])
+    assert "There is no series yet" in words(site["index.html"]) and "There is no series yet" in words(site["series.html"])
+    assert "Nothing is quoted here yet." in words(site["sources.html"])
+    assert "Every figure has a series of its own." in words(site["others.html"])
+
+
+def test_a_year_that_has_its_row_has_no_second_one_among_the_totals(pages: Pages) -> None:
+    rows = "//section[@aria-labelledby='{}']//tbody/tr/th"
+    years, totals = ([words(row) for row in pages[ABSENCE].xpath(rows.format(part))] for part in ("years", "totals"))
+    assert "2022" in years and totals
+    assert not set(years) & set(totals)
+
+
+def test_a_name_that_ends_with_a_full_stop_brings_no_second_one(told, tmp_path) -> None:
+    office = replace(told.book.origins["office"], label="Office e.V.")
+    book = replace(told.book, origins={**told.book.origins, "office": office})
+    site = pages_in(publish(replace(told, book=book), tmp_path / "site").parent)
+    assert any("Office e.V." in words(page) for page in site.values())
+    assert [name for name, page in site.items() if "e.V.." in words(page)] == []
 
 
 class Nothing:
@@ -167,7 +185,7 @@ def test_the_likely_path_is_called_not_proven_where_it_is_drawn(pages: Pages) ->
 
 def test_a_chart_says_its_latest_bound_beside_the_bar(pages: Pages) -> None:
     labels = [words(label) for label in pages[ABSENCE].find_class("direct")]
-    assert labels == ["October 2025: 19,240 to 19,440", "January 2022 to October 2025: 254,886 to 255,086"]
+    assert labels == ["October 2025 19,240 to 19,440", "31 October 2025 254,886 to 255,086"]
 
 
 def test_what_would_help_most_is_told_with_its_quote_and_its_effect(report, pages: Pages) -> None:

@@ -13,16 +13,18 @@ from typing import Any
 import pytest
 from lxml import html
 
-from recusant.codebook import load
+from recusant.codebook import load, parse
 from recusant.errors import BadInput
 from recusant.extract.claims import NO_SUBJECT, UNKNOWN
+from recusant.publish import publish
 from recusant.publish.words import LANGUAGES, Words
 from recusant.reconcile.rules import Unreckoned, rows_of
 from recusant.records import Claim, Quantity, Quote, Scope, Window
-from tests.publish.editions import book
+from tests.publish.editions import TOML, book, edition, story
 
 PARTS = re.compile(r"{(\w+)}")
 OTHERS = [language for language in LANGUAGES if language != "en"]
+ABSENCE = "series/all.opened.absence.UA.html"
 TITLES = {"en": "What must be true", "uk": "Що мусить бути правдою", "ru": "Что должно быть правдой"}
 
 
@@ -52,6 +54,29 @@ def test_what_the_shipped_codebook_counts_has_a_label_in_it(language: str) -> No
     links = [link.name for link in refusal.links]
     for section, entries in (("measure", refusal.measures), ("category", refusal.categories), ("place", refusal.places), ("link", links)):
         assert set(refusal.labels[language][section]) == set(entries)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_happened_and_what_became_law_is_told_in_it(language: str) -> None:
+    refusal = load("refusal")
+    assert set(refusal.labels[language]["event"]) == set(refusal.events)
+    for part in ("title", "changed", "before", "after"):
+        assert set(refusal.labels[language][f"law_{part}"]) == set(refusal.laws), part
+    in_words = {name for name, law in refusal.laws.items() if re.search("[a-z]{2}", law.article)}
+    assert set(refusal.labels[language]["law_article"]) == in_words
+
+
+def test_a_law_is_told_in_the_language_of_the_page_and_what_is_not_told_is_marked_as_english(folder: Path, tmp_path: Path) -> None:
+    law = html.fromstring((folder / "uk" / "laws.html").read_text(encoding="utf-8")).xpath("//tr[@id='2024-09-07']")[0]
+    untold = [each.text_content() for each in law.xpath(".//span[@lang='en']")]
+    assert untold == ["Law on return", "A first absence may be forgiven", "5 to 10 years", "none"]
+    told = TOML + '[labels.uk.law_title]\nreturn = "Закон про повернення"\n'
+    publish(edition(story(), parse(told)), tmp_path)
+    for page in ("uk/laws.html", f"uk/{ABSENCE}"):
+        text = html.fromstring((tmp_path / page).read_text(encoding="utf-8")).text_content()
+        assert "Закон про повернення" in text and "Law on return" not in text
+    shown = html.fromstring((tmp_path / "uk" / ABSENCE).read_text(encoding="utf-8"))
+    assert "../laws.html#2024-09-07" in shown.xpath("//ol[@class='events']//a/@href")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from importlib import resources
 import pytest
 
 from recusant.publish.sentences import findings, mended
-from recusant.publish.words import Words
+from recusant.publish.words import LANGUAGES, Words
 from recusant.records import REPAIRS, SUPPORTS, Change, Repair, Window
 from tests.publish.editions import book
 
@@ -40,10 +40,10 @@ def test_an_uncertain_window_says_what_is_known_of_its_ends() -> None:
     day = date(2023, 4, 24)
     assert (
         say.window(Window((date(2022, 9, 21),) * 2, (day, date(2023, 4, 30))))
-        == "21 September 2022 to a day from 24 April to 30 April 2023"
+        == "21 September 2022 to a day between 24 April and 30 April 2023"
     )
-    assert say.window(Window((None, day), (None, None))) == "not after 24 April 2023 to a day not known"
-    assert say.window(Window((None, None), (None, None))) == "period not known"
+    assert say.window(Window((None, day), (None, None))) == "24 April 2023 or earlier to an unknown day"
+    assert say.window(Window((None, None), (None, None))) == "period unknown"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,18 @@ def test_numbers_stand_with_their_thousands_apart() -> None:
     assert [say.number(value) for value in (1234567, 0.5, 3.0, Fraction(7), Fraction(5959, 7), Fraction(1, 2))] == [
         "1,234,567", "0.5", "3", "7", "851 2/7", "1/2",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"), [(7, "7"), (Fraction(7, 5), "1.4"), (Fraction(5959, 7), "about 851.3"), (Fraction(1, 90), "about 0.011")]
+)
+def test_a_gap_is_told_in_short(gap: Fraction, told: str) -> None:
+    assert say.gap(gap) == told
+
+
+def test_a_month_below_a_chart_has_a_short_name_in_its_language() -> None:
+    assert [Words(language, book()).tick("2025-04") for language in LANGUAGES] == ["Apr 2025", "квіт. 2025", "апр. 2025"]
+    assert say.tick("2025") == "2025"
 
 
 def test_a_finding_is_one_sentence(told) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from recusant.ledger import Decision
 from recusant.records import Quantity, Window
 from recusant.review.readings import fields_of, reading_of
@@ -150,3 +152,19 @@ def test_what_somebody_calls_an_origin_is_never_markup(desk, client) -> None:
         held.decide(Decision(claim.id, "corrected", "Olena", corrected=hostile))
     page = client("Olena").get(f"/claims/{claim.id}").text
     assert "<script>alert" not in page and page.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 3
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted", "label"),
+    [("en", "“<q", "Criminal proceedings opened"), ("uk", "«<q", "Кримінальні провадження"), ("ru", "«<q", "Уголовные дела")],
+)
+def test_quotes_and_the_codebook_stand_in_the_language_of_the_page(client, language: str, quoted: str, label: str) -> None:
+    reader = client("Olena")
+    reader.cookies.set("language", language)
+    assert quoted in reader.get("/").text
+    assert label in reader.get("/codebook?entry=cases_opened").text
+
+
+def test_around_a_quote_stand_the_spaces_that_its_sentence_has(desk, client) -> None:
+    page = client("Olena").get(f"/claims/{claim_quoting(desk, '1,100').id}").text
+    assert 'in February <mark class="current">1,100</mark>.</p>' in page

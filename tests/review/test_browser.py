@@ -177,6 +177,23 @@ def test_marked_words_become_a_claim(browser: Browser, served: tuple[Desk, str])
 
 
 @on_a_file
+def test_a_number_that_is_held_on_one_line_is_marked_at_its_own_place(browser: Browser, served: tuple[Desk, str]) -> None:
+    body = "To July there were 235 646 cases."
+    text = text_of(9, body)
+    with served[0].ledger() as held:
+        held.add(text)
+    page, trouble = entered(browser, served, "Olena")
+    page.goto(f"/sources/{text.source.id}")
+    page.evaluate("""() => {
+        const [number] = document.querySelectorAll('.text .number');
+        document.getSelection().setBaseAndExtent(number.firstChild, 4, number.nextSibling, 6);
+    }""")
+    made = f"/sources/{text.source.id}/new?start={body.index('646')}&end={body.index('.')}"
+    expect(page.locator(".chosen a")).to_have_attribute("href", made)
+    assert trouble == []
+
+
+@on_a_file
 def test_without_scripts_everything_can_be_read_and_decided(browser: Browser, served: tuple[Desk, str]) -> None:
     page, _ = entered(browser, served, "Olena", java_script_enabled=False)
     page.goto("/")

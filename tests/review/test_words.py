@@ -31,7 +31,7 @@ def test_every_sentence_that_a_page_says_is_there_and_no_other() -> None:
     pages = "".join(page.read_text(encoding="utf-8") for page in folder.iterdir() if page.name.endswith(".html"))
     said = set(re.findall(r"""say(?:\.list)?\(["'](\w+)["']""", pages)) | set(re.findall(r'"(\w+)" if \w[\w.]* else "\w+"\)', pages))
     said |= set(re.findall(r'else "(\w+)"\)', pages)) | {f"done_{status}" for status in table("en")["statuses"]}
-    said |= {"queue", "conflicts", "sources", "origins", "codebook", "log"}
+    said |= {"queue", "conflicts", "sources", "origins", "codebook", "log", "quoted"}
     assert said - {"done_", "keys_on"} == set(table("en")) - {"keys_on"}
 
 

@@ -48,6 +48,12 @@ function found(index, words) {
   return words.length ? index.map(([kind, entries]) => [kind, entries.filter(holds)]).filter(([, hits]) => hits.length) : [];
 }
 
+// Numbers in groups of three are held on one line, as they are on the pages.
+function unbroken(text) {
+  const held = (number) => Object.assign(document.createElement("span"), { className: "number", textContent: number });
+  return text.split(/(\d{1,3}(?:[ \u2009]\d{3}\b){1,5})/).map((part, place) => (place % 2 ? held(part) : part));
+}
+
 function shown(kind, hits, up) {
   const part = document.createElement("section");
   const head = part.appendChild(document.createElement("h2"));
@@ -58,7 +64,7 @@ function shown(kind, hits, up) {
     const item = list.appendChild(document.createElement("li"));
     const link = item.appendChild(document.createElement("a"));
     link.href = up + page;
-    link.textContent = title;
+    link.append(...unbroken(title));
     item.append(" ");
     item.appendChild(document.createElement("small")).textContent = about;
   }

@@ -41,7 +41,10 @@ function placeOf(node, offset, atEnd) {
   if (!piece) return null;
   const start = Number(piece.dataset.start), end = Number(piece.dataset.end), text = [...piece.textContent];
   if (text.length !== end - start) return atEnd ? end : start;
-  return start + [...piece.textContent.slice(0, node.nodeType === Node.TEXT_NODE ? offset : 0)].length;
+  const before = document.createRange();
+  before.setStart(piece, 0);
+  before.setEnd(node, offset);
+  return start + [...before.toString()].length;
 }
 
 document.addEventListener("selectionchange", () => {
