@@ -57,8 +57,8 @@ class Sheet:
         return press.page(self.name, self.template, shown).encode()
 
     def joined_by(self, press: Press, file: str, listed: Portions) -> bytes:
-        """The page with what it lists, of which only the fresh is made."""
-        head, tail = self.made_by(press).split(LISTED.encode())
+        """The page with what it lists, of which only the fresh is made. A page that lists nothing may have no place for it."""
+        head, _, tail = self.made_by(press).partition(LISTED.encode())
         made = (press.part("lists.html", self.listing.macro, *thing).encode() for thing in listed.fresh) if self.listing else ()
         return listed.joined(file, made, head, tail)
 
