@@ -14,6 +14,7 @@ from recusant.records import Window
 
 WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
 MOMENT = 16  # days: a shorter part of a month, such as its end, is a moment at which a running total stood
+NEAR = 5  # characters between "since" and what it leads to: an article at most
 PACE_WITHIN = 6  # words between a rate and its period
 UNKNOWN = ((None, None), (None, None))
 
@@ -33,9 +34,9 @@ class Dating:
         answered = self.setting.respective(figure)
         if answered is not None and self._one_by_one(figure):
             return answered.scope.window, CARRIED
-        own = None if ratio else self.line.answering(figure)
+        own = None if ratio else self._own(figure)
         if own is not None:
-            return own.window, SAID
+            return own
         windows = self._counted_in()
         dated = [one for one in windows if not self.line.compared(one, None if ratio else figure)]
         close = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._over(one, figure)]
@@ -65,6 +66,35 @@ class Dating:
         bare = [one for one in told if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
         left = [one for one in told if one not in bare]
         return left if any(one.window.exact for one in left) else told
+
+    def _own(self, figure: Placed) -> tuple[Window, str] | None:
+        """The days that answer a count in a list of days, or since something that is no window."""
+        answering, since = self.line.answering(figure), self._since(figure)
+        return (answering.window, SAID) if answering else (since, CARRIED) if since else None
+
+    def _since(self, figure: Placed) -> Window | None:
+        """The window of a count since something that is no window: "2,000 last month, 26,000 since the fund was set up".
+
+        It begins on the day of the event where it is one, and else on a day not known.
+        """
+        unread = [cue for cue in self.line.named("cues", "since") if not any(_leads(cue, one) for one in self.line.windows)]
+        cue = next((cue for cue in unread if self._is_of(cue, figure)), None)
+        if cue is None or any(self._is_of(one, figure) for one in self.line.windows):
+            return None
+        events = [event for event in self.line.named("event") if _leads(cue, event)]
+        return self._from(events[0]) if events else Window((None, None), (None, self.thread.said_on))
+
+    def _from(self, event: Mention) -> Window | None:
+        """From the day of an event on, where that is told and past."""
+        day, said_on = self.book.events[event.ids[0]].date, self.thread.said_on
+        return Window((day, day), (day if said_on else None, said_on)) if day and (said_on is None or day <= said_on) else None
+
+    def _is_of(self, thing: Placed, figure: Placed) -> bool:
+        """Whether a thing goes with a figure, and with none between them."""
+        if thing.start >= figure.end:
+            return not self.line.figures_between(figure, thing) and not self.line.of_next(figure, thing)
+        before = [one for one in self.line.figures if one.end <= thing.start]
+        return not self.line.figures_between(thing, figure) and (not before or self.line.of_next(before[-1], thing))
 
     def _over(self, dated: Dated, figure: Placed) -> bool:
         """Whether a comparison is over before the figure: "more than in 2023: 35,307", "than a year before, of desertion 421"."""
@@ -140,11 +170,11 @@ class Dating:
 
     def _before(self) -> tuple[Window, str]:
         """The window carried over, or since an event whose beginning is named, or any time until it was said."""
-        said_on = self.thread.said_on
-        begun = [event for event in self.line.named("event") if any(self._at(cue, event) for cue in self.line.named("cues", "begin"))]
-        day = self.book.events[begun[0].ids[0]].date if begun else None
-        if day and (said_on is None or day <= said_on):
-            return Window((day, day), (day if said_on else None, said_on)), CARRIED
+        said_on, cues = self.thread.said_on, self.line.named("cues", "begin", "since")
+        begun = [event for event in self.line.named("event") if any(self._at(cue, event) for cue in cues)]
+        since = self._from(begun[0]) if begun else None
+        if since is not None:
+            return since, CARRIED
         carried = self.thread.window
         if carried is not None and not (said_on and carried.start[0] and carried.start[0] > said_on):
             return carried, CARRIED
@@ -183,6 +213,11 @@ class Dating:
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID
         return Window(start, window.end, window.span), CARRIED
+
+
+def _leads(cue: Mention, thing: Placed) -> bool:
+    """Whether a thing is what a cue leads to, or holds it: "since the mobilisation"."""
+    return cue.start < thing.end and thing.start <= cue.end + NEAR
 
 
 def _within(part: Window, whole: Window) -> Window:

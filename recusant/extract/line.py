@@ -73,7 +73,7 @@ class Line:
             for dated in self.windows:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
                 near = self.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
-                near = near and not self._figures_between(first, second)
+                near = near and not self.figures_between(first, second)
                 if near and is_before(dated, printed, AT_ONCE_SAID if self._said_at_once(cue, dated) else ONE_DAY):
                     return dated
         return None
@@ -125,7 +125,7 @@ class Line:
         rows = [row for row in self._rows(self.windows) if len(row) == len(listed) > 1 and all(one.days for one in row)]
         for row in rows:
             first, second = (row[-1], listed[0]) if row[-1].end <= listed[0].start else (listed[-1], row[0])
-            if first.end <= second.start and not self._figures_between(first, second):
+            if first.end <= second.start and not self.figures_between(first, second):
                 return row[[one.start for one in listed].index(figure.start)]
         return None
 
@@ -242,8 +242,10 @@ class Line:
         between = [word.low for word in self.words(after, thing.start)]
         return any(form in self.grammar.relative for form in between[:2]) and not any(form[0].isdigit() for form in between)
 
-    def _figures_between(self, first: Placed, second: Placed) -> int:
-        return self._spots[second.start].figures - self._spots[first.end].figures
+    def figures_between(self, first: Placed, second: Placed) -> int:
+        """How many figures stand between two things, whichever comes first."""
+        end, start = sorted((max(first.start, second.start), min(first.end, second.end)))
+        return self._spots[start].figures - self._spots[end].figures
 
     @cached_property
     def _has_relative(self) -> bool:

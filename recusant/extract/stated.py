@@ -106,7 +106,7 @@ def _in_one(line: Line, figure: Figure, window: Window) -> str | None:
     """The period of a rate "in one week" of some longer time: "350 in a single week in August 2024"."""
     cue = line.nearest(figure, line.named("cues", *SPELLS), SPELL_WITHIN)
     first, last = window.start[0], window.end[1]
-    if cue is None or first is None or last is None:
+    if cue is None or first is None or last is None or line.figures_between(cue, figure):
         return None
     period, longest = SPELLS[cue.ids[0]]
     return period if (last - first).days > longest else None

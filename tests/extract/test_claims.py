@@ -109,6 +109,21 @@ def test_a_window_since_the_beginning_of_an_event_starts_with_it() -> None:
     assert claim.scope.window.start == (date(2022, 9, 21), date(2022, 9, 21))
 
 
+SINCE = {
+    "the day of an event": ("I Want to Live got 2,000 requests in May 2025 and 26,000 since the start of the project.", date(2022, 9, 18)),
+    "a day that nobody told": ("Courts received 200 AWOL cases in May 2025, and 3,000 since the fund was set up.", None),
+    "in Russian": ("«Хочу жить»: за месяц 2 тысячи обращений, всего с начала проекта — 26 тысяч.", date(2022, 9, 18)),
+    "in Ukrainian": ("«Хочу жити»: за місяць 2 тисячі звернень, усього від початку проєкту — 26 тисяч.", date(2022, 9, 18)),
+}
+
+
+@pytest.mark.parametrize(("body", "begins"), SINCE.values(), ids=SINCE)
+def test_a_count_since_something_has_not_the_days_of_the_count_before(body: str, begins: date | None) -> None:
+    lang = "en" if "AWOL" in body or "Want" in body else "uk" if "і" in body else "ru"
+    _, claim = read(body, lang, published=date(2025, 10, 1))[0]
+    assert (claim.kind, claim.scope.window.start) == ("count", (begins, begins))
+
+
 def test_what_was_said_is_not_carried_into_a_new_paragraph() -> None:
     claims, gaps = read("In 2023 Mediazona counted 148 desertion cases.\n\nThe town built 12 schools. It has 40.")
     assert [claim.quote.text for claim in claims] == ["148 desertion cases"]
