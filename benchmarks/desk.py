@@ -29,12 +29,8 @@ from recusant.review.accounts import Accounts
 PEOPLE = 50
 SECONDS = 60 * float(os.environ.get("RECUSANT_MINUTES") or 1)  # 5 in a full run
 PAUSE = 5.0
-YEARS = (2023, 2024, 2025)
-COUNTED = (
-    "opened {} criminal cases of unauthorised absence",
-    "opened {} criminal cases of desertion",
-    "sent {} cases of desertion to court",
-)
+YEARS = (2022, 2023, 2024, 2025)
+COUNTED = "In {month} {year} {refusing} soldiers refused to fight in {place}, and {armed} armed desertions were counted there."
 HOST = "desk.example.org"
 GUARD, SEEN = re.compile(r'name="guard" value="([^"]+)"'), re.compile(r'name="seen" value="(\d+)"')
 
@@ -79,15 +75,14 @@ def measure() -> Measured:
 
 
 def _reports(folder: Path) -> Path:
-    """Reports that tell the cases of each region in each month of three years, one for a region and year."""
+    """Reports of refusals in each region and month of four years, one for a region and year. No total of the country joins them."""
     folder.mkdir()
     draw = random.Random("reports")
     for place in codebook.load("refusal").places.values():
         for year in YEARS if place.parent == "UA" else ():
             told = [
-                f"In {calendar.month_name[month]} {year} prosecutors in {place.label} {counted.format(draw.randrange(20, 400))}."
-                for month in range(1, 13)
-                for counted in COUNTED
+                COUNTED.format(month=month, year=year, place=place.label, refusing=draw.randrange(20, 400), armed=draw.randrange(20, 400))
+                for month in calendar.month_name[1:]
             ]
             address, day = f"https://news.example/{place.id}/{year}", f"{year + 1}-01-20"
             head = f"---\nurl: {address}\noutlet: Example News\npublished: {day}\nlang: en\n---\n"
