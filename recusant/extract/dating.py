@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recusant.extract.counted import PERIODS
 from recusant.extract.dated import Dated
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import Mention
 from recusant.extract.thread import lies_in
@@ -79,10 +79,19 @@ class Dating:
         """
         unread = [cue for cue in self.line.named("cues", "since") if not any(_leads(cue, one) for one in self.line.windows)]
         cue = next((cue for cue in unread if self._is_of(cue, figure)), None)
-        if cue is None or any(self._is_of(one, figure) for one in self.line.windows):
-            return None
+        own = [one for one in self.line.windows if self._is_of(one, figure)]
+        if cue is None or own:
+            return self._from_then(cue, own[0]) if cue and len(own) == 1 else None
         events = [event for event in self.line.named("event") if _leads(cue, event)]
         return self._from(events[0]) if events else Window((None, None), (None, self.thread.said_on))
+
+    def _from_then(self, cue: Mention, then: Dated) -> Window | None:
+        """From some day of a window on that tells when something was, behind "since": "since the law was changed in May 2024"."""
+        first, last, said_on = then.window.start[0], then.window.end[1], self.thread.said_on
+        between = self.line.words(cue.end, then.start)
+        if not first or not last or then.start < cue.end or any(word.form in PARTING or word.form[0].isdigit() for word in between):
+            return None
+        return Window((first, last), (first if said_on else None, said_on)) if said_on is None or first <= said_on else None
 
     def _from(self, event: Mention) -> Window | None:
         """From the day of an event on, where that is told and past."""

@@ -119,6 +119,10 @@ class Scoper:
         figures, homes = self.line.figures, self._homes()
         if not figures or len({country for _, country in homes}) < 2:
             return None
+        first, last = self._clause(figure)
+        named = {country for at, country in homes if first <= at < last}
+        if len(named) == 1:
+            return named.pop()
         before = {country for at, country in homes if at < figures[0].start}
         if len(before) > 1:
             return None
@@ -128,6 +132,13 @@ class Scoper:
         near = {country for at, country in homes if start <= at < end}
         said = any(start <= one.start < end for one in self.line.named("speech"))
         return near.pop() if len(near) == 1 and not said else None
+
+    def _clause(self, figure: Placed) -> tuple[int, int]:
+        """Where the part of the sentence between semicolons begins and ends that a figure stands in."""
+        sentence = self.line.sentence
+        marks = [word.start for word in self.line.words(sentence.start, sentence.end) if word.form == ";"]
+        first = max((at for at in marks if at < figure.start), default=sentence.start)
+        return first, min((at for at in marks if at > figure.start), default=sentence.end)
 
     def _homes(self) -> list[tuple[int, str]]:
         """The countries of the subject that the sentence names, or whose counters it names, and where."""

@@ -75,6 +75,7 @@ def test_an_offence_of_one_country_is_not_counted_in_the_other() -> None:
 TWO_COUNTRIES = (
     "Russia opened 5,000 cases of desertion in 2024, Ukraine 60,000.",
     "In 2024 5,000 cases of desertion were opened in Russia and 60,000 in Ukraine.",
+    "In 2024 the courts got 5,000 desertion cases in Russia; Opendatabot counted 60,000 cases of desertion in Ukraine.",
     "Russian courts received 5,000 desertion cases in 2024, while Ukrainian prosecutors opened 60,000 cases of desertion.",
     "В 2024 году в России возбудили 5000 дел о дезертирстве, а в Украине — 60 000.",
     "У Росії 2024 року відкрили 5000 справ про дезертирство, в Україні — 60 000.",
@@ -122,6 +123,12 @@ def test_a_count_since_something_has_not_the_days_of_the_count_before(body: str,
     lang = "en" if "AWOL" in body or "Want" in body else "uk" if "і" in body else "ru"
     _, claim = read(body, lang, published=date(2025, 10, 1))[0]
     assert (claim.kind, claim.scope.window.start) == ("count", (begins, begins))
+
+
+def test_days_behind_since_tell_when_something_was_and_not_what_is_counted() -> None:
+    (claim,), _ = read("Russian courts got 300 desertion cases since the law was changed in May 2024.", published=date(2025, 10, 1))
+    assert claim.scope.window.start == (date(2024, 5, 1), date(2024, 5, 31))
+    assert claim.scope.window.end == (date(2024, 5, 1), date(2025, 10, 1))
 
 
 def test_what_was_said_is_not_carried_into_a_new_paragraph() -> None:
