@@ -116,7 +116,8 @@ def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
 
 
 def _node(key: str, entry: Mapping[str, Any]) -> Node:
-    return Node(key, entry.get("label", key), entry.get("parent"), entry.get("exhaustive", False), _words(entry), entry.get("place"))
+    words = (_words(entry), entry.get("place"), _words(entry, "also"))
+    return Node(key, entry.get("label", key), entry.get("parent"), entry.get("exhaustive", False), *words)
 
 
 def _origin(key: str, entry: Mapping[str, Any]) -> Origin:

@@ -46,6 +46,7 @@ class Node:
     """A category or a place: a node of a tree. Children of an exhaustive parent sum to it; others leave an unnamed rest.
 
     A category of one country's law names it as its ``place``: categories of different places may share a word ("desertion").
+    ``also``: words that mean a place only where another of its parent is named beside it ("in Kyiv", else said of all Ukraine).
     """
 
     id: str
@@ -54,6 +55,7 @@ class Node:
     exhaustive: bool
     words: Words
     place: str | None = None
+    also: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

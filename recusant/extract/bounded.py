@@ -60,10 +60,11 @@ def up_to_the_data(claims: Sequence[Claim]) -> list[Claim]:
 
 def _counted_to(claims: Iterable[Claim]) -> Iterable[date]:
     for claim in claims:
-        days = None if claim.scope.window.supposed else claim.scope.window.exact
-        lately = days is not None and (claim.said_on is None or claim.said_on - LATELY <= days[1] < claim.said_on)
-        if days and lately and claim.kind in ("count", "rate"):
-            yield days[1]
+        first, last = claim.scope.window.end
+        known = None if claim.scope.window.supposed or first != last else last
+        lately = known and (claim.said_on is None or claim.said_on - LATELY <= known < claim.said_on)
+        if known and lately and claim.kind in ("count", "rate"):
+            yield known
 
 
 def _is_running(claim: Claim) -> bool:

@@ -18,6 +18,7 @@ from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
 from recusant.extract.dated import Dated
+from recusant.extract.doubted import doubted
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
@@ -66,7 +67,7 @@ def read_claims(text: Text, codebook: str | Path | Codebook = "refusal") -> tupl
     for start, end in terms.glance.passages(text.body):
         reader.read(start, end)
     claims = dated_again(reader.claims, reader.speakers.writer)
-    return up_to_the_data([bounded(claim, book) for claim in claims]), reader.gaps
+    return doubted(up_to_the_data([bounded(claim, book) for claim in claims])), reader.gaps
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from recusant.extract.counted import PERIODS
 from recusant.extract.dated import Dated
+from recusant.extract.grown import grown
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import Mention
@@ -28,6 +29,11 @@ class Dating:
 
     def find(self, figure: Placed, *, ratio: bool) -> tuple[Window, str]:
         """The window of a figure and how it is known. That which a ratio is compared with is not its own."""
+        window, how = self._found(figure, ratio=ratio)
+        risen = None if ratio else grown(self.line, figure, window)
+        return (risen, CARRIED) if risen else (window, how)
+
+    def _found(self, figure: Placed, *, ratio: bool) -> tuple[Window, str]:
         whole = self.setting.whole_before(figure) if ratio else None
         if whole is not None:
             return whole.scope.window, CARRIED

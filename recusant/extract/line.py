@@ -325,13 +325,21 @@ class Line:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
         compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
-        return compared or self._changed_from(dated) or any(self._at_once(level, dated) for level in self._levels)
+        return compared or self._changed_from(dated) or any(self._is_of_level(dated, level) for level in self._levels)
 
     def _changed_from(self, dated: Dated) -> bool:
         """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""
         grown = [one for one in self.figures if one.form == "percent" and one.end <= dated.start and self.moves]
         between = [word.low for word in self.words(grown[-1].end, dated.start)] if grown else []
         return bool(between) and len(between) <= AT_ONCE and between[0] in self.grammar.claims["words"].get("changed_from", ())
+
+    def _is_of_level(self, dated: Dated, level: Mention) -> bool:
+        """Whether a window tells when the level was: "twice the number of cases in 2019", "ten times the January figure"."""
+        if dated.end <= level.start:
+            behind = any(one.form == "times" and one.end <= dated.start for one in self.figures)
+            return behind and not self.words(dated.end, level.start)
+        apart = self.figures_between(level, dated) or any(word.form in PARTING for word in self.words(level.end, dated.start))
+        return level.end <= dated.start and not apart
 
     @cached_property
     def _levels(self) -> Sequence[Mention]:

@@ -234,12 +234,20 @@ class Measures:
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
-        return not (persons and unit in FILES) and not (paper and unit in ("person", "request"))
+        return not (self._tells_kind(mention) or (persons and unit in FILES) or (paper and unit in ("person", "request")))
+
+    def _tells_kind(self, mention: Mention) -> bool:
+        """Whether a word right behind a number only tells of which kind the persons are: "858 on contract and 160 mobilised fled"."""
+        kinds = [one for one in self.line.named("cues", "kind") if one.tokens == mention.tokens]
+        persons = any(one.tokens == mention.tokens for one in self.line.named("units", "person"))
+        counted_in = [one for one in self.line.figures if one.end <= mention.start and not self.line.words(one.end, mention.start)]
+        return bool(kinds and persons and counted_in)
 
     def _of_noun(self, noun: Counted) -> Mention | None:
         """The measure that the counted noun names; words that are those of an offence name it of persons only."""
-        offence = noun.measure is not None and self._is_offence(noun.measure) and noun.unit != "person"
-        return None if offence else noun.measure
+        if noun.measure is None or self._tells_kind(noun.measure):
+            return None
+        return None if self._is_offence(noun.measure) and noun.unit != "person" else noun.measure
 
     def _is_offence(self, mention: Mention) -> bool:
         """Whether the words that name a measure are those of an offence: "25,000 soldiers abandoned units"."""

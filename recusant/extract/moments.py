@@ -28,6 +28,7 @@ from recusant.extract.shapes import Match
 MOMENTS = Productions()
 ASKS = frozenset(("in", "on", "since", "from", "onward", "until", "by", "to", "asof", "before", "after", "between", "during"))
 LEADS = ASKS | {"of", "the"}
+DASHES = frozenset((" — ", " – ", " - "))
 JOINED = frozenset(("dash", "part", "edge"))  # mid-1996, late 2022
 FAR = 40  # years from the day of publication that a bare number may still name
 FIRST_YEAR, FIRST_LED_YEAR = 1900, 1400  # a bare number below is no year; after "in", or in brackets, one may be older
@@ -187,9 +188,9 @@ def _numbered(match: Match, reading: Reading) -> bool:
 
 
 def _counted_then(match: Match, reading: Reading) -> bool:
-    """Whether the number stands in brackets, or behind a dash, right behind a year whose count it tells: "more than in 2021 (1495)"."""
+    """Whether the number tells a count of the time before it: behind a dash ("in July – 1900") or, of a year, in brackets."""
     before = reading.before
-    if before is not None and before.grain == "year" and reading.text[reading.before_end : match.start] in (" (", " — "):
+    if before is not None and reading.text[reading.before_end : match.start] in (DASHES | {" ("} if before.grain == "year" else DASHES):
         return True
     year = match.tokens[match.begin - 2].values if match.begin > 1 else {}
     return "nthyear" in year and reading.text[match.tokens[match.begin - 2].end : match.start] == " — "  # «в 2020-м — 1970»

@@ -22,6 +22,7 @@ CURRENCY = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "RUB": "rouble", "BY
 PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues behind a percentage, and the way that it went
 DAYS_IN = {"day": 1, "week": 7, "month": 31, "year": 366}
+NOTHING_BESIDE = 10  # a count that much smaller than a rate makes in its days goes on about the rate
 SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
 PERIOD_WITHIN, PER_WITHIN, VERB_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 8, 4, 30
 EACH_WITHIN, EACH_GROWS = 30, 3  # how far "each week" may stand from what it is said of, and from a trend that it is said of
@@ -124,10 +125,19 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     if (each := _each(line, figure)) is not None:
         return PERIOD[each.ids[0]]
     parted = bool(before) and any(word.form == ";" for word in line.words(before[-1][0].figure.end, figure.start))
-    goes_on = bool(before) and before[-1][1].kind == "rate" and not parted and not counted(line, figure).nouns
+    goes_on = bool(before) and before[-1][1].kind == "rate" and not counted(line, figure).nouns
+    goes_on = goes_on and (not parted or _too_few(figure, window, before[-1][1]))
     goes_on = goes_on and not (len(before) > 1 and before[-2][1].kind == "count" and before[-2][0].scope == before[-1][0].scope)
     per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _too_few(figure: Figure, window: Window, rate: Stated) -> bool:
+    """Whether a count would be nothing beside a rate: "34 a day in 2025; in 2024 it was 24"."""
+    days, most, least = window.exact, figure.quantity.hi, rate.quantity.lo
+    if days is None or most is None or least is None or rate.per is None:
+        return False
+    return most * NOTHING_BESIDE < least * ((days[1] - days[0]).days + 1) / DAYS_IN[rate.per]
 
 
 def _of_another(line: Line, cue: Mention, figure: Figure) -> bool:

@@ -26,8 +26,9 @@ LISTING = frozenset(",.")  # marks between the articles of a list
 PLACE = attrgetter("start", "end")
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
 REACH: Mapping[str, tuple[int, bool]] = {"measure": (5, True), "also": (2, False), "category": (3, False), "place": (1, False)}
-NAMES = frozenset({"origin", "place"})  # sections of proper names, written with a capital letter where the codebook does
+NAMES = frozenset({"origin", "place", "beside"})  # sections of proper names, written with a capital letter where the codebook does
 LONG_NAME = 3  # words of a name that is known in small letters too: "the military law enforcement service"
+ENDING = 2  # letters of an ordinal's ending: "-й", "th"
 LITTLE_REACH = 1  # words between a preposition and its noun
 AS_WRITTEN = "="  # begins a phrase that is not inflected
 FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
@@ -193,8 +194,15 @@ class Terms:
             if not within:
                 kept[section].append(mention)
                 taken[section].update(mention.tokens)
+        self._among_regions(kept)
         self._told_apart(kept, tokens)
         return sorted(chain.from_iterable(kept.values()), key=PLACE)
+
+    def _among_regions(self, kept: dict[str, list[Mention]]) -> None:
+        """Takes a capital for a place of its own where another of the country is named: "in Kharkiv region 300, in Kyiv 200"."""
+        regions = {self.book.places[name].parent for one in kept["place"] for name in one.ids} - {None}
+        capitals = [one._replace(section="place") for one in kept.pop("beside", ())]
+        kept["place"] += [one for one in capitals if self.book.places[one.ids[0]].parent in regions]
 
     def _is_attribute(self, mention: Mention, other: Mention) -> bool:
         """Whether two phrases share a word that only tells the other's noun: "received … asylum applications" is no asylum received."""
@@ -229,6 +237,8 @@ class Terms:
                         yield _mention(phrase, tokens, held)
             if token.key in self._article_words:
                 yield from self._listed(tokens, place)
+        if not here.isdisjoint(self._article_words):
+            yield from self._ordinals(tokens)
 
     def _held(self, phrase: _Phrase, tokens: list[Word], place: int) -> list[int]:
         """The places of the phrase's words, or nothing where one is missing. A preposition stays with the word after it."""
@@ -257,6 +267,17 @@ class Terms:
                 yield _mention(phrase, tokens, [at])
             elif form not in LISTING and form not in self.grammar.joins and not form[0].isdigit():
                 return
+
+    def _ordinals(self, tokens: list[Word]) -> Iterator[Mention]:
+        """The articles told as ordinals, with the word behind the last or understood: «по 407-й и 408-й статьям», «за 408-ю — 12»."""
+        for at, token in enumerate(tokens):
+            if token.key in self._articles:
+                last = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].form == "-")
+                after = tokens[last + 1] if last + 1 < len(tokens) else None
+                ends = last < len(tokens) and tokens[last].start == tokens[last - 1].end and len(tokens[last].form) <= ENDING
+                understood = after is None or after.key in self._article_words or after.low in self.grammar.joins or not after.low.isalpha()
+                if ends and tokens[last].low.isalpha() and understood:
+                    yield _mention(self._articles[token.key], tokens, [*range(at, last + 1)])
 
 
 def _reaches_in(mention: Mention, offences: list[set[int]]) -> bool:
@@ -308,6 +329,8 @@ def _phrases(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]:
     for section, entries in worded.items():
         for name, known in entries.items():
             yield from ((section, name, phrase) for phrase in known.get(words.lang, ()))
+    for place in book.places.values():
+        yield from (("beside", place.id, phrase) for phrase in place.also.get(words.lang, ()))
     for measure in book.measures.values():
         yield from (("also", measure.id, phrase) for phrase in measure.also.get(words.lang, ()))
     for origin in book.origins.values():
