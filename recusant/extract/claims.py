@@ -144,7 +144,16 @@ class _Reader:
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
         line = line.in_lists()
-        return line.told_on(said) if (said := line.saying(self.said_on)) else line
+        return self._told_on(line, said) if (said := line.saying(self.said_on)) else line
+
+    def _told_on(self, line: Line, said: Dated) -> Line:
+        """The line as it was said: "last month" is the one before the day of saying, where that of printing comes after it."""
+        start, day = line.sentence.start, said.window.end[1]
+        then = self.terms.times.read(self.body[start : line.sentence.end], day)
+        again = {(one.span[0] + start, one.span[1] + start): as_counted(one, day) for one in then if one.span}
+        late = [one for one in line.windows if day and (one.window.start[0] or day) > day and (one.start, one.end) in again]
+        windows = [one._replace(window=again[one.start, one.end]) if one in late else one for one in line.windows]
+        return replace(line, windows=windows).told_on(said)
 
     def _with_offices(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions, words such as "prosecutors" among them as the origin of the country spoken of."""

@@ -29,12 +29,14 @@ class Dated(NamedTuple):
         return (first, last) if running and first and last else self.window.exact
 
 
-def is_before(dated: Dated, printed: date | None, longest: int) -> bool:
-    """Whether a window of so many days at most lies shortly before the day on which a text was printed."""
+def is_before(dated: Dated, printed: date | None, longest: int, *, lately: bool = True) -> bool:
+    """Whether a window of so many days at most lies before the day on which a text was printed, and shortly before it."""
     days = dated.window.exact
     if days is None or (days[1] - days[0]).days >= longest:
         return False
-    return printed is None or (printed - LATELY <= days[0] and (days[1] <= printed or days[0] < days[1]))
+    if printed is None:
+        return True
+    return (not lately or printed - LATELY <= days[0]) and (days[1] <= printed or days[0] < days[1] <= printed + MONTH)
 
 
 def overlap(row: Sequence[Dated]) -> bool:

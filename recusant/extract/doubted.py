@@ -1,23 +1,29 @@
-"""Counts that a text cannot both mean: where it seems to say two numbers of one thing and the same days, one at least was misread."""
+"""Counts that a text can hardly mean: two numbers of one thing and the same days, of which one at least was misread, and a number whose
+"thousand" may only have been said with the one before it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from recusant.records import Claim
 
-DOUBTED = 0.6  # both wait for a person, as all claims under 0.9 do: which of them was misread, nothing tells
+SCALES = (1_000, 1_000_000)
+ALIKE = 3  # how many times larger than another a figure of the same series is at most, or nearly
+DOUBTED = 0.6  # these wait for a person, as all claims under 0.9 do: which of two was misread, nothing tells
 
 
 def doubted(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims of one text, those less sure that contradict another of the same origin, scope and known days."""
+    """The claims of one text, those less sure that contradict another of the same origin, scope and known days, or lack a scale."""
     groups: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind == "count" and claim.scope.window.exact:
             groups[claim.origin, claim.scope].append(claim)
     doubtful = {claim.id for alike in groups.values() for claim in _contradicting(alike)}
+    doubtful |= {claim.id for before, claim in pairwise(claims) if _lacks_scale(claim, before)}
     return [replace(claim, confidence=min(claim.confidence, DOUBTED)) if claim.id in doubtful else claim for claim in claims]
 
 
@@ -29,3 +35,12 @@ def _contradicting(alike: Sequence[Claim]) -> list[Claim]:
         return []
     over = [claim for claim in alike if claim.quantity.lo is not None and claim.quantity.lo > least]
     return over + [claim for claim in alike if claim.quantity.hi is not None and claim.quantity.hi < most]
+
+
+def _lacks_scale(claim: Claim, before: Claim) -> bool:
+    """Whether a number is like that of the "thousands" before it: "17 thousand in September, 16 in August"."""
+    bare, scaled = claim.quantity, before.quantity
+    if not (bare.text.isdecimal() and bare.stated and scaled.stated and any(map(str.isalpha, scaled.text))):
+        return False
+    alike = any(1 / ALIKE <= bare.stated[0] * scale / max(1, scaled.stated[0]) <= ALIKE for scale in SCALES)
+    return alike and (claim.kind, claim.scope.measure) == (before.kind, before.scope.measure)

@@ -17,7 +17,7 @@ from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.spots import Spots
-from recusant.extract.terms import Counted, Mention, Word
+from recusant.extract.terms import QUOTES, Counted, Mention, Word
 from recusant.extract.windows import as_counted
 
 # How far what stands between two phrases keeps them apart, in words.
@@ -74,7 +74,8 @@ class Line:
                 first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
                 near = self.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
                 near = near and not self.figures_between(first, second)
-                if near and is_before(dated, printed, AT_ONCE_SAID if self._said_at_once(cue, dated) else ONE_DAY):
+                at_once = near and self._said_at_once(cue, dated)
+                if near and is_before(dated, printed, AT_ONCE_SAID if at_once else ONE_DAY, lately=not at_once):
                     return dated
         return None
 
@@ -86,7 +87,9 @@ class Line:
         declared = any(self.apart(event, cue) <= AT_ONCE for event in self.named("event"))
         behind = cue.end <= dated.start
         known = self.grammar.claims["words"]
-        between = [word.low for word in self.words(cue.end, dated.start)] if behind else []
+        who = [one for one in self.named("origin") if cue.end <= one.start]
+        between = [word.low for word in self.words(cue.end, dated.start)
+                   if behind and word.form not in QUOTES and not any(one.start <= word.start < one.end for one in who)]
         if declared or len(between) > 1 or not set(between) <= {*known["prepositions"]}:
             return False
         after = [word.form for word in self.words(dated.end if behind else cue.end, self.sentence.end)][:2]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import cached_property
 
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
@@ -234,18 +235,17 @@ class Measures:
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
-        return not (self._tells_kind(mention) or (persons and unit in FILES) or (paper and unit in ("person", "request")))
+        return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and unit in ("person", "request")))
 
-    def _tells_kind(self, mention: Mention) -> bool:
-        """Whether a word right behind a number only tells of which kind the persons are: "858 on contract and 160 mobilised fled"."""
-        kinds = [one for one in self.line.named("cues", "kind") if one.tokens == mention.tokens]
-        persons = any(one.tokens == mention.tokens for one in self.line.named("units", "person"))
-        counted_in = [one for one in self.line.figures if one.end <= mention.start and not self.line.words(one.end, mention.start)]
-        return bool(kinds and persons and counted_in)
+    @cached_property
+    def _kinds(self) -> Set[tuple[int, ...]]:
+        """The words right behind numbers that only tell of which kind the persons are: "858 on contract and 160 mobilised fled"."""
+        kinds, ends = {one.tokens for one in self.line.named("cues", "kind")}, {self.line.place_of(one.end) for one in self.line.figures}
+        return {one.tokens for one in self.line.named("units", "person") if one.tokens in kinds and one.tokens[0] in ends}
 
     def _of_noun(self, noun: Counted) -> Mention | None:
         """The measure that the counted noun names; words that are those of an offence name it of persons only."""
-        if noun.measure is None or self._tells_kind(noun.measure):
+        if noun.measure is None or noun.measure.tokens in self._kinds:
             return None
         return None if self._is_offence(noun.measure) and noun.unit != "person" else noun.measure
 
