@@ -316,7 +316,8 @@ class Ledger(Adding):
         more |= {f"stamps/{at}-entry-{entry}.tsr": reply for at, (entry, reply) in enumerate(self.store.stamps(), 1)}
         items = (self._item(self.store.described(one)) for one in ids)
         about = {"Bagging-Date": datetime.now(UTC).date().isoformat(), "Bag-Software-Agent": "Recusant"}
-        return write_dossier(Path(out), items, self.store.log(), more, about)
+        number, last = self.store.head()
+        return write_dossier(Path(out), items, (self.store.entries(number), last), more, about)
 
     def _item(self, source: Source) -> Item:
         decided = [one.to_dict() for claim in self.store.claims(source=source.id) for one in self.store.decisions(claim.id)]

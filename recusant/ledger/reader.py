@@ -227,9 +227,16 @@ class Reader:
 
     def log(self, source: str | None = None) -> list[str]:
         """The entries of the log of captures, or those about one source, as they were written, each a line of JSON (docs/ledger.md)."""
-        every, of_one = "SELECT entry FROM log ORDER BY number", "SELECT entry FROM log WHERE source = ? ORDER BY number"
-        rows = self._rows(every) if source is None else self._rows(of_one, source)
-        return [entry for (entry,) in rows]
+        if source is None:
+            return list(self.entries(self.head()[0]))
+        return [entry for (entry,) in self._rows("SELECT entry FROM log WHERE source = ? ORDER BY number", source)]
+
+    def entries(self, until: int) -> Iterator[str]:
+        """The same up to the entry of a number, one by one: they need not fit into memory."""
+        asked, last = "SELECT number, entry FROM log WHERE number > ? AND number <= ? ORDER BY number LIMIT 1000", 0
+        while rows := self._rows(asked, last, until):
+            yield from (entry for _, entry in rows)
+            last = rows[-1][0]
 
     def head(self) -> tuple[int, str]:
         """The number of the last entry of the log, and that entry; 0 and nothing where there is none."""
