@@ -1,53 +1,75 @@
-"""A large ledger: how quick are adding, opening and the questions that the program asks of it?
+"""A large ledger: how quick are adding, opening and the questions that the program and the desk ask of it?
 
-Invented rows: ten claims and a gap of each source, 300 outlets, 40 origins, seven measures. RECUSANT_CLAIMS says how many claims (100,000
-else; a full run has 1,000,000). Milliseconds are of processor time; "questions of one" are about one source or claim and must not grow with
-the ledger. What asks for all claims takes as long as reading them.
+Invented articles of 300 to 450 bytes, as pages of the web: every so many of them has ten claims and a gap, the others have none. 300
+outlets, 40 origins, seven measures. RECUSANT_CLAIMS says how many claims (100,000 else), RECUSANT_SOURCES how many articles (half as
+many else); a full run has 1,000,000 claims in 10,000,000 articles. Milliseconds are of processor time; "questions of one" are about one
+source or claim and must not grow with the ledger. What asks for all claims takes as long as reading them. GB are what a process of its
+own held at most that did only this.
 """
 
 from __future__ import annotations
 
 import os
+import resource
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
 
 from benchmarks.measured import Measured
-from recusant.ledger import Ledger
+from recusant.cli.reviewing import rooms_of
+from recusant.ledger import Capture, Ledger
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
+from recusant.review import views
+from recusant.review.accounts import Accounts
+from recusant.review.desk import Desk, Settings
+from recusant.review.rights import Person
 
 CLAIMS = int(os.environ.get("RECUSANT_CLAIMS") or 100_000)
+SOURCES = int(os.environ.get("RECUSANT_SOURCES") or CLAIMS // 2)
 OF_A_SOURCE, TOGETHER = 10, 500
+EVERY = SOURCES * OF_A_SOURCE // CLAIMS  # articles of which one has claims
 YEAR = Window.of(date(2024, 1, 1), date(2024, 12, 31))
 OVER = 20  # how often a question of one is asked
+WORDS = (
+    *("суд", "прокуратура", "дело", "солдат", "часть", "приговор", "мобилизация", "отказ", "служба", "комиссар", "регион", "колония"),
+    *("court", "case", "soldier", "office", "count", "region", "month", "report", "figure", "army", "desertion", "sentence", "appeal"),
+)
+RARE, FEW = "Редкостный", 5  # a word that stands in so few titles
+Questions = Mapping[str, Callable[[], object]]
 
 
 def measure() -> Measured:
-    """Milliseconds and megabytes."""
+    """Milliseconds, megabytes and gigabytes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.ledger"
         with Ledger.create(path) as ledger:
-            adding = _timed(lambda: _fill(ledger))
-        opening = _timed(lambda: Ledger.open(path).close())
+            without, with_claims = _fill(ledger)
+        figures = {"claims": float(CLAIMS), "sources": float(SOURCES), "MB": path.stat().st_size / 1e6}
+        figures |= {"ms to add a claim": with_claims / OF_A_SOURCE, "ms to add a source without claims": without}
+        figures["ms to open"] = _timed(lambda: Ledger.open(path).close())
         with Ledger.open(path) as ledger:
             times = {name: _timed(question) for name, question in _of_one(ledger).items()}
-            every = {"all claims": _timed(lambda: ledger.claims()), "claims of a measure": _timed(lambda: ledger.claims(measure="m1"))}
-            every |= {"all sources": _timed(lambda: ledger.sources()), "counts": _timed(lambda: ledger.counts())}
-            every |= {"superseded sources": _timed(lambda: ledger.superseded())}
-        size = path.stat().st_size / 1e6
-    figures = {"claims": float(CLAIMS), "MB": size, "ms to add a claim": adding / CLAIMS, "ms to open": opening}
-    figures |= {"ms for the slowest question of one": max(times.values()) / OVER} | {f"ms for {name}": one for name, one in every.items()}
+            figures["ms for the slowest question of one"] = max(times.values()) / OVER
+            figures |= {f"ms for {name}": _timed(question) for name, question in _of_many(ledger).items()}
+        for part in (_claims_read, _desk):
+            with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+                figures |= alone.submit(part, path).result()
+        with Ledger.open(path) as ledger:
+            figures |= {"ms for what takes space": _timed(ledger.space), "ms for pruning": _timed(ledger.prune)}
     more = "\n".join(["| question of one | ms |", "|---|---|", *(f"| {name} | {one / OVER:.2f} |" for name, one in times.items())])
-    command = f"RECUSANT_CLAIMS={CLAIMS} python -m benchmarks ledgers"
+    command = f"RECUSANT_CLAIMS={CLAIMS} RECUSANT_SOURCES={SOURCES} python -m benchmarks ledgers"
     return Measured(command, {f"ledgers: {name}": one for name, one in figures.items()}, more)
 
 
-def _of_one(ledger: Ledger) -> dict[str, Callable[[], object]]:
-    text, claims, _ = _source(CLAIMS // OF_A_SOURCE // 2)
+def _of_one(ledger: Ledger) -> Questions:
+    text, claims, _ = _source(SOURCES // EVERY // 2 * EVERY)
     source, claim = text.source.id, claims[3].id
-    asked: dict[str, Callable[[], object]] = {
+    asked: Questions = {
         "has it a source": lambda: ledger.has(source),
         "a source": lambda: ledger.source(source),
         "a text": lambda: ledger.text(source),
@@ -55,25 +77,84 @@ def _of_one(ledger: Ledger) -> dict[str, Callable[[], object]]:
         "the claims of a source": lambda: ledger.claims(source=source),
         "the gaps of a source": lambda: ledger.gaps(source),
         "the decisions about a claim": lambda: ledger.decisions(claim),
+        "the log of a source": lambda: ledger.log(source),
         "the versions of a page": lambda: ledger.versions(source),
         "the latest version of an address": lambda: ledger.standing(str(text.source.url)),
     }
     return {name: lambda question=question: [question() for _ in range(OVER)] for name, question in asked.items()}  # type: ignore[misc]
 
 
-def _fill(ledger: Ledger) -> None:
-    for first in range(0, CLAIMS // OF_A_SOURCE, TOGETHER):
+def _of_many(ledger: Ledger) -> Questions:
+    return {
+        "claims of a measure": lambda: ledger.claims(measure="m1"),
+        "sources with claims": ledger.quoted,
+        "counts": ledger.counts,
+        "superseded sources": ledger.superseded,
+    }
+
+
+def _claims_read(path: Path) -> dict[str, float]:
+    with Ledger.open(path) as ledger:
+        return {"ms for all claims": _timed(ledger.claims), "GB for all claims": _held()}
+
+
+def _desk(path: Path) -> dict[str, float]:
+    """The desk's pages as a reviewer asks for them, in this process; nothing is reckoned."""
+    desk, person = Desk(rooms_of(path), Accounts(None), Settings(), ThreadPoolExecutor), Person("Olena", "reviewer")
+
+    def standing() -> None:
+        with desk.ledger() as held:
+            desk.standing(held)
+
+    def listed(words: str = "", start: int = 0) -> float:
+        return _timed(lambda: views.sources(desk, person, {"words": words, "start": str(start)}))
+
+    def queue() -> float:
+        return _timed(lambda: views.queue(desk, person, {}))
+
+    try:
+        figures = {"desk, ms to open": _timed(standing), "desk, GB": _held(), "desk, ms for the first queue": queue()}
+        figures |= {"desk, ms for a queue": queue(), "desk, ms for the latest sources": listed()}
+        figures |= {"desk, ms for sources a thousand pages back": listed(start=min(100_000, SOURCES - 100))}
+        figures |= {"desk, ms for the first sources of all": listed(start=SOURCES - 100)}
+        figures |= {"desk, ms for a word in few sources": listed(RARE.upper()), "desk, ms for a word in many": listed(WORDS[0])}
+        figures |= {"desk, ms for a word in none": listed("Нигде"), "desk, ms for two letters in none": listed("яъ")}
+        with desk.ledger() as held:
+            held.add(_source(SOURCES)[0])
+        return figures | {"desk, ms for a source that came": _timed(standing)}
+    finally:
+        desk.close()
+
+
+def _fill(ledger: Ledger) -> tuple[float, float]:
+    """Milliseconds to add a source without claims, and one with; what ends a transaction is shared among all that it holds."""
+    spent, added = [0.0, 0.0], [0, 0]
+    for first in range(0, SOURCES, TOGETHER):
+        articles = [(number % EVERY == 0, _source(number)) for number in range(first, min(first + TOGETHER, SOURCES))]
+        began, before = process_time(), sum(spent)
         with ledger.together():
-            for number in range(first, min(first + TOGETHER, CLAIMS // OF_A_SOURCE)):
-                ledger.add(*_source(number))
+            for has, (text, claims, gaps) in articles:
+                spent[has] += _timed(lambda: ledger.add(text, claims, gaps, Capture(text.source.url, text.source.captured)))  # noqa: B023
+                added[has] += 1
+        rest = 1000 * (process_time() - began) - (sum(spent) - before)
+        for has in (False, True):
+            spent[has] += rest * sum(one == has for one, _ in articles) / len(articles)
+        if first % 100_000 == 0:
+            print(f"ledgers: {first:,} of {SOURCES:,} articles, {sum(spent) / sum(added):.3f} ms each", file=sys.stderr, flush=True)
+    return spent[0] / max(1, added[0]), spent[1] / added[1]
 
 
 def _source(number: int) -> tuple[Text, list[Claim], list[Gap]]:
-    """An invented page with its claims, and a gap."""
-    lines = [f"In 2024 office {number} opened {1000 + at * number % 99_991} cases of absence." for at in range(OF_A_SOURCE)]
-    body, address = "\n".join(lines), f"https://news.example/{number}"
-    source = Source.of(body.encode(), address, url=address, outlet=f"outlet {number % 300}", published=date(2025, 1, 1 + number % 28))
-    return Text(source, body), list(_claims(source, lines, number)), [Gap(source.id, Quote(0, 2, body[:2]), "nothing tells")]
+    """An invented article; where it has claims, with them and a gap."""
+    counts = OF_A_SOURCE if number % EVERY == 0 else 0
+    lines = [f"In 2024 office {number} opened {1000 + at * number % 99_991} cases of absence." for at in range(counts)]
+    words = [WORDS[number * (at + 7) // (at % 5 + 1) % len(WORDS)] for at in range(30)]
+    body, address = "\n".join(lines or [*words, str(number)]), f"https://news{number % 300}.example/{number % 9973}/{number}"
+    title = " ".join([*words[:6], *[RARE] * (number % (SOURCES // FEW) == 1)])
+    known = {"outlet": f"outlet {number % 300}", "published": date(2025, 1, 1 + number % 28), "captured": "2025-02-01T00:00:00+00:00"}
+    source = Source.of(body.encode(), address, url=address, title=title, lang="ru", **known)
+    gaps = [Gap(source.id, Quote(0, 2, body[:2]), "nothing tells")] if counts else []
+    return Text(source, body), list(_claims(source, lines, number // EVERY)), gaps
 
 
 def _claims(source: Source, lines: list[str], number: int) -> Iterator[Claim]:
@@ -84,6 +165,11 @@ def _claims(source: Source, lines: list[str], number: int) -> Iterator[Claim]:
         quantity = Quantity((count, count), "exact", count, count, str(count))
         yield Claim.of(source.id, quote, "count", quantity, scope, origin=f"origin {number % 40}", via=(str(source.outlet),))
         start += len(line) + 1
+
+
+def _held() -> float:
+    """Gigabytes that this process held at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -210,7 +210,7 @@ class Ledger(Adding):
 
     def _open_sources(self) -> dict[str, Source]:
         confidential = self.store.confidential()
-        return {name: source for name, source in self.sources().items() if name not in confidential}
+        return {source.id: source for source in self.store.quoted() if source.id not in confidential}
 
     def leads(self, reckoning: Reckoned | None = None, limit: int = 5) -> tuple[Lead, ...]:
         """Which single claims, reviewed, decided or found, would tell most; at most so many of each kind."""
@@ -222,7 +222,7 @@ class Ledger(Adding):
 
     def _printed(self, claims: Iterable[Claim]) -> tuple[Figures, dict[str, str]]:
         """The figures that claims state, page by page, and the texts that can tell who copies whom."""
-        sources = self.sources()
+        sources = {source.id: source for source in self.store.quoted()}
         printed = figures(claims, sources)
         return printed, {source: self.store.text(source).body for source in sorted(to_compare(printed, sources))}
 
@@ -250,7 +250,8 @@ class Ledger(Adding):
         reckoning, sources = reckoning or self.outgoing().reckoning, self._open_sources()
         name, text = self.store.setting("codebook") or "refusal", self.store.setting("codebook_text")
         unreckoned = {item.claim: item.reason for item in reckoning.unreckoned}
-        gaps, waiting = (sum(one.source in sources for one in held) for held in (self.store.gaps(), self.waiting()))
+        waiting = sum(claim.source in sources for claim in self.waiting())
+        gaps = self.store.counts()["gaps"] - sum(len(self.store.gaps(one)) for one in self.store.confidential())
         return Edition(reckoning, self.book, text or toml_of(name), sources, gaps, unreckoned, waiting, public=tuple(public))
 
     def to_publish(self, outgoing: Guarded[Reckoned], public: Iterable[str] = ()) -> Edition:
@@ -266,7 +267,7 @@ class Ledger(Adding):
         found = Masks(self.book, public).found(outgoing.reckoning.claims.values(), outgoing.sources.values())
         for why, claims in (("under 5", outgoing.under), ("withheld", outgoing.withheld)):
             found += [Masked(claim.id, claim.quote.text, why) for claim in claims]
-        return found + [Masked(one, source.name, "confidential") for one, source in self.sources().items() if one not in outgoing.sources]
+        return found + [Masked(one, self.store.described(one).name, "confidential") for one in sorted(self.store.confidential())]
 
     def publish(self, out: str | Path) -> Path:
         """Write the report to a folder; the path of its start page."""
@@ -274,10 +275,10 @@ class Ledger(Adding):
 
     def stamp(self, authority: Authority) -> Stamp:
         """Has an authority sign that the log, as it is, exists; its raw reply is kept. Raises BadInput for a reply that is refused."""
-        log = self.store.log()
-        if not log:
+        number, entry = self.store.head()
+        if not number:
             raise BadInput("there is nothing in the log to stamp", mend="add something first")
-        made, reply = authority.stamp(len(log), log[-1].encode())
+        made, reply = authority.stamp(number, entry.encode())
         self.store.keep_stamp(made.entry, reply)
         return made
 
@@ -300,22 +301,23 @@ class Ledger(Adding):
 
         Raises BadInput where the one source is confidential.
         """
-        only, described = self.store.claim(claim).source if claim else source, self._open_sources()
-        for hidden in (one for one in self.sources().values() if one.id not in described):
-            described.pop(hidden.part_of or "", None)  # a table shows all that it cites
-        if only and self.store.has(only) and only not in described:
+        only, closed = self.store.claim(claim).source if claim else source, self.store.confidential()
+        closed |= {self.store.described(one).part_of or "" for one in closed}  # a table shows all that it cites
+        if only and self.store.has(only) and only in closed:
             mend = f"see `recusant confidential`; `recusant confidential --lift {only}` takes a mark back"
             raise BadInput(f"the source {only} is confidential, or cites one that is", mend=mend)
-        ids = self.store.versions(only) if only else list(described)
+        ids = dict.fromkeys(self.store.versions(only) if only else self.store.ids())
+        ids = {one: None for one in ids if one not in closed}
         edition = self.edition(self.outgoing(guard=False).reckoning)
         wanted = {claim} if claim else {one.id for one in self.claims() if one.source in ids}
         changes = (change for change in self.store.differences() if change.after.id in ids)
         lines = "".join(json.dumps(change.to_dict(), ensure_ascii=False) + "\n" for change in changes)
         more = {f"proofs/{name}": data for name, data in proof_files(edition, wanted).items()} | {"changes.jsonl": lines.encode()}
         more |= {f"stamps/{at}-entry-{entry}.tsr": reply for at, (entry, reply) in enumerate(self.store.stamps(), 1)}
-        items = (self._item(described[one]) for one in ids)
+        items = (self._item(self.store.described(one)) for one in ids)
         about = {"Bagging-Date": datetime.now(UTC).date().isoformat(), "Bag-Software-Agent": "Recusant"}
-        return write_dossier(Path(out), items, self.store.log(), more, about)
+        number, last = self.store.head()
+        return write_dossier(Path(out), items, (self.store.entries(number), last), more, about)
 
     def _item(self, source: Source) -> Item:
         decided = [one.to_dict() for claim in self.store.claims(source=source.id) for one in self.store.decisions(claim.id)]

@@ -150,11 +150,11 @@ def confidential(sources: tuple[str, ...], by: str | None, why: str, lift: bool,
         with held.store.together():
             for source in sources:
                 held.store.mark(source, mark)
-        hidden, described = held.store.confidential(), held.sources()
+        hidden = {name: held.store.described(name).name for name in sorted(held.store.confidential())}
     if json_:
-        write({"source": name, "name": described[name].name} for name in sorted(hidden))
+        write({"source": one, "name": name} for one, name in hidden.items())
     else:
-        terminal.table(("source", "name"), [(name, terminal.short(described[name].name)) for name in sorted(hidden)])
+        terminal.table(("source", "name"), [(one, terminal.short(name)) for one, name in hidden.items()])
         click.echo(f"{len(hidden):,} sources are confidential")
 
 

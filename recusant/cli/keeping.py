@@ -19,6 +19,7 @@ PARTS = {  # of the file, as a person calls them
     "gaps": "gaps",
     "decisions": "decisions",
     "log": "log of captures",
+    "shelf": "words to search sources by",
     "looks": "when which address was looked at",
     "memory": "remembered solutions (may be pruned)",
     "free": "free (may be pruned)",
@@ -58,8 +59,8 @@ def copy_ledger(here: Place, there: Place, json_: bool) -> None:
     For a team that moves to a server, and back. Everything is copied, decisions and the log of captures too, or nothing; the ledger
     that is copied is not changed.
     """
-    entries = copy(here, there)
-    made = {"ledger": shown(there), "entries": len(entries), "head": hashlib.sha256(entries[-1].encode()).hexdigest() if entries else None}
+    entries, last = copy(here, there)
+    made = {"ledger": shown(there), "entries": entries, "head": hashlib.sha256(last.encode()).hexdigest() if entries else None}
     if json_:
         write([made])
     else:

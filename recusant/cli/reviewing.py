@@ -116,9 +116,9 @@ def codebook_of(held: store.Ledger) -> str:
 def preview(held: store.Ledger, toml: str) -> Preview:
     """What another codebook would read in the sources, as far as a person waits for it: the latest sources first."""
     now, then = held.codebook(), parse(toml, "codebook")
-    sources, gone, new = held.sources()[::-1], list[Claim](), list[Claim]()
+    gone, new = list[Claim](), list[Claim]()
     looked = read = 0
-    for source in sources[:LOOKED]:
+    for source in held.listed(most=LOOKED):
         body = held.body(source.id)
         if read and read + len(body) > CHARACTERS:
             break
@@ -126,7 +126,7 @@ def preview(held: store.Ledger, toml: str) -> Preview:
         before, after = (_read(Text(source, body), book) for book in (now, then))
         gone += [claim for name, claim in before.items() if name not in after]
         new += [claim for name, claim in after.items() if name not in before]
-    return Preview(looked, len(sources), tuple(gone), tuple(new))
+    return Preview(looked, held.counts()["sources"], tuple(gone), tuple(new))
 
 
 def _read(text: Text, book: Codebook) -> dict[str, Claim]:
@@ -150,11 +150,11 @@ def upload(held: store.Ledger, name: str, data: bytes) -> Stored:
 
 
 def _stored(held: store.Ledger, add: Callable[[flow.Ledger], flow.Added]) -> Stored:
-    before = held.marks().log
+    before, _ = held.head()
     added = add(flow.Ledger(held))
-    entries = [json.loads(entry)["source"] for entry in held.log()[before:]]
+    number, entry = held.head()
     fault = "; ".join(str(fault) for fault in added.faults) or "; ".join(added.foreign)
-    return Stored(entries[-1] if entries else None, added.claims, bool(added.known), fault or None)
+    return Stored(json.loads(entry)["source"] if number > before else None, added.claims, bool(added.known), fault or None)
 
 
 def publish(place: Place) -> Path:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from recusant.errors import BadInput
 
+Content = bytes | Iterable[bytes]  # of a file: whole, or piece by piece where it may be too large for memory
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
-def bag(out: Path, files: Iterable[tuple[str, bytes]], about: Mapping[str, str]) -> Path:
+def bag(out: Path, files: Iterable[tuple[str, Content]], about: Mapping[str, str]) -> Path:
     """Writes the files (names with / between folders) as a bag to a new folder and gives its path. ``about`` says what it is.
 
     It is made beside its place and moved there whole. Raises BadInput where the folder is there already, or cannot be written.
@@ -24,8 +25,9 @@ def bag(out: Path, files: Iterable[tuple[str, bytes]], about: Mapping[str, str])
         shutil.rmtree(unfinished, ignore_errors=True)
         manifest, size = dict[str, str](), 0
         for name, data in files:
-            manifest[f"data/{name}"] = _written(unfinished / "data" / name, data)
-            size += len(data)
+            path = unfinished / "data" / name
+            manifest[f"data/{name}"] = _written(path, data)
+            size += path.stat().st_size
         lines = [*about.items(), ("Payload-Oxum", f"{size}.{len(manifest)}")]
         tags = {
             "bagit.txt": DECLARATION,
@@ -41,11 +43,15 @@ def bag(out: Path, files: Iterable[tuple[str, bytes]], about: Mapping[str, str])
     return out
 
 
-def _written(path: Path, data: bytes) -> str:
+def _written(path: Path, data: Content) -> str:
     """Writes one file and gives its digest."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for piece in (data,) if isinstance(data, bytes) else data:
+            file.write(piece)
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _manifest(digests: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from recusant.dossier.bag import bag
+from recusant.dossier.bag import Content, bag
 from recusant.records import Json
 
 NAMES = {"record": "source.json", "text": "text.txt", "claims": "claims.jsonl", "gaps": "gaps.jsonl"}
@@ -63,18 +63,22 @@ class Item:
     pictures: Mapping[int, bytes] = field(default_factory=dict)
 
 
-def write(out: Path, items: Iterable[Item], log: Sequence[str], more: Mapping[str, bytes], about: Mapping[str, str]) -> Path:
+Log = tuple[Iterable[str], str]  # its lines, and the last of them
+
+
+def write(out: Path, items: Iterable[Item], log: Log, more: Mapping[str, bytes], about: Mapping[str, str]) -> Path:
     """Writes a dossier as a bag to a new folder: the sources, the whole log, and ``more`` files. ``about`` is said of the bag.
 
     Raises BadInput where the folder is there already, or cannot be written.
     """
-    head = hashlib.sha256(log[-1].encode()).hexdigest() if log else "none: nothing was captured"
-    return bag(out, _files(items, log, more, head), {**about, "Log-Digest-SHA256": head})
+    lines, last = log
+    head = hashlib.sha256(last.encode()).hexdigest() if last else "none: nothing was captured"
+    return bag(out, _files(items, lines, more, head), {**about, "Log-Digest-SHA256": head})
 
 
-def _files(items: Iterable[Item], log: Sequence[str], more: Mapping[str, bytes], head: str) -> Iterator[tuple[str, bytes]]:
+def _files(items: Iterable[Item], log: Iterable[str], more: Mapping[str, bytes], head: str) -> Iterator[tuple[str, Content]]:
     yield "README.txt", README.format(head=head).encode()
-    yield "log.jsonl", "".join(f"{line}\n" for line in log).encode()
+    yield "log.jsonl", (f"{line}\n".encode() for line in log)
     yield from sorted(more.items())
     for item in items:
         for name, data in _of(item):

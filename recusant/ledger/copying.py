@@ -8,6 +8,7 @@ from typing import Any
 from recusant.ledger.database import Database, Place
 from recusant.ledger.places import made
 from recusant.ledger.reader import Reader
+from recusant.ledger.shelf import put
 
 TABLES = {  # in an order in which what is referred to comes first: the column that tells the order of storing
     "settings": "name", "sources": "rowid", "texts": "source", "claims": "rowid", "gaps": "number", "decisions": "number", "memory": "key",
@@ -16,8 +17,8 @@ TABLES = {  # in an order in which what is referred to comes first: the column t
 YES_OR_NO = ("waits", "confidential")  # SQLite keeps them as 1 and 0
 
 
-def copy(here: Place, there: Place) -> list[str]:
-    """Copies everything that a ledger holds to a new one, whole or not at all; the log of captures that both hold.
+def copy(here: Place, there: Place) -> tuple[int, str]:
+    """Copies everything that a ledger holds to a new one, whole or not at all; the head of the log of captures that both hold.
 
     Raises LedgerError, also where there is a ledger at the other place already.
     """
@@ -25,7 +26,7 @@ def copy(here: Place, there: Place) -> list[str]:
         held._connection.snapshot()
         made(there, lambda new: _fill(new, held._connection))
     with Reader.open(there) as copied:
-        return copied.log()
+        return copied.head()
 
 
 def _fill(new: Database, held: Database) -> None:
@@ -36,6 +37,7 @@ def _fill(new: Database, held: Database) -> None:
         new.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", _plain(rows, names))  # noqa: S608
         if order == "number":
             new.renumber(table)
+    put(new)
 
 
 def _plain(rows: Iterator[Any], names: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -12,8 +12,9 @@ from recusant.ledger.database import WAIT, Database, ledger_error, writing
 from recusant.ledger.schema import APPLICATION, VERSION, migrate
 
 LOOKED_THROUGH = 1_000_000_000  # bytes; a larger file is not looked through whenever it is opened
-SPACE = """SELECT coalesce(tbl_name, dbstat.name) AS part, sum(pgsize) AS size FROM dbstat LEFT JOIN sqlite_schema USING (name)
-    GROUP BY part ORDER BY size DESC, part"""
+PRUNED = 20  # a large file is written anew only where that makes it smaller by one part in so many
+SPACE = """SELECT CASE WHEN dbstat.name LIKE 'shelf%' THEN 'shelf' ELSE coalesce(tbl_name, dbstat.name) END AS part, sum(pgsize) AS size
+    FROM dbstat LEFT JOIN sqlite_schema USING (name) GROUP BY part ORDER BY size DESC, part"""
 ADVICE = {  # SQLite's error, what it means here, what helps
     "SQLITE_FULL": ("the disk is full; nothing was written", "free some space and run it again"),
     "SQLITE_BUSY": ("another process is writing to it; nothing was written", "wait for it to finish and run it again"),
@@ -60,7 +61,13 @@ class File(sqlite3.Connection):
         self.execute(f"PRAGMA application_id = {APPLICATION}")
 
     def define(self, statement: str) -> None:
-        self.execute(statement)
+        """A build of SQLite without the index of letters has a plain table in its place: the same is found, in more time."""
+        try:
+            self.execute(statement)
+        except sqlite3.OperationalError as fault:
+            if not str(fault).startswith(("no such module", "no such tokenizer")):
+                raise
+            self.execute("CREATE TABLE shelf (words TEXT NOT NULL)")
 
     def mark(self, version: int) -> None:
         self.execute(f"PRAGMA user_version = {version}")
@@ -71,14 +78,18 @@ class File(sqlite3.Connection):
             rows = self.execute(SPACE).fetchall()
         except sqlite3.OperationalError as fault:
             raise ledger_error(self.path, f"what takes space cannot be told ({fault})", "use another build of Python") from None
+        return {str(table): int(size) for table, size in rows} | {"free": self._free()}
+
+    def _free(self) -> int:
         page, free = (self.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_size", "freelist_count"))
-        return {str(table): int(size) for table, size in rows} | {"free": page * free}
+        return int(page * free)
 
     def forget(self) -> int:
         before = self.path.stat().st_size
         with writing(self):
             self.execute("DELETE FROM memory")
-        self.execute("VACUUM")
+        if before <= LOOKED_THROUGH or self._free() > before / PRUNED:
+            self.execute("VACUUM")
         self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return before - self.path.stat().st_size
 
@@ -109,6 +120,7 @@ def connected(path: Path, mode: str, wait: float = WAIT) -> File:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait, check_same_thread=False, factory=File)
     connection.path = path
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -64000")  # kibibytes, as they are needed: adding to a large ledger writes to many places
     connection.execute("PRAGMA synchronous = FULL")  # what is reported as stored survives a power cut
     return connection
 

@@ -29,6 +29,8 @@ REPLACED = (  # what the tables say -> what PostgreSQL calls it
     (r"BOOLEAN NOT NULL DEFAULT 0", "BOOLEAN NOT NULL DEFAULT false"),
     (r"asked TEXT PRIMARY KEY", "asked TEXT NOT NULL, EXCLUDE USING hash (asked WITH =)"),  # an address may be too long for other indexes
     (r"ON (log|looks)\(url.*\)", r"ON \1 USING hash (url)"),
+    (r"ON sources\((json_extract.*)\)", r"ON sources USING hash (\1)"),
+    (r"VIRTUAL TABLE shelf .*", "TABLE shelf (rowid BIGINT PRIMARY KEY, words TEXT NOT NULL)"),
     (r"(CREATE TABLE (?:sources|claims) [\s\S]*)\)", r"\1, rowid BIGINT GENERATED ALWAYS AS IDENTITY UNIQUE)"),
     (r"\bINTEGER\b", "BIGINT"),
     (r"\bBLOB\b", "BYTEA"),

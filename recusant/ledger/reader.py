@@ -15,6 +15,7 @@ from recusant.ledger.decision import Decision
 from recusant.ledger.log import kept_of
 from recusant.ledger.places import opened
 from recusant.ledger.schema import VERSION
+from recusant.ledger.shelf import holding
 from recusant.ledger.versions import Difference, compared
 from recusant.records import STATUSES, Claim, Gap, Source, Text
 
@@ -26,8 +27,11 @@ CONFIDENTIAL = f"""WITH marked AS ({MARKED}),
     addresses AS (SELECT url FROM log JOIN marked USING (source) WHERE url IS NOT NULL
         UNION SELECT json_extract(record, '$.url') FROM sources JOIN marked ON source = id),
     pages AS (SELECT source FROM marked UNION SELECT source FROM log JOIN addresses USING (url)
-        UNION SELECT id FROM sources WHERE json_extract(record, '$.url') IN (SELECT url FROM addresses))
-    SELECT source FROM pages UNION SELECT id FROM sources WHERE json_extract(record, '$.part_of') IN (SELECT source FROM pages)"""  # noqa: S608 no input
+        UNION SELECT id FROM sources WHERE json_extract(record, '$.url') IN (SELECT url || '' FROM addresses))
+    SELECT source FROM pages UNION SELECT id FROM sources WHERE json_extract(record, '$.part_of') IN (SELECT source || '' FROM pages)"""  # noqa: S608 no input; || '', or SQLite would not look in the indexes of what a record says
+QUOTED = """WITH quoted AS (SELECT DISTINCT source FROM claims),
+    wanted AS (SELECT source FROM quoted UNION SELECT json_extract(record, '$.part_of') FROM sources JOIN quoted ON id = source)
+    SELECT record FROM sources WHERE id IN (SELECT source FROM wanted) ORDER BY +rowid"""  # so few that they are sought one by one
 COUNTED = ("sources", "claims", "gaps", "decisions")
 STANDING = """SELECT coalesce(
     (SELECT record FROM decisions WHERE claim = claims.id AND NOT waits ORDER BY number DESC LIMIT 1), record) FROM claims"""
@@ -35,8 +39,8 @@ DECIDED = "SELECT claim, status, decided_by, why, decided_when, record, waits, n
 
 
 class Marks(NamedTuple):
-    """The numbers of the last decision, the last entry of the log, the last claim, the codebook in use (0: as it was given), and the last
-    mark on a source.
+    """The numbers of the last decision, the last entry of the log, the last claim, the codebook in use (0: as it was given), the last
+    mark on a source, and the last source.
     """
 
     decisions: int = 0
@@ -44,6 +48,7 @@ class Marks(NamedTuple):
     claims: int = 0
     codebooks: int = 0
     confidences: int = 0
+    sources: int = 0
 
 
 class Reader:
@@ -89,7 +94,31 @@ class Reader:
 
     def sources(self) -> list[Source]:
         """Every source in the order of storing, without its bytes; ``source`` gives those."""
-        return [Source.from_dict(json.loads(record)) for (record,) in self._rows("SELECT record FROM sources ORDER BY rowid")]
+        return self._sources("SELECT record FROM sources ORDER BY rowid")
+
+    def quoted(self) -> list[Source]:
+        """The sources that have claims, and the tables that cite them, likewise."""
+        return self._sources(QUOTED)
+
+    def listed(self, words: str = "", start: int = 0, most: int = 100, *, hidden: bool = True) -> list[Source]:
+        """Some of the sources that hold these words in title, outlet, address or name, whatever their case: those stored last first, from
+        the place ``start`` on. Without ``hidden``, confidential ones are left out.
+        """
+        where, values = _on_shelf(words, hidden)
+        places = f"SELECT rowid AS place FROM shelf WHERE {where} ORDER BY rowid DESC LIMIT ? OFFSET ?"  # noqa: S608 our own words
+        asked = f"SELECT record FROM ({places}) AS places JOIN sources ON sources.rowid = place ORDER BY place DESC"  # noqa: S608
+        return self._sources(asked, *values, most, start)
+
+    def count_listed(self, words: str, most: int, *, hidden: bool = True) -> int:
+        """How many sources ``listed`` could give; counted up to ``most``."""
+        where, values = _on_shelf(words, hidden)
+        asked = f"SELECT count(*) FROM (SELECT 1 FROM shelf WHERE {where} LIMIT ?) AS places"  # noqa: S608 our own words
+        return int(self._rows(asked, *values, most)[0][0])
+
+    def described(self, source: str) -> Source:
+        """One source without its bytes. Raises BadInput where there is none of this id."""
+        (record,) = self._one("SELECT record FROM sources WHERE id = ?", source, "source")
+        return Source.from_dict(json.loads(record))
 
     def source(self, source: str) -> Source:
         """One source with its bytes. Raises BadInput where there is none of this id."""
@@ -147,17 +176,25 @@ class Reader:
 
     def marks(self) -> Marks:
         """How far the ledger has come: whoever holds what it said before asks for what came ``since``."""
-        tables = (("number", "decisions"), ("number", "log"), ("rowid", "claims"), ("number", "codebooks"), ("number", "confidences"))
-        asked = ", ".join(f"(SELECT coalesce(max({number}), 0) FROM {table})" for number, table in tables)  # noqa: S608 our own names
+        numbers = (("rowid" if table in ("claims", "sources") else "number", table) for table in Marks._fields)
+        asked = ", ".join(f"(SELECT coalesce(max({number}), 0) FROM {table})" for number, table in numbers)  # noqa: S608 our own names
         return Marks(*map(int, self._rows(f"SELECT {asked}")[0]))
 
     def since(self, marks: Marks) -> Iterator[tuple[Claim, int]]:
         """The claims that were added or decided about since, as they stand, each with the number of the latest decision about it."""
         latest = "(SELECT coalesce(max(number), 0) FROM decisions WHERE claim = claims.id)"
         asked = STANDING.replace("SELECT", f"SELECT {latest},", 1)
-        fresh = "rowid > ? OR id IN (SELECT claim FROM decisions WHERE number > ?)"
+        fresh = "id IN (SELECT id FROM claims WHERE rowid > ? UNION SELECT claim FROM decisions WHERE number > ?)"
         rows = self._rows(f"{asked} WHERE {fresh} ORDER BY rowid", marks.claims, marks.decisions)
         return ((Claim.from_dict(json.loads(record)), number) for number, record in rows)
+
+    def stored(self, since: Marks, until: Marks) -> int:
+        """How many sources were stored between."""
+        return int(self._rows("SELECT count(*) FROM sources WHERE rowid > ? AND rowid <= ?", since.sources, until.sources)[0][0])
+
+    def ids(self) -> list[str]:
+        """The ids of all sources in the order of storing."""
+        return [source for (source,) in self._rows("SELECT id FROM sources ORDER BY rowid")]
 
     def body(self, source: str) -> str:
         """The text of a source alone. Raises BadInput where there is none of this id."""
@@ -188,9 +225,23 @@ class Reader:
         """The ids of the sources that a later version of the same page supersedes."""
         return {source for (source,) in self._rows(SUPERSEDED)}
 
-    def log(self) -> list[str]:
-        """The entries of the log of captures as they were written, each a line of JSON (docs/ledger.md)."""
-        return [entry for (entry,) in self._rows("SELECT entry FROM log ORDER BY number")]
+    def log(self, source: str | None = None) -> list[str]:
+        """The entries of the log of captures, or those about one source, as they were written, each a line of JSON (docs/ledger.md)."""
+        if source is None:
+            return list(self.entries(self.head()[0]))
+        return [entry for (entry,) in self._rows("SELECT entry FROM log WHERE source = ? ORDER BY number", source)]
+
+    def entries(self, until: int) -> Iterator[str]:
+        """The same up to the entry of a number, one by one: they need not fit into memory."""
+        asked, last = "SELECT number, entry FROM log WHERE number > ? AND number <= ? ORDER BY number LIMIT 1000", 0
+        while rows := self._rows(asked, last, until):
+            yield from (entry for _, entry in rows)
+            last = rows[-1][0]
+
+    def head(self) -> tuple[int, str]:
+        """The number of the last entry of the log, and that entry; 0 and nothing where there is none."""
+        rows = self._rows("SELECT number, entry FROM log ORDER BY number DESC LIMIT 1")
+        return rows[0] if rows else (0, "")
 
     def stamps(self) -> list[tuple[int, bytes]]:
         """The replies of timestamp authorities, each with the number of the entry of the log that it is about."""
@@ -224,7 +275,7 @@ class Reader:
     def difference(self, before: str, after: str) -> Difference:
         """What changed in the figures from one source to another."""
         old, new = ((self.claims(source=source), self.gaps(source)) for source in (before, after))
-        return compared(self._described(before), self._described(after), old, new)
+        return compared(self.described(before), self.described(after), old, new)
 
     def conditions(self, url: str) -> dict[str, str]:
         """The headers that ask an address for what is newer than what is stored of it."""
@@ -235,10 +286,6 @@ class Reader:
     def looked(self) -> dict[str, str]:
         """When each address was last asked for, as ISO text."""
         return dict(self._rows("SELECT asked, looked FROM looks"))
-
-    def _described(self, source: str) -> Source:
-        (record,) = self._one("SELECT record FROM sources WHERE id = ?", source, "source")
-        return Source.from_dict(json.loads(record))
 
     def space(self) -> dict[str, int]:
         """The bytes that each part takes, its indexes included, and in a file those that are free."""
@@ -254,6 +301,9 @@ class Reader:
         name, text = self.setting("codebook") or "refusal", self.setting("codebook_text")
         return load(name) if text is None else parse(text, name)
 
+    def _sources(self, sql: str, *values: Any) -> list[Source]:
+        return [Source.from_dict(json.loads(record)) for (record,) in self._rows(sql, *values)]
+
     def _rows(self, sql: str, *values: Any) -> list[Any]:
         with self._connection.told():
             found: list[Any] = self._connection.execute(sql, values).fetchall()
@@ -264,6 +314,11 @@ class Reader:
         if not rows:
             raise NotFound(f"there is no {what} {wanted!r}", file=self.name, mend="check the id")
         return rows[0]
+
+
+def _on_shelf(words: str, hidden: bool) -> tuple[str, tuple[str, ...]]:
+    where, values = holding(words)
+    return where if hidden else f"{where} AND rowid NOT IN (SELECT rowid FROM sources WHERE id IN ({CONFIDENTIAL}))", values  # noqa: S608 our own words
 
 
 def _decision(*row: Any) -> Decision:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from recusant.ledger.database import Database, writing
 from recusant.ledger.log import Capture, write_entry
+from recusant.ledger.shelf import put
 
 APPLICATION = 0x52454355  # "RECU": marks the file as a ledger
 
@@ -126,7 +127,23 @@ def desk(database: Database) -> None:
         database.define(statement)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, captures, stamps, confidences, desk)
+SHELF = (
+    # parts of words are found by groups of three letters; each row stands where its source does
+    """CREATE VIRTUAL TABLE shelf USING fts5(words, tokenize = 'trigram', detail = 'none', columnsize = 0)""",
+    # the sources of an address, and those that a table cites: to tell what is confidential with another
+    """CREATE INDEX sources_by_url ON sources(json_extract(record, '$.url'))""",
+    """CREATE INDEX sources_by_part ON sources(json_extract(record, '$.part_of'))""",
+)
+
+
+def shelf(database: Database) -> None:
+    """Sources are listed and searched apart from the documents."""
+    for statement in SHELF:
+        database.define(statement)
+    put(database)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, captures, stamps, confidences, desk, shelf)
 VERSION = len(MIGRATIONS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +13,11 @@ from recusant.codebook import load, parse, toml_of
 from recusant.errors import BadRecord, LedgerError, Overtaken
 from recusant.ledger.database import WAIT, Database, Place, writing
 from recusant.ledger.decision import Decision, Mark
-from recusant.ledger.log import DESK, Capture, write_entry
+from recusant.ledger.log import BY_DESK, DESK, Capture, kept_as, write_entry
 from recusant.ledger.places import made, opened
 from recusant.ledger.reader import Reader
 from recusant.ledger.schema import migrate
+from recusant.ledger.shelf import put
 from recusant.records import Claim, Gap, Text
 
 INTO_CLAIMS = "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -77,8 +78,11 @@ class Ledger(Reader):
     @contextmanager
     def together(self) -> Iterator[None]:
         """All that is written inside is stored together, or nothing of it."""
+        nested = self._connection.in_transaction
         with writing(self._connection):
             yield
+            if not nested and self._connection.sound:
+                put(self._connection)
 
     @property
     def memory(self) -> Memory:
@@ -116,13 +120,19 @@ class Ledger(Reader):
                 if capture.supersedes is not None:
                     write_entry(self._connection, source.id, capture)
                 return False
-            write, many = self._connection.execute, self._connection.executemany
-            write("INSERT INTO sources VALUES (?, ?, ?, ?)", (source.id, source.sha256, _json(source.to_dict()), source.data))
-            write("INSERT INTO texts VALUES (?, ?)", (source.id, text.body))
-            many(INTO_CLAIMS, (_claim_row(claim) for claim in stored.values()))
-            many("INSERT INTO gaps (source, record) VALUES (?, ?)", ((source.id, _json(gap.to_dict())) for gap in seen))
-            write_entry(self._connection, source.id, capture)
+            self._store(text, [_claim_row(claim) for claim in stored.values()], [_json(gap.to_dict()) for gap in seen], capture)
         return True
+
+    def _store(self, text: Text, claims: list[tuple[str, ...]], gaps: list[str], capture: Capture) -> None:
+        source, known, database = text.source, text.source.to_dict(), self._connection
+        database.execute("INSERT INTO sources VALUES (?, ?, ?, ?)", (source.id, source.sha256, _json(known), source.data))
+        database.execute("INSERT INTO texts VALUES (?, ?)", (source.id, text.body))
+        if claims:
+            database.executemany(INTO_CLAIMS, claims)
+        if gaps:
+            database.executemany("INSERT INTO gaps (source, record) VALUES (?, ?)", [(source.id, gap) for gap in gaps])
+        at_first = (record for *_, record in sorted(claims) if BY_DESK not in record)
+        write_entry(database, source.id, capture, kept_as(known, source.data, text.body, at_first, gaps))
 
     def capture_again(self, source: str, capture: Capture) -> None:
         """Logs that a source that is stored was captured once more, with its exchange."""
@@ -247,5 +257,4 @@ def _claim_row(claim: Claim) -> tuple[str, ...]:
     return (claim.id, claim.source, scope.measure, scope.category, scope.place, claim.origin, claim.status, _json(claim.to_dict()))
 
 
-def _json(record: Mapping[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, sort_keys=True)
+_json: Callable[[Mapping[str, Any]], str] = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

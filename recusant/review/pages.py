@@ -91,7 +91,7 @@ def fresh(visit: Visit, person: Person, asked: Asked) -> Shown:
     """The form of a new claim: words of a text, chosen by place or by what they are."""
     with visit.desk.ledger() as held:
         standing = visit.desk.seen(held, person).standing
-        source = views.source_named(standing, asked["id"])
+        source = views.source_named(held, standing, asked["id"])
         body = held.body(source.id)
     like = standing.claims.get(asked.get("like", ""))
     quotes = _chosen(asked, body) or ([like.quote] if like else [])
@@ -132,8 +132,8 @@ def source(visit: Visit, person: Person, asked: Asked) -> Shown:
 
 
 def sources(visit: Visit, person: Person, asked: Asked) -> Shown:
-    """The sources, and whether what was just added was there already."""
-    return {**views.sources(visit.desk, person, asked), "known": "known" in asked}
+    """The sources, the words that they were searched by, and whether what was just added was there already."""
+    return {**views.sources(visit.desk, person, asked), "words": asked.get("words", ""), "known": "known" in asked}
 
 
 def codebook(visit: Visit, person: Person, asked: Asked) -> Shown:

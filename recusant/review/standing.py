@@ -9,7 +9,7 @@ from threading import Lock
 
 from recusant.codebook import Codebook
 from recusant.ledger import Ledger, Marks
-from recusant.records import Claim, Source
+from recusant.records import Claim
 
 Figure = tuple[object, ...]
 
@@ -17,16 +17,18 @@ Figure = tuple[object, ...]
 @dataclass(frozen=True)
 class Standing:
     """The ledger at one moment. ``seen`` has for each claim the number of the latest decision about it; ``alike`` the claims of each
-    figure; ``of_source`` the claims of each source, in the order of the text. ``confidential`` sources are for those who may see them.
+    figure; ``of_source`` the claims of each source, in the order of the text; ``stored`` is how many sources there are. ``confidential``
+    sources are for those who may see them; those that are ``hidden`` may not be told of.
     """
 
     marks: Marks
     book: Codebook
     claims: Mapping[str, Claim] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    stored: int = 0
     superseded: frozenset[str] = frozenset()
     confidential: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
     alike: Mapping[Figure, tuple[str, ...]] = field(default_factory=dict)
     of_source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -36,8 +38,8 @@ class Standing:
         claims = {name: claim for name, claim in self.claims.items() if claim.source not in self.confidential}
         alike = {figure: tuple(name for name in names if name in claims) for figure, names in self.alike.items()}
         of_source = {name: claims_of for name, claims_of in self.of_source.items() if name not in self.confidential}
-        sources = {name: source for name, source in self.sources.items() if name not in self.confidential}
-        return replace(self, claims=claims, alike=alike, of_source=of_source, sources=sources, confidential=frozenset())
+        stored, hidden = self.stored - len(self.confidential), self.confidential
+        return replace(self, claims=claims, alike=alike, of_source=of_source, stored=stored, confidential=frozenset(), hidden=hidden)
 
     def equals(self, claim: Claim) -> list[Claim]:
         """The claims that state the same figure, itself included: equal claims are one figure, however often printed."""
@@ -68,10 +70,13 @@ class Memory:
 
 def _renewed(known: Standing | None, marks: Marks, ledger: Ledger) -> Standing:
     """Reads what came since: marks are read first, so that what comes meanwhile is read again rather than missed."""
-    if known is None or (known.marks.log, known.marks.codebooks) != (marks.log, marks.codebooks):
-        sources = {source.id: source for source in ledger.sources()}
-        known = Standing(Marks(), ledger.codebook(), sources=sources, superseded=frozenset(ledger.superseded()))
-    if (known.marks.log, known.marks.confidences) != (marks.log, marks.confidences):
+    known = known or Standing(Marks(), ledger.codebook())
+    changed = {name for name, was, now in zip(Marks._fields, known.marks, marks, strict=True) if was != now}
+    if "codebooks" in changed:
+        known = replace(known, book=ledger.codebook())
+    if "log" in changed:
+        known = replace(known, stored=known.stored + ledger.stored(known.marks, marks), superseded=frozenset(ledger.superseded()))
+    if changed & {"log", "confidences"}:
         known = replace(known, confidential=frozenset(ledger.confidential()))
     claims, seen = dict(known.claims), dict(known.seen)
     alike, of_source = dict(known.alike), dict(known.of_source)

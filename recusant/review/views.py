@@ -8,7 +8,7 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 from recusant.errors import BadInput, NotFound
-from recusant.ledger import Decision
+from recusant.ledger import Decision, Ledger
 from recusant.records import Claim, Source
 from recusant.review.acts import TWO, pending
 from recusant.review.desk import Desk
@@ -17,6 +17,7 @@ from recusant.review.rights import ADMINISTRATOR, READER, Person
 from recusant.review.standing import Standing
 
 SHOWN = 100  # entries of a list at once
+COUNTED = 1000  # sources that are found by a word, after those before them
 View = Callable[[Desk, Person, Mapping[str, str]], dict[str, Any]]
 
 
@@ -42,7 +43,7 @@ def claim(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any
         found = _claim(standing, asked["id"])
         decisions, waits = held.decisions(found.id), pending(held, found.id)
         return {
-            "claim": found, "seen": standing.seen[found.id], "as_read": held.as_read(found.id), "source": standing.sources[found.source],
+            "claim": found, "seen": standing.seen[found.id], "as_read": held.as_read(found.id), "source": held.described(found.source),
             "decisions": decisions, "waits": waits, "disagreement": disagreement(decisions),
             "alike": [one.id for one in standing.equals(found) if one.id != found.id],
             "set_aside": found.id in latest.aside,
@@ -106,25 +107,31 @@ def effect(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, An
 
 
 def sources(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
-    """The sources, those stored last first, with how many claims each has."""
+    """The sources, those stored last first, with how many claims each has.
+
+    Those that hold certain ``words`` are counted only some pages on; where there are ``more``, the total is how many were counted.
+    """
+    words, start = asked.get("words", ""), _start(asked)
     with desk.ledger() as held:
-        standing = desk.seen(held, person).standing
-    words = asked.get("words", "").casefold()
-    every = [one for one in [*standing.sources.values()][::-1] if words in f"{one.title} {one.outlet} {one.url} {one.name}".casefold()]
-    start = _start(asked)
-    shown = every[start : start + SHOWN]
+        seen = desk.seen(held, person)
+        standing, hidden = seen.standing, not seen.partly
+        shown = held.listed(words, start, SHOWN, hidden=hidden)
+        most = start + COUNTED
+        total = held.count_listed(words, most + 1, hidden=hidden) if words else standing.stored
+    more = bool(words) and total > most
     counts, confidential = {one.id: len(standing.of_source.get(one.id, ())) for one in shown}, standing.confidential
     marked = [one.id for one in shown if one.id in confidential]
-    return {"total": len(every), "start": start, "sources": shown, "claims": counts, "confidential": marked}
+    total = most if more else total
+    return {"total": total, "more": more, "start": start, "sources": shown, "claims": counts, "confidential": marked}
 
 
 def source(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """One source: how it was captured, its entries in the log, its text and what was read in it."""
     with desk.ledger() as held:
         standing = desk.seen(held, person).standing
-        found = source_named(standing, asked["id"])
+        found = source_named(held, standing, asked["id"])
         claims = [standing.claims[name] for name in standing.of_source.get(found.id, ())]
-        log, body = [entry for entry in held.log() if f'"source":"{found.id}"' in entry], held.body(found.id)
+        log, body = held.log(found.id), held.body(found.id)
         exchanges, versions = sorted(held.warcs(found.id)), held.versions(found.id)
         gaps, marked = held.gaps(found.id), held.marked()
     superseded = found.id in standing.superseded
@@ -226,12 +233,11 @@ def plain(value: Any) -> Any:
     return value
 
 
-def source_named(standing: Standing, name: str) -> Source:
+def source_named(held: Ledger, standing: Standing, name: str) -> Source:
     """A source of those that are seen. Raises NotFound, for one that is not seen just as for one that is not there."""
-    found = standing.sources.get(name)
-    if found is None:
+    if name in standing.hidden or not held.has(name):
         raise NotFound(f"there is no source {name!r}", mend="check the id")
-    return found
+    return held.described(name)
 
 
 def _claim(standing: Standing, name: str) -> Claim:

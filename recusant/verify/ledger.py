@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ PARTS = {
 }  # fmt: skip
 COLUMNS = ("number", "source", "supersedes")
 OLD = "open it once for writing, for example with `recusant add`"
+UNLOGGED = "SELECT id FROM sources WHERE NOT EXISTS (SELECT 1 FROM log WHERE log.source = sources.id) ORDER BY rowid"
+FIRST = -(2**63)  # below every number
 ROWS = "SELECT record FROM {} WHERE source = ? ORDER BY {}"
 ADDED = '"reader": "desk"'  # in the record of a claim: a person added it later, and the log tells of what was read at first
 
@@ -49,27 +51,29 @@ def verify_ledger(place: str | Path) -> Hashed:
             old = "sources" in tables
             what, mend = ("it has no log of captures", OLD) if old else ("there is no ledger in it", NO_LEDGER)
             raise BadInput(what, file=None if isinstance(place, str) else str(place), mend=mend)
-        entries = ask("SELECT number, source, url, supersedes, entry, digest FROM log ORDER BY number")
-        broken = list(_log_faults([row[4] for row in entries]))
-        for row in entries:
-            broken += _row_faults(row, ask)
         stamped = ask("SELECT entry, reply FROM stamps ORDER BY number") if "stamps" in tables else []
-        sources = [source for (source,) in ask("SELECT id FROM sources ORDER BY rowid")]
-    logged, digests = {row[1] for row in entries}, {row[0]: _digest(row[4]) for row in entries}
-    broken += [f"source {source}: it is not in the log" for source in sources if source not in logged]
+        digests, wanted = dict[int, str](), {entry for entry, _ in stamped}
+        broken, count, before = list[str](), 0, BEGINNING
+        for row in _entries(ask):
+            number, line, count = row[0], row[4], count + 1
+            if (entry := json.loads(line)).get("number") != count or entry.get("before") != before:  # numbered without a hole
+                broken.append(f"log entry {count}: it does not follow on the entry before")
+            broken += _row_faults(row, ask)
+            before = _digest(line)
+            digests |= {number: before} if number in wanted else {}
+        broken += [f"source {source}: it is not in the log" for (source,) in ask(UNLOGGED)]
+        ((sources,),) = ask("SELECT count(*) FROM sources")
     broken += [f"stamp of log entry {entry}: there is no such entry" for entry, _ in stamped if entry not in digests]
     stamps = tuple((entry, digests[entry], reply) for entry, reply in stamped if entry in digests)
-    return Hashed(len(sources), len(entries), _digest(entries[-1][4]) if entries else BEGINNING, tuple(broken), stamps)
+    return Hashed(sources, count, before, tuple(broken), stamps)
 
 
-def _log_faults(lines: Iterable[str]) -> Iterator[str]:
-    """The log by itself: numbered without a hole, each entry with the digest of the one before."""
-    before = BEGINNING
-    for number, line in enumerate(lines, 1):
-        entry = json.loads(line)
-        if entry.get("number") != number or entry.get("before") != before:
-            yield f"log entry {number}: it does not follow on the entry before"
-        before = _digest(line)
+def _entries(ask: Ask) -> Iterator[tuple[Any, ...]]:
+    """The log in its order, so many entries at a time that they fit into memory."""
+    last = FIRST
+    while rows := ask("SELECT number, source, url, supersedes, entry, digest FROM log WHERE number > ? ORDER BY number LIMIT 1000", last):
+        yield from rows
+        last = rows[-1][0]
 
 
 def _row_faults(row: tuple[Any, ...], ask: Ask) -> Iterator[str]:

@@ -131,3 +131,13 @@ def test_the_command_says_where_it_is(ledger, address, tmp_path) -> None:
     assert json.loads(made.stdout) == {"dossier": str(tmp_path / "bag")}
     both = CliRunner().invoke(main, ["dossier", "x", "--source", "s", "--claim", "c"])
     assert both.exit_code == 2
+
+
+def test_a_source_without_claims_is_in_the_dossier_and_not_among_what_is_published(place, tmp_path) -> None:
+    (tmp_path / "articles").mkdir()
+    for name, words in (("with.txt", SAID.format(2023, "17,658")), ("without.txt", "Nothing is counted here.")):
+        (tmp_path / "articles" / name).write_text(words, encoding="utf-8")
+    with Ledger.create(place("two.ledger")) as made:
+        made.add(tmp_path / "articles")
+        assert len([*(made.dossier(tmp_path / "bag") / "data/sources").iterdir()]) == 2
+        assert len(made.edition().sources) == 1

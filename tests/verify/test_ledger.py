@@ -95,8 +95,8 @@ def test_a_ledger_made_before_there_was_a_log_gets_one(tmp_path) -> None:
     path = filled(tmp_path / "old.ledger")
     tampered(path, "DELETE FROM exchanges")
     connection = sqlite3.connect(path)
-    tables = [f"DROP TABLE {name}" for name in ("stamps", "confidences", "exchanges", "log", "looks", "codebooks")]
-    tables += ["ALTER TABLE decisions DROP COLUMN waits"]
+    tables = [f"DROP TABLE {name}" for name in ("stamps", "confidences", "exchanges", "log", "looks", "codebooks", "shelf")]
+    tables += ["DROP INDEX sources_by_url", "DROP INDEX sources_by_part", "ALTER TABLE decisions DROP COLUMN waits"]
     for statement in (*tables, "DELETE FROM migrations WHERE version >= 2", "PRAGMA user_version = 1"):
         connection.execute(statement)
     connection.commit()

@@ -238,7 +238,7 @@ CONFLICTS = Table(
 )
 SOURCES = Table(
     "sources",
-    "Every captured document",
+    "Every captured document with a claim, and the tables that cite such",
     lambda shown: Portions([shown.sources]),
     (
         _source("id", "The source"),
