@@ -30,13 +30,14 @@ class Dated(NamedTuple):
 
 
 def is_before(dated: Dated, printed: date | None, longest: int, *, lately: bool = True) -> bool:
-    """Whether a window of so many days at most lies before the day on which a text was printed, and shortly before it."""
+    """Whether a window of so many days at most lies shortly before the day on which a text was printed; a day may lie ``lately`` or not."""
     days = dated.window.exact
     if days is None or (days[1] - days[0]).days >= longest:
         return False
     if printed is None:
         return True
-    return (not lately or printed - LATELY <= days[0]) and (days[1] <= printed or days[0] < days[1] <= printed + MONTH)
+    long_ago = days[0] == days[1] and not lately
+    return (long_ago or printed - LATELY <= days[0]) and (days[1] <= printed or days[0] < days[1] <= printed + MONTH)
 
 
 def overlap(row: Sequence[Dated]) -> bool:
