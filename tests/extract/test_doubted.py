@@ -30,6 +30,7 @@ def test_a_doubted_claim_is_the_same_claim_but_for_its_confidence() -> None:
 
 
 def test_a_number_whose_thousand_may_have_been_left_out_is_doubted() -> None:
-    whole, bare = read(". In 2023 it opened 17 thousand AWOL cases, in 2024 it opened 16 AWOL cases")[1:]
+    whole, bare = read(". In 2023 it opened 17 thousand AWOL cases, in 2024 only 16")[1:]
     assert whole.confidence >= 0.9 > bare.confidence
-    assert read(". In 2023 it opened 17 thousand AWOL cases, in 2024 it opened 3 AWOL cases")[2].confidence >= 0.9
+    assert read(". In 2023 it opened 17 thousand AWOL cases, in 2024 only 3")[2].confidence >= 0.9
+    assert read(". In 2023 it opened 17 thousand AWOL cases, in 2024 it opened 16 AWOL cases")[2].confidence >= 0.9
