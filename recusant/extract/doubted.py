@@ -40,7 +40,9 @@ def _contradicting(alike: Sequence[Claim]) -> list[Claim]:
 def _lacks_scale(claim: Claim, before: Claim) -> bool:
     """Whether a number without a noun is like that of the "thousands" before it: "17 thousand in September, 16 in August"."""
     bare, scaled = claim.quantity, before.quantity
-    if claim.quote.text != bare.text or not (bare.text[-1:].isdecimal() and bare.stated and scaled.stated and any(map(str.isalpha, scaled.text))):
+    if bare.stated is None or scaled.stated is None or claim.quote.text != bare.text:
+        return False
+    if not bare.text[-1].isdecimal() or not any(map(str.isalpha, scaled.text)):
         return False
     alike = any(1 / ALIKE <= bare.stated[0] * scale / max(1, scaled.stated[0]) <= ALIKE for scale in SCALES)
     return alike and (claim.kind, claim.scope.measure) == (before.kind, before.scope.measure)
