@@ -37,7 +37,7 @@ def measure() -> Measured:
     """Texts read and kinds of fault found."""
     run = fuzz(MINUTES)
     figures = {"minutes": run.minutes, "texts": run.texts, "million characters": run.characters / 1e6, "kinds of fault": len(run.found)}
-    command = "RECUSANT_MINUTES=60 python -m benchmarks fuzz"
+    command = f"RECUSANT_MINUTES={MINUTES:g} python -m benchmarks fuzz"
     return Measured(command, {f"fuzz: {name}": float(value) for name, value in figures.items()}, listed(list(run.found.values())))
 
 
