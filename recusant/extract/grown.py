@@ -27,8 +27,8 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     words, days = line.grammar.claims["words"], window.exact
     if days is None or not line.moves:
         return None
-    pairs = [pair for pair in pairwise(line.figures) if figure in pair and _led_by(line, pair[0], words["risen_from"])]
-    ends = next((pair for pair in pairs if _led_by(line, pair[1], words["risen_to"])), None)
+    pairs = [pair for pair in pairwise(line.figures) if figure in pair and _led_by(line, pair[0], words.get("risen_from", ()))]
+    ends = next((pair for pair in pairs if _led_by(line, pair[1], words.get("risen_to", ()))), None)
     unit = next((unit for unit in UNITS if around(days[0], unit).first == days[0] and around(days[1], unit).last == days[1]), None)
     if ends is None or unit is None or around(days[0], unit) == around(days[1], unit):
         return None
