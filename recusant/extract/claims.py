@@ -108,9 +108,10 @@ class _Reader:
         """Reads one passage of the text."""
         lines = list(self._lines(start, end))
         self.speakers.expect(lines)
+        counted_in = self._counted_in(lines)
         for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
             together = list(paragraph)
-            self.thread.place = self.thread.place or self._counted_in(lines)
+            self.thread.place = self.thread.place or counted_in
             self.thread.coming = self._coming(together)
             self.thread.events = {one.ids[0] for line in together for one in line.named("event")}
             for line in together:
