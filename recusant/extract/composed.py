@@ -251,13 +251,13 @@ class Composer(Sentence):
             return Numeral(first, here + 1, total.value + value, "ordinal")
         return None
 
-
     def _dotted(self, first: int, here: int) -> bool:
         """Whether a full stop makes an ordinal of digits: «14. żołnierz», "jeder 14. Soldat"."""
         leads, after = self.lexicon.words.get("ordinal_rules.dot_after"), self.token(here + 1)
         if leads is None or self.token(here).form != "." or not after.is_word or after.glued:
             return False
         return not after.capital or self.token(first - 1).form in leads
+
     def _slashed_at(self, at: int) -> Fraction | None:
         """The share written as "3/4" at a place."""
         over, slash, below = self.token(at), self.token(at + 1), self.token(at + 2)

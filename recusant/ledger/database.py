@@ -61,7 +61,8 @@ class Database(Protocol):
 
     def forget(self) -> int:
         """Empties the table of what reckonings settled and gives free space back, where there is enough of it to pay; the bytes that it is
-        smaller by."""
+        smaller by.
+        """
 
     def stream(self, sql: str) -> Iterator[Any]:
         """The rows of an answer one by one, inside of a ``snapshot``, however many there are."""
