@@ -22,11 +22,12 @@ from time import process_time
 
 from benchmarks.measured import Measured
 from recusant.cli.reviewing import rooms_of
-from recusant.ledger import Capture, Ledger
+from recusant.ledger import Capture, Decision, Ledger
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
-from recusant.review import views
+from recusant.review import pages, views
 from recusant.review.accounts import Accounts
 from recusant.review.desk import Desk, Settings
+from recusant.review.guard import Visit
 from recusant.review.rights import Person
 
 CLAIMS = int(os.environ.get("RECUSANT_CLAIMS") or 100_000)
@@ -109,19 +110,32 @@ def _desk(path: Path) -> dict[str, float]:
     def listed(words: str = "", start: int = 0) -> float:
         return _timed(lambda: views.sources(desk, person, {"words": words, "start": str(start)}))
 
-    def queue() -> float:
-        return _timed(lambda: views.queue(desk, person, {}))
+    def queue(start: int = 0) -> float:
+        return _timed(lambda: views.queue(desk, person, {"start": str(start)}))
 
+    def following() -> None:
+        with desk.ledger() as held:
+            desk.next_for(person.name, desk.seen(held, person), claim)
+
+    def decide() -> None:
+        with desk.deciding() as held:
+            held.decide(Decision(claim, "accepted", person.name))
+
+    claim = _source(SOURCES // EVERY // 2 * EVERY)[1][3].id
     try:
-        figures = {"desk, ms to open": _timed(standing), "desk, GB": _held(), "desk, ms for the first queue": queue()}
-        figures |= {"desk, ms for a queue": queue(), "desk, ms for the latest sources": listed()}
+        figures = {"desk, ms to open": _timed(standing), "desk, ms for the first queue": queue(), "desk, ms for a queue": queue()}
+        figures |= {"desk, ms for the end of the queue": queue(CLAIMS - views.SHOWN)}
+        figures |= {"desk, ms for a claim": _timed(lambda: pages.claim(Visit(desk, None, None), person, {"id": claim}))}
+        figures |= {"desk, ms to decide": _timed(decide), "desk, ms for the next claim": _timed(following)}
+        figures |= {"desk, ms for a queue after a decision": queue(), "desk, ms for the log": _timed(lambda: views.log(desk, person, {}))}
+        figures |= {"desk, ms for the origins": _timed(lambda: views.origins(desk, person, {})), "desk, ms for the latest sources": listed()}
         figures |= {"desk, ms for sources a thousand pages back": listed(start=min(100_000, SOURCES - 100))}
         figures |= {"desk, ms for the first sources of all": listed(start=SOURCES - 100)}
         figures |= {"desk, ms for a word in few sources": listed(RARE.upper()), "desk, ms for a word in many": listed(WORDS[0])}
         figures |= {"desk, ms for a word in none": listed("Нигде"), "desk, ms for two letters in none": listed("яъ")}
         with desk.ledger() as held:
             held.add(_source(SOURCES)[0])
-        return figures | {"desk, ms for a source that came": _timed(standing)}
+        return figures | {"desk, ms for a source that came": _timed(standing), "desk, GB": _held()}
     finally:
         desk.close()
 

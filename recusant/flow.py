@@ -32,6 +32,7 @@ from recusant.dossier import write as write_dossier
 from recusant.errors import BadInput
 from recusant.extract import extract as extract
 from recusant.extract import language_of
+from recusant.ledger import CONFIDENT as CONFIDENT
 from recusant.ledger import Difference as Difference
 from recusant.ledger import Mark as Mark
 from recusant.publish import LANGUAGES as LANGUAGES
@@ -80,10 +81,6 @@ from recusant.verify import verify_ledger as verify_ledger
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# Unreviewed claims of the extractor enter the reckoning only from this confidence on, as a misread number proves falsehoods: what is
-# counted is right in 94 % of claims at 0.9 and above, in 82 % from 0.75 to 0.9 (notes in three languages; docs/extract.md).
-CONFIDENT = 0.9
 
 NamedBook = str | Path | Codebook
 

@@ -9,6 +9,7 @@ from recusant.ledger.database import Database, Place
 from recusant.ledger.places import made
 from recusant.ledger.reader import Reader
 from recusant.ledger.shelf import put
+from recusant.ledger.turns import set_all_turns
 
 TABLES = {  # in an order in which what is referred to comes first: the column that tells the order of storing
     "settings": "name", "sources": "rowid", "texts": "source", "claims": "rowid", "gaps": "number", "decisions": "number", "memory": "key",
@@ -38,6 +39,7 @@ def _fill(new: Database, held: Database) -> None:
         if order == "number":
             new.renumber(table)
     put(new)
+    set_all_turns(new)
 
 
 def _plain(rows: Iterator[Any], names: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from recusant.errors import LedgerError
 WAIT = 10.0  # seconds to wait for another writer; storing the largest table met so far takes under one
 
 Place = str | Path
+BATCH = 500  # values in one question; older builds of SQLite take 999
 
 
 class Database(Protocol):
@@ -69,6 +70,15 @@ class Database(Protocol):
 
     def renumber(self, table: str) -> None:
         """Has new rows of a table numbered from the highest number on."""
+
+
+def each_of(database: Database, sql: str, names: Iterable[str]) -> Iterator[Any]:
+    """The rows of a question about many names, which stand for its ``{}``, so many at a time as a database takes."""
+    every = sorted({*names})
+    for first in range(0, len(every), BATCH):
+        some = every[first : first + BATCH]
+        with database.told():
+            yield from database.execute(sql.format(", ".join("?" * len(some))), some).fetchall()
 
 
 def ledger_error(name: Place, what: str, mend: str) -> LedgerError:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from recusant.codebook import Codebook, load, parse
 from recusant.errors import NotFound
-from recusant.ledger.database import WAIT, Database, Place, ledger_error
+from recusant.ledger.database import WAIT, Database, Place, each_of, ledger_error
 from recusant.ledger.decision import Decision
 from recusant.ledger.log import kept_of
 from recusant.ledger.places import opened
 from recusant.ledger.schema import VERSION
 from recusant.ledger.shelf import holding
+from recusant.ledger.turns import Turns
 from recusant.ledger.versions import Difference, compared
 from recusant.records import STATUSES, Claim, Gap, Source, Text
 
@@ -55,7 +56,7 @@ class Reader:
     """A ledger opened for reading. Use it in a ``with``, or close it."""
 
     def __init__(self, database: Database) -> None:
-        self._connection = database
+        self._connection, self.turns = database, Turns(database)
 
     @classmethod
     def open(cls, place: Place, *, wait: float = WAIT) -> Self:
@@ -130,9 +131,11 @@ class Reader:
         (body,) = self._one("SELECT body FROM texts WHERE source = ?", source, "source")
         return Text(self.source(source), body)
 
-    def claims(self, *, status: str | None = None, measure: str | None = None, source: str | None = None) -> list[Claim]:
+    def claims(
+        self, *, status: str | None = None, measure: str | None = None, origin: str | None = None, source: str | None = None
+    ) -> list[Claim]:
         """The claims as they stand after the latest decision about each, in the order of storing."""
-        asked = {"status": status, "measure": measure, "source": source}
+        asked = {"status": status, "measure": measure, "origin": origin, "source": source}
         given = {name: value for name, value in asked.items() if value is not None}
         where = " AND ".join(f"{name} = ?" for name in given) or "true"
         rows = self._rows(f"{STANDING} WHERE {where} ORDER BY rowid", *given.values())
@@ -142,6 +145,28 @@ class Reader:
         """One claim as it stands. Raises BadInput where there is none of this id."""
         (record,) = self._one(f"{STANDING} WHERE id = ?", claim, "claim")
         return Claim.from_dict(json.loads(record))
+
+    def standing_now(self, claims: Iterable[str]) -> dict[str, tuple[Claim, int]]:
+        """Those of these claims that there are, as they stand, each with the number of the latest decision about it."""
+        latest = "(SELECT coalesce(max(number), 0) FROM decisions WHERE claim = claims.id)"
+        asked = f"{STANDING.replace('SELECT', f'SELECT {latest},', 1)} WHERE id IN ({{}})"
+        found = ((Claim.from_dict(json.loads(record)), number) for number, record in each_of(self._connection, asked, claims))
+        return {claim.id: (claim, number) for claim, number in found}
+
+    def claims_of(self, sources: Iterable[str]) -> dict[str, int]:
+        """How many claims each of these sources has, as far as it has any."""
+        return dict(each_of(self._connection, "SELECT source, count(*) FROM claims WHERE source IN ({}) GROUP BY source", sources))
+
+    def origins(self) -> list[str]:
+        """Who counted, by the claims as they stand, in the order of letters."""
+        found, asked = list[str](), "SELECT min(origin) FROM claims WHERE origin > ?"  # few among many claims: each is sought in the index
+        while (origin := self._rows(asked, found[-1] if found else "")[0][0]) is not None:
+            found.append(origin)
+        return found
+
+    def count_by_origin(self) -> list[tuple[str, str, str, int]]:
+        """How many claims there are of each origin, measure and status."""
+        return self._rows("SELECT origin, measure, status, count(*) FROM claims GROUP BY origin, measure, status")
 
     def as_read(self, claim: str) -> Claim:
         """One claim as it was first read, whatever was decided since. Raises BadInput where there is none of this id."""
@@ -159,6 +184,24 @@ class Reader:
         every, of_one = f"{DECIDED} ORDER BY number", f"{DECIDED} WHERE claim = ? ORDER BY number"
         rows = self._rows(every) if claim is None else self._rows(of_one, claim)
         return [_decision(*row) for row in rows]
+
+    def latest_decisions(self, by: str = "", start: int = 0, most: int = 100, *, hidden: bool = True) -> list[Decision]:
+        """Some of what was decided, by all or by one person, latest first, from the place ``start`` on. Without ``hidden``, what is about
+        claims of confidential sources is left out.
+        """
+        where, values = _of_decisions(by, hidden)
+        rows = self._rows(f"{DECIDED} WHERE {where} ORDER BY number DESC LIMIT ? OFFSET ?", *values, most, start)
+        return [_decision(*row) for row in rows]
+
+    def count_decisions(self, by: str = "", *, hidden: bool = True) -> int:
+        """How many decisions ``latest_decisions`` could give."""
+        where, values = _of_decisions(by, hidden)
+        return int(self._rows(f"SELECT count(*) FROM decisions WHERE {where}", *values)[0][0])  # noqa: S608 our own words
+
+    def deciders(self, *, hidden: bool = True) -> list[str]:
+        """Who decided what ``latest_decisions`` gives, in the order of letters."""
+        where, values = _of_decisions("", hidden)
+        return [name for (name,) in self._rows(f"SELECT DISTINCT decided_by FROM decisions WHERE {where} ORDER BY decided_by", *values)]  # noqa: S608
 
     def marked(self) -> list[str]:
         """The ids of the sources that were marked as confidential."""
@@ -179,14 +222,6 @@ class Reader:
         numbers = (("rowid" if table in ("claims", "sources") else "number", table) for table in Marks._fields)
         asked = ", ".join(f"(SELECT coalesce(max({number}), 0) FROM {table})" for number, table in numbers)  # noqa: S608 our own names
         return Marks(*map(int, self._rows(f"SELECT {asked}")[0]))
-
-    def since(self, marks: Marks) -> Iterator[tuple[Claim, int]]:
-        """The claims that were added or decided about since, as they stand, each with the number of the latest decision about it."""
-        latest = "(SELECT coalesce(max(number), 0) FROM decisions WHERE claim = claims.id)"
-        asked = STANDING.replace("SELECT", f"SELECT {latest},", 1)
-        fresh = "id IN (SELECT id FROM claims WHERE rowid > ? UNION SELECT claim FROM decisions WHERE number > ?)"
-        rows = self._rows(f"{asked} WHERE {fresh} ORDER BY rowid", marks.claims, marks.decisions)
-        return ((Claim.from_dict(json.loads(record)), number) for number, record in rows)
 
     def stored(self, since: Marks, until: Marks) -> int:
         """How many sources were stored between."""
@@ -224,6 +259,10 @@ class Reader:
     def superseded(self) -> set[str]:
         """The ids of the sources that a later version of the same page supersedes."""
         return {source for (source,) in self._rows(SUPERSEDED)}
+
+    def is_superseded(self, source: str) -> bool:
+        """Is it one of those?"""
+        return bool(self._rows(f"{SUPERSEDED} AND supersedes = ?", source))
 
     def log(self, source: str | None = None) -> list[str]:
         """The entries of the log of captures, or those about one source, as they were written, each a line of JSON (docs/ledger.md)."""
@@ -319,6 +358,11 @@ class Reader:
 def _on_shelf(words: str, hidden: bool) -> tuple[str, tuple[str, ...]]:
     where, values = holding(words)
     return where if hidden else f"{where} AND rowid NOT IN (SELECT rowid FROM sources WHERE id IN ({CONFIDENTIAL}))", values  # noqa: S608 our own words
+
+
+def _of_decisions(by: str, hidden: bool) -> tuple[str, tuple[str, ...]]:
+    shown = "true" if hidden else f"claim NOT IN (SELECT id FROM claims WHERE source IN ({CONFIDENTIAL}))"  # noqa: S608 our own words
+    return (f"{shown} AND decided_by = ?", (by,)) if by else (shown, ())
 
 
 def _decision(*row: Any) -> Decision:

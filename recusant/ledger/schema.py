@@ -7,6 +7,7 @@ from collections.abc import Callable
 from recusant.ledger.database import Database, writing
 from recusant.ledger.log import Capture, write_entry
 from recusant.ledger.shelf import put
+from recusant.ledger.turns import name_figures, set_all_turns
 
 APPLICATION = 0x52454355  # "RECU": marks the file as a ledger
 
@@ -143,7 +144,28 @@ def shelf(database: Database) -> None:
     put(database)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, captures, stamps, confidences, desk, shelf)
+TURNS = (
+    # the figure that a claim states and its confidence as it stands: the desk asks for equal claims, and for what is unsure
+    """ALTER TABLE claims ADD COLUMN figure TEXT""",
+    """ALTER TABLE claims ADD COLUMN confidence DOUBLE PRECISION""",
+    """CREATE INDEX claims_by_figure ON claims(figure, source, status, confidence)""",
+    """CREATE INDEX claims_by_origin ON claims(origin, measure, status)""",
+    # the figures that wait for a person, in the order in which to look at them
+    """CREATE TABLE turns (figure TEXT PRIMARY KEY, turn TEXT NOT NULL, claims INTEGER NOT NULL, printed INTEGER NOT NULL)""",
+    """CREATE INDEX turns_in_order ON turns(turn, claims)""",
+    """CREATE INDEX decisions_by_person ON decisions(decided_by, number)""",
+)
+
+
+def turns(database: Database) -> None:
+    """What waits for a person is asked of the ledger, not worked out of all claims."""
+    for statement in TURNS:
+        database.define(statement)
+    name_figures(database)
+    set_all_turns(database)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, captures, stamps, confidences, desk, shelf, turns)
 VERSION = len(MIGRATIONS)
 
 

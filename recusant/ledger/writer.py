@@ -18,13 +18,20 @@ from recusant.ledger.places import made, opened
 from recusant.ledger.reader import Reader
 from recusant.ledger.schema import migrate
 from recusant.ledger.shelf import put
+from recusant.ledger.turns import figure_of, set_turns
 from recusant.records import Claim, Gap, Text
 
-INTO_CLAIMS = "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+STANDS = ("measure", "category", "place", "origin", "status", "figure", "confidence")  # as a claim stands, for asking
+INTO_CLAIMS = f"INSERT INTO claims (id, source, record, {', '.join(STANDS)}) VALUES (?, ?, ?, {', '.join('?' * len(STANDS))})"  # noqa: S608
+AS_IT_STANDS = f"UPDATE claims SET {', '.join(f'{name} = ?' for name in STANDS)} WHERE id = ?"  # noqa: S608 our own names
 
 
 class Ledger(Reader):
     """A ledger opened for reading and writing. Others may read meanwhile; other writers wait."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._stirred = set[str]()  # the figures of what is being written, to have their turns anew
 
     @classmethod
     def create(cls, place: Place, codebook: str | Path = "refusal") -> Self:
@@ -80,9 +87,12 @@ class Ledger(Reader):
         """All that is written inside is stored together, or nothing of it."""
         nested = self._connection.in_transaction
         with writing(self._connection):
+            if not nested:
+                self._stirred.clear()
             yield
             if not nested and self._connection.sound:
                 put(self._connection)
+                set_turns(self._connection, self._stirred)
 
     @property
     def memory(self) -> Memory:
@@ -118,26 +128,39 @@ class Ledger(Reader):
                 raise LedgerError(f"{self.name}: two different documents have the id {source.id}; {source.name} was not stored")
             if known:
                 if capture.supersedes is not None:
-                    write_entry(self._connection, source.id, capture)
+                    self._enter(source.id, capture)
                 return False
-            self._store(text, [_claim_row(claim) for claim in stored.values()], [_json(gap.to_dict()) for gap in seen], capture)
+            self._store(text, [*stored.values()], [_json(gap.to_dict()) for gap in seen], capture)
         return True
 
-    def _store(self, text: Text, claims: list[tuple[str, ...]], gaps: list[str], capture: Capture) -> None:
+    def _store(self, text: Text, claims: list[Claim], gaps: list[str], capture: Capture) -> None:
         source, known, database = text.source, text.source.to_dict(), self._connection
         database.execute("INSERT INTO sources VALUES (?, ?, ?, ?)", (source.id, source.sha256, _json(known), source.data))
         database.execute("INSERT INTO texts VALUES (?, ?)", (source.id, text.body))
-        if claims:
-            database.executemany(INTO_CLAIMS, claims)
+        rows = self._store_claims(claims)
         if gaps:
             database.executemany("INSERT INTO gaps (source, record) VALUES (?, ?)", [(source.id, gap) for gap in gaps])
-        at_first = (record for *_, record in sorted(claims) if BY_DESK not in record)
+        at_first = (record for _, _, record, *_ in sorted(rows) if BY_DESK not in record)
         write_entry(database, source.id, capture, kept_as(known, source.data, text.body, at_first, gaps))
+        if capture.supersedes is not None:
+            self._stirred |= self.turns.of_sources([capture.supersedes])
+
+    def _store_claims(self, claims: Iterable[Claim]) -> list[tuple[Any, ...]]:
+        rows = [_claim_row(claim) for claim in claims]
+        if rows:
+            self._connection.executemany(INTO_CLAIMS, rows)
+            self._stirred |= {figure for *_, figure, _ in rows}
+        return rows
+
+    def _enter(self, source: str, capture: Capture) -> None:
+        """Logs a source that is stored once more: it stands again, and what it supersedes does no longer."""
+        write_entry(self._connection, source, capture)
+        self._stirred |= self.turns.of_sources({source, capture.supersedes or source})
 
     def capture_again(self, source: str, capture: Capture) -> None:
         """Logs that a source that is stored was captured once more, with its exchange."""
         with self.together():
-            write_entry(self._connection, source, capture)
+            self._enter(source, capture)
 
     def mark(self, source: str, mark: Mark) -> None:
         """Marks a source as confidential, or takes the mark back. Raises BadInput where there is none of this id."""
@@ -164,7 +187,7 @@ class Ledger(Reader):
                 _check_quotes([claim], claim.source, self.body(claim.source))
             known = {claim.id for claim in made if self._rows("SELECT 1 FROM claims WHERE id = ?", claim.id)}
             fresh = [claim for claim in made if claim.id not in known]
-            self._connection.executemany(INTO_CLAIMS, map(_claim_row, fresh))
+            self._store_claims(fresh)
         return fresh
 
     def decide(self, decision: Decision, seen: int | None = None) -> Claim:
@@ -185,8 +208,8 @@ class Ledger(Reader):
             self._connection.execute(f"INSERT INTO decisions {columns} VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
             if decision.waits:
                 return self.claim(decision.claim)
-            key = (claim.scope.measure, claim.scope.category, claim.scope.place, claim.origin, claim.status, claim.id)
-            self._connection.execute("UPDATE claims SET measure = ?, category = ?, place = ?, origin = ?, status = ? WHERE id = ?", key)
+            self._stirred |= {*self.turns.figures([claim.id])[claim.id], figure_of(claim)}
+            self._connection.execute(AS_IT_STANDS, (*_columns(claim), claim.id))
         return claim
 
     def keep_stamp(self, entry: int, reply: bytes) -> None:
@@ -252,9 +275,13 @@ def _check_quotes(items: Iterable[Claim | Gap], source: str, body: str) -> None:
             raise BadRecord(f"{quote.text[:60]!r} is not what stands at {quote.start}–{quote.end} of the text of {source}")
 
 
-def _claim_row(claim: Claim) -> tuple[str, ...]:
+def _claim_row(claim: Claim) -> tuple[Any, ...]:
+    return (claim.id, claim.source, _json(claim.to_dict()), *_columns(claim))
+
+
+def _columns(claim: Claim) -> tuple[Any, ...]:
     scope = claim.scope
-    return (claim.id, claim.source, scope.measure, scope.category, scope.place, claim.origin, claim.status, _json(claim.to_dict()))
+    return (scope.measure, scope.category, scope.place, claim.origin, claim.status, figure_of(claim), claim.confidence)
 
 
 _json: Callable[[Mapping[str, Any]], str] = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

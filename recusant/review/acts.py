@@ -11,8 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from recusant.errors import BadInput, BadRecord, NotFound, Overtaken
-from recusant.ledger import Decision, Ledger
+from recusant.errors import BadInput, BadRecord, Overtaken
+from recusant.ledger import Decision, Ledger, figure_of
 from recusant.records import Claim, Json, Quote
 from recusant.review.desk import Desk, now
 from recusant.review.readings import Reading, claim_of, mended
@@ -189,12 +189,10 @@ def _decide(desk: Desk, person: Person, asked: Seen, status: str) -> Json:
 def _resolve(desk: Desk, person: Person, asked: Resolve, status: str, deed: str) -> Json:
     """A decision about a figure is one about each claim that states it; those that somebody decided about alike are left."""
     with desk.deciding() as held:
-        standing = desk.standing(held)
-        if asked.claim not in standing.claims:
-            raise NotFound(f"there is no claim {asked.claim!r}", mend="check the id")
         why = f"{deed} in the conflict {asked.conflict}" + (f": {asked.why}" if asked.why else "")
-        for claim in standing.equals(standing.claims[asked.claim]):
-            seen = asked.seen if claim.id == asked.claim else standing.seen[claim.id]
+        alike = held.turns.stated(figure_of(held.claim(asked.claim)))
+        for claim, last in held.standing_now(one.claim for one in alike).values():
+            seen = asked.seen if claim.id == asked.claim else last
             if claim.id == asked.claim or claim.status != status:
                 _write(held, person, _decision(claim.id, status, person, why), seen)
         return _told(held, held.claim(asked.claim))

@@ -149,7 +149,7 @@ async def _original(request: Request) -> Response:
 
     def kept() -> bytes:
         with visit.desk.ledger() as held:
-            return held.source(source_named(held, visit.desk.seen(held, person).standing, request.path_params["id"]).id).data
+            return held.source(source_named(visit.desk.seen(held, person).claims, request.path_params["id"]).id).data
 
     headers = {"content-disposition": f'attachment; filename="{request.path_params["id"][:40]}.bin"'}
     return Response(await run_in_threadpool(kept), media_type="application/octet-stream", headers=headers)

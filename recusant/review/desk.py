@@ -7,19 +7,19 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from queue import Empty, LifoQueue
 from threading import Lock
 
 from recusant.ledger import Ledger, Marks
 from recusant.review.accounts import Accounts
-from recusant.review.order import Place, ordered
+from recusant.review.order import Moved, Queue, brought_forward, seen_in_part
 from recusant.review.passkeys import Passkeys
 from recusant.review.reckoner import Reckoner
 from recusant.review.rights import REVIEWER, Person
 from recusant.review.rooms import Ahead, Closer, Outcome, Rooms
-from recusant.review.standing import Memory, Standing
+from recusant.review.standing import Claims, Memory, Standing
 
 UPLOAD = 20_000_000  # bytes of a document that may be uploaded: the largest report met so far had 6 MB
 LOOK = 120.0  # seconds for which somebody who opened a claim is thought to look at it
@@ -41,6 +41,7 @@ class Seen:
     """
 
     standing: Standing
+    claims: Claims
     latest: Outcome
     closer: Closer
     ahead: Ahead
@@ -58,7 +59,7 @@ class Desk:
         self._idle: LifoQueue[Ledger] = LifoQueue()
         self._memory, self._lock = Memory(), Lock()
         self._looked: dict[str, tuple[str, float]] = {}
-        self._orders: dict[bool, tuple[object, tuple[Place, ...]]] = dict.fromkeys((True, False), (None, ()))
+        self._moved: dict[bool, tuple[object, Moved]] = dict.fromkeys((True, False), (None, Moved({}, {})))
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -90,39 +91,31 @@ class Desk:
         standing, reckoner = self.standing(held), self.reckoner
         if standing.confidential and not person.may(REVIEWER):
             nothing = Marks()
-            return Seen(standing.open, Outcome(nothing, nothing), Closer(nothing, nothing), Ahead(nothing), partly=True)
-        return Seen(standing, reckoner.latest, reckoner.closer, reckoner.ahead)
+            hidden, confidential = standing.confidential, frozenset[str]()
+            shown = replace(standing, stored=standing.stored - len(hidden), confidential=confidential)
+            return Seen(shown, Claims(held, hidden), Outcome(nothing, nothing), Closer(nothing, nothing), Ahead(nothing), partly=True)
+        return Seen(standing, Claims(held), reckoner.latest, reckoner.closer, reckoner.ahead)
 
-    def queue(self, seen: Seen) -> list[Place]:
+    def queue(self, seen: Seen) -> Queue:
         """The claims still to look at, in the order in which a look changes most."""
-        standing = seen.standing
-        known = (standing.marks.claims, standing.marks.log, standing.marks.confidences, seen.closer.after, seen.ahead.after)
+        known = (seen.standing.marks, seen.closer.after, seen.ahead.after)
         with self._lock:
-            if self._orders[seen.partly][0] != known:
-                self._orders[seen.partly] = (known, ordered(standing, seen.closer, seen.ahead))
-            order = self._orders[seen.partly][1]
-        return [place for place in order if standing.claims[place.claim].status == "suggested"]
+            if self._moved[seen.partly][0] != known:
+                turns = seen.claims.held.turns
+                moved = seen_in_part(seen.claims) if seen.partly else brought_forward(turns, seen.closer, seen.ahead)
+                self._moved[seen.partly] = (known, moved)
+            return Queue(seen.claims, self._moved[seen.partly][1])
 
     def next_for(self, person: str, seen: Seen, after: str) -> str | None:
         """The claim for somebody to look at after another: the first that nobody else looks at, which is theirs from now on."""
-        names = [place.claim for place in self.queue(seen)]
-        at = self.place_of(after, names, seen)
+        queue = self.queue(seen)
         with self._lock:
             looked = {claim for name, (claim, when) in self._looked.items() if name != person and when > time.monotonic() - LOOK}
-            free = (name for name in (*names[at:], *names[:at]) if name != after and name not in looked)
-            found = next(free, None) or next((name for name in names if name != after), None)
+            free = (name for name in queue.following(after) if name != after and name not in looked)
+            found = next(free, None) or next((name for name in queue.following(after) if name != after), None)
             if found:
                 self._looked[person] = (found, time.monotonic())
         return found
-
-    def place_of(self, claim: str, left: list[str], seen: Seen) -> int:
-        """Where a claim stands in the queue, or stood: how many of those ``left`` stand before it."""
-        left_now, before = set(left), 0
-        for place in self._orders[seen.partly][1]:
-            if place.claim == claim:
-                return before
-            before += place.claim in left_now
-        return 0
 
     def look(self, person: str, claim: str) -> None:
         """Remembers for a while that somebody looks at a claim, so that others are led to the next one."""

@@ -185,13 +185,12 @@ def merge_origins(desk: Desk, person: Person, asked: Alias) -> Json:
     """One origin was another all along. Its claims are corrected, each by a decision of its own."""
     why = f"{asked.origin} is {asked.into}"
     with desk.deciding() as held:
-        standing = desk.standing(held)
-        book = standing.book
+        book = desk.standing(held).book
         if asked.into not in book.origins or asked.origin in book.origins:
             mend = "merge an origin that only claims name into one of the codebook"
             raise NotFound(f"{asked.origin!r} cannot be merged into {asked.into!r}", mend=mend)
         into = book.origins[asked.into]
-        theirs = [one for one in standing.claims.values() if one.origin == asked.origin and one.status != "rejected"]
+        theirs = [one for one in held.claims(origin=asked.origin) if one.status != "rejected"]
         toml = _with_origin(desk.rooms.codebook(held), into.id, into.kind, [*into.names, asked.origin])
         number = held.change_codebook(toml, person.name, now(), why, asked.seen)
         for claim in theirs:

@@ -14,7 +14,7 @@ from recusant.review.desk import Seen
 from recusant.review.guard import Visit
 from recusant.review.readings import OF_BASE, Reading, fields_of, reading_of
 from recusant.review.rights import READER, REVIEWER, Person
-from recusant.review.standing import Standing
+from recusant.review.standing import Claims
 from recusant.review.text import pieces, places_of, sentence_of
 
 Shown = dict[str, Any]
@@ -47,31 +47,30 @@ def claim(visit: Visit, person: Person, asked: Asked) -> Shown:
     with visit.desk.ledger() as held:
         seen = visit.desk.seen(held, person)
         body, gaps = held.body(one.source), held.gaps(one.source)
-    standing = seen.standing
-    claims = [standing.claims[name] for name in standing.of_source[one.source]]
-    near = sorted((other for other in claims if other.id != one.id), key=lambda other: abs(other.quote.start - one.quote.start))[:NEAR]
+        claims, around = seen.claims.of_source(one.source), _neighbours(visit, seen, one)
+        near = sorted((other for other in claims if other.id != one.id), key=lambda other: abs(other.quote.start - one.quote.start))[:NEAR]
+        seen_of = {name: last for name, (_, last) in seen.claims.standing(other.id for other in near).items()}
+        choice, done = choices(seen), _done(asked, seen.claims)
     return {
-        **found, **_neighbours(visit, seen, one), "near": near, "seen_of": standing.seen,
+        **found, **around, "near": near, "seen_of": seen_of,
         "pieces": pieces(body, claims, gaps, visit.desk.rooms.inert, one.quote.start), "length": len(body),
-        "sentence": sentence_of(one.quote, body), "fields": fields_of(reading_of(one)), "choices": choices(standing),
-        "conflict_of": found["conflicts"][0] if found["conflicts"] else None, "done": _done(asked, standing),
+        "sentence": sentence_of(one.quote, body), "fields": fields_of(reading_of(one)), "choices": choice,
+        "conflict_of": found["conflicts"][0] if found["conflicts"] else None, "done": done,
         "others": [name for name in visit.desk.looking(one.id) if name != person.name],
     }  # fmt: skip
 
 
 def _neighbours(visit: Visit, seen: Seen, one: Claim) -> Shown:
     """Where the claim stands in the queue, and the one before it."""
-    places = visit.desk.queue(seen)
-    names = [place.claim for place in places]
-    at = visit.desk.place_of(one.id, names, seen)
-    place = places[at] if at < len(places) and places[at].claim == one.id else None
-    return {"at": at + 1, "left": len(names), "before": names[at - 1] if at else None, "place": place}
+    queue = visit.desk.queue(seen)
+    left = sum(queue.counts().values())
+    return {"at": queue.before(one.id) + 1, "left": left, "before": queue.previous(one.id), "place": queue.place(one.id)}
 
 
-def choices(standing: Standing) -> Shown:
+def choices(seen: Seen) -> Shown:
     """What the fields of a reading offer."""
-    book = standing.book
-    origins = dict.fromkeys([*book.origins, *sorted({one.origin for one in standing.claims.values()})])
+    book = seen.standing.book
+    origins = dict.fromkeys([*book.origins, *seen.claims.origins()])
     return {
         "measure": list(book.measures), "category": list(book.categories), "place": list(book.places), "origin": list(origins),
         "modifier": list(MODIFIERS), "kind": ["count", "ratio", "change", "rate", "trend", "rank", "amount"], "per": list(PERIODS),
@@ -79,28 +78,29 @@ def choices(standing: Standing) -> Shown:
     }  # fmt: skip
 
 
-def _done(asked: Asked, standing: Standing) -> Shown | None:
+def _done(asked: Asked, claims: Claims) -> Shown | None:
     """What was just decided, so that it can be told and taken back."""
     number, name = asked.get("done", ""), asked.get("of", "")
-    if not number.isascii() or not number.isdigit() or len(number) > 12 or name not in standing.claims:
+    found = claims.standing([name]).get(name)
+    if not number.isascii() or not number.isdigit() or len(number) > 12 or found is None:
         return None
-    return {"number": int(number), "claim": standing.claims[name], "last": standing.seen[name] == int(number)}
+    claim, last = found
+    return {"number": int(number), "claim": claim, "last": last == int(number)}
 
 
 def fresh(visit: Visit, person: Person, asked: Asked) -> Shown:
     """The form of a new claim: words of a text, chosen by place or by what they are."""
     with visit.desk.ledger() as held:
-        standing = visit.desk.seen(held, person).standing
-        source = views.source_named(held, standing, asked["id"])
-        body = held.body(source.id)
-    like = standing.claims.get(asked.get("like", ""))
+        seen = visit.desk.seen(held, person)
+        source = views.source_named(seen.claims, asked["id"])
+        body, like, choice = held.body(source.id), seen.claims.find(asked.get("like", "")), choices(seen)
+        before = like or next(iter(seen.claims.of_source(source.id)), None)
     quotes = _chosen(asked, body) or ([like.quote] if like else [])
-    before = like or next((standing.claims[name] for name in standing.of_source.get(source.id, ())), None)
     fields = fields_of(reading_of(before)) if before else {}
     if not like:
         fields = {**fields, "value": _number_in(quotes[0].text) if quotes else "", "to": "", "modifier": "exact", "grain": ""}
     return {
-        "source": source, "quotes": quotes, "fields": {**_empty(source), **fields}, "choices": choices(standing), "like": like,
+        "source": source, "quotes": quotes, "fields": {**_empty(source), **fields}, "choices": choice, "like": like,
         "sentence": sentence_of(quotes[0], body) if len(quotes) == 1 else ("", ""), "words": asked.get("words", ""),
     }  # fmt: skip
 
@@ -152,14 +152,15 @@ def effect(visit: Visit, person: Person, asked: Asked) -> Shown:
     """What a decision changed."""
     found = views.effect(visit.desk, person, asked)
     with visit.desk.ledger() as held:
-        return {**found, "claims": visit.desk.seen(held, person).standing.claims}
+        return {**found, "claims": visit.desk.seen(held, person).claims.named([*found.get("away", ()), *found.get("back", ())])}
 
 
 def conflict(visit: Visit, person: Person, asked: Asked) -> Shown:
     """The claims of a conflict side by side."""
     found = views.conflict(visit.desk, person, asked)
     with visit.desk.ledger() as held:
-        return {**found, "known": visit.desk.seen(held, person).standing.claims}
+        named = [name for one in found["conflict"].alternatives for name in (*one.give_up, *one.instead_of)]
+        return {**found, "known": visit.desk.seen(held, person).claims.named(named)}
 
 
 def only(view: views.View) -> Callable[[Visit, Person, Asked], Shown]:

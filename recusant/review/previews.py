@@ -11,18 +11,18 @@ from recusant.records import Claim, Quote
 from recusant.review.desk import Desk
 from recusant.review.editing import EntryWords, with_words
 from recusant.review.readings import Reading, claim_of
+from recusant.review.standing import Claims
 
 
 def taken(desk: Desk, given: dict[str, str]) -> dict[str, Any]:
     """What a reading would be taken to say, or why it cannot be."""
     with desk.ledger() as held:
-        standing = desk.standing(held)
-    like = standing.claims.get(given.get("claim", ""))
+        book, like = desk.standing(held).book, Claims(held).find(given.get("claim", ""))
     fields = {name: value for name, value in given.items() if name in Reading.__struct_fields__ and value}
     quote = like.quote if like else Quote(0, 1, "…")
     try:
         reading = msgspec.convert(fields, type=Reading, strict=False)
-        found: Claim | None = claim_of(reading, quote, like.source if like else "", standing.book, like)
+        found: Claim | None = claim_of(reading, quote, like.source if like else "", book, like)
         return {"found": found, "fault": None}
     except msgspec.MsgspecError as fault:
         return {"found": None, "fault": str(fault)}

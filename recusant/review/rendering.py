@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from recusant.review.desk import Desk
 from recusant.review.guard import visit_of
 from recusant.review.readings import fields_of, reading_of
+from recusant.review.standing import Claims
 from recusant.review.views import plain
 from recusant.review.words import LANGUAGES, Words, language_of
 
@@ -54,7 +55,7 @@ class Renderer:
     def overtaken(self, request: Request, shows: dict[str, Any], status: int) -> Response:
         """What somebody meant to decide beside what was decided meanwhile."""
         with self._desk.ledger() as held:
-            claim = self._desk.standing(held).claims.get(shows["name"])
+            claim = Claims(held).find(shows["name"])
             decisions = held.decisions(claim.id) if claim else []
         both = {"claim": claim, "decisions": decisions, "asked": plain(_told(shows["asked"]))}
         return self.page(request, "overtaken.html", {**shows, **both}, status)

@@ -1,55 +1,64 @@
-"""What the ledger says, held in memory: the claims as they stand, brought up to date by what was decided since."""
+"""What the ledger says now: how far it has come, which codebook is in use, what is confidential; and the claims that somebody may see."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from recusant.codebook import Codebook
-from recusant.ledger import Ledger, Marks
+from recusant.ledger import Ledger, Marks, Stated
 from recusant.records import Claim
-
-Figure = tuple[object, ...]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The ledger at one moment. ``seen`` has for each claim the number of the latest decision about it; ``alike`` the claims of each
-    figure; ``of_source`` the claims of each source, in the order of the text; ``stored`` is how many sources there are. ``confidential``
-    sources are for those who may see them; those that are ``hidden`` may not be told of.
-    """
+    """The ledger at one moment. ``stored`` is how many sources there are; ``confidential`` ones are for those who may see them."""
 
     marks: Marks
     book: Codebook
-    claims: Mapping[str, Claim] = field(default_factory=dict)
-    seen: Mapping[str, int] = field(default_factory=dict)
     stored: int = 0
-    superseded: frozenset[str] = frozenset()
     confidential: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims that somebody may see, asked of a ledger while it is at hand: all but those of sources that are ``hidden``."""
+
+    held: Ledger
     hidden: frozenset[str] = frozenset()
-    alike: Mapping[Figure, tuple[str, ...]] = field(default_factory=dict)
-    of_source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @cached_property
-    def open(self) -> Standing:
-        """The same without confidential sources and all that was read in them."""
-        claims = {name: claim for name, claim in self.claims.items() if claim.source not in self.confidential}
-        alike = {figure: tuple(name for name in names if name in claims) for figure, names in self.alike.items()}
-        of_source = {name: claims_of for name, claims_of in self.of_source.items() if name not in self.confidential}
-        stored, hidden = self.stored - len(self.confidential), self.confidential
-        return replace(self, claims=claims, alike=alike, of_source=of_source, stored=stored, confidential=frozenset(), hidden=hidden)
+    def standing(self, names: Iterable[str]) -> dict[str, tuple[Claim, int]]:
+        """Those of these claims that there are, as they stand, each with the number of the latest decision about it."""
+        found = self.held.standing_now(names)
+        return {name: one for name, one in found.items() if one[0].source not in self.hidden}
 
-    def equals(self, claim: Claim) -> list[Claim]:
-        """The claims that state the same figure, itself included: equal claims are one figure, however often printed."""
-        return [self.claims[name] for name in self.alike.get(figure_of(claim), (claim.id,))]
+    def named(self, names: Iterable[str]) -> dict[str, Claim]:
+        """The same without the numbers."""
+        return {name: claim for name, (claim, _) in self.standing(names).items()}
 
+    def find(self, name: str) -> Claim | None:
+        """One of them, None where there is no such claim to see."""
+        return self.named([name]).get(name)
 
-def figure_of(claim: Claim) -> Figure:
-    """What makes two claims one figure."""
-    quantity = claim.quantity
-    return claim.kind, claim.scope, claim.base, claim.origin, quantity.lo, quantity.hi, claim.per, claim.direction, claim.rank
+    def stated(self, figure: str) -> list[Stated]:
+        """What states a figure, in the order of storing: equal claims are one figure, however often printed."""
+        return [one for one in self.held.turns.stated(figure) if one.source not in self.hidden]
+
+    def of_source(self, source: str) -> list[Claim]:
+        """The claims of a source that may be seen, in the order of the text."""
+        return sorted(self.held.claims(source=source), key=lambda claim: (claim.quote.start, claim.quote.end, claim.id))
+
+    def origins(self) -> list[str]:
+        """Who counted, by these claims, in the order of letters."""
+        return sorted({origin for origin, *_ in self.by_origin()}) if self.hidden else self.held.origins()
+
+    def by_origin(self) -> Counter[tuple[str, str, str]]:
+        """How many there are of each origin, measure and status."""
+        every = Counter({(origin, measure, status): number for origin, measure, status, number in self.held.count_by_origin()})
+        hidden = (claim for source in self.hidden for claim in self.held.claims(source=source))
+        return every - Counter((claim.origin, claim.scope.measure, claim.status) for claim in hidden)
 
 
 class Memory:
@@ -74,20 +83,7 @@ def _renewed(known: Standing | None, marks: Marks, ledger: Ledger) -> Standing:
     changed = {name for name, was, now in zip(Marks._fields, known.marks, marks, strict=True) if was != now}
     if "codebooks" in changed:
         known = replace(known, book=ledger.codebook())
-    if "log" in changed:
-        known = replace(known, stored=known.stored + ledger.stored(known.marks, marks), superseded=frozenset(ledger.superseded()))
     if changed & {"log", "confidences"}:
-        known = replace(known, confidential=frozenset(ledger.confidential()))
-    claims, seen = dict(known.claims), dict(known.seen)
-    alike, of_source = dict(known.alike), dict(known.of_source)
-    fresh = list(ledger.since(known.marks))
-    for claim, number in fresh:
-        if before := claims.get(claim.id):
-            alike[figure_of(before)] = tuple(name for name in alike[figure_of(before)] if name != claim.id)
-        else:
-            of_source[claim.source] = (*of_source.get(claim.source, ()), claim.id)
-        alike[figure_of(claim)] = (*alike.get(figure_of(claim), ()), claim.id)
-        claims[claim.id], seen[claim.id] = claim, number
-    for source in {claim.source for claim, _ in fresh}:
-        of_source[source] = tuple(sorted(of_source[source], key=lambda name: (claims[name].quote.start, claims[name].quote.end, name)))
-    return replace(known, marks=marks, claims=claims, seen=seen, alike=alike, of_source=of_source)
+        stored = known.stored + ledger.stored(known.marks, marks)
+        known = replace(known, stored=stored, confidential=frozenset(ledger.confidential()))
+    return replace(known, marks=marks)

@@ -8,13 +8,12 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 from recusant.errors import BadInput, NotFound
-from recusant.ledger import Decision, Ledger
+from recusant.ledger import REASONS, Decision, figure_of
 from recusant.records import Claim, Source
 from recusant.review.acts import TWO, pending
 from recusant.review.desk import Desk
-from recusant.review.order import REASONS
 from recusant.review.rights import ADMINISTRATOR, READER, Person
-from recusant.review.standing import Standing
+from recusant.review.standing import Claims
 
 SHOWN = 100  # entries of a list at once
 COUNTED = 1000  # sources that are found by a word, after those before them
@@ -23,15 +22,17 @@ View = Callable[[Desk, Person, Mapping[str, str]], dict[str, Any]]
 
 def queue(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """The claims to look at, those first of which a look changes most; how many there are for each reason."""
+    reason, start = asked.get("reason"), _start(asked)
     with desk.ledger() as held:
         seen = desk.seen(held, person)
-    places, standing = desk.queue(seen), seen.standing
-    counts = Counter(place.reason for place in places)
-    chosen = [place for place in places if asked.get("reason", place.reason) == place.reason]
-    start = _start(asked)
+        queue = desk.queue(seen)
+        counts = queue.counts()
+        places = queue.page(reason, start, SHOWN) if reason is None or reason in REASONS else []
+        claims = seen.claims.named(place.claim for place in places)
+    total = sum(counts.values())
     return {
-        "total": len(places), "reasons": {reason: counts[reason] for reason in REASONS}, "start": start, "of": len(chosen),
-        "claims": [{"place": one, "claim": standing.claims[one.claim]} for one in chosen[start : start + SHOWN]],
+        "total": total, "reasons": counts, "start": start, "of": total if reason is None else counts.get(reason, 0),
+        "claims": [{"place": one, "claim": claims[one.claim]} for one in places if one.claim in claims],
     }  # fmt: skip
 
 
@@ -39,17 +40,17 @@ def claim(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any
     """One claim with its text, and all that was decided about it."""
     with desk.ledger() as held:
         seen = desk.seen(held, person)
-        standing, latest, closer = seen.standing, seen.latest, seen.closer
-        found = _claim(standing, asked["id"])
+        latest, closer = seen.latest, seen.closer
+        found, last = _claim(seen.claims, asked["id"])
         decisions, waits = held.decisions(found.id), pending(held, found.id)
         return {
-            "claim": found, "seen": standing.seen[found.id], "as_read": held.as_read(found.id), "source": held.described(found.source),
+            "claim": found, "seen": last, "as_read": held.as_read(found.id), "source": held.described(found.source),
             "decisions": decisions, "waits": waits, "disagreement": disagreement(decisions),
-            "alike": [one.id for one in standing.equals(found) if one.id != found.id],
+            "alike": [one.claim for one in seen.claims.stated(figure_of(found)) if one.claim != found.id],
             "set_aside": found.id in latest.aside,
             "not_reckoned": latest.unreckoned.get(found.id),
             "conflicts": [one.id for one in closer.conflicts if found.id in one.claims],
-            "confidential": found.source in standing.confidential,
+            "confidential": found.source in seen.standing.confidential,
         }  # fmt: skip
 
 
@@ -67,7 +68,8 @@ def conflicts(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str,
     """Every conflict that the reckoning tells."""
     with desk.ledger() as held:
         seen = desk.seen(held, person)
-    closer, claims = seen.closer, seen.standing.claims
+        closer = seen.closer
+        claims = seen.claims.named(name for one in closer.conflicts for name in one.claims)
     found = [{"conflict": one, "claims": [claims[name] for name in one.claims if name in claims]} for one in closer.conflicts]
     return {"conflicts": found, "set_aside": list(seen.latest.aside), "fault": closer.fault, "partly": seen.partly}
 
@@ -76,16 +78,17 @@ def conflict(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, 
     """One conflict: its claims side by side, and the repairs that would make it whole, the likeliest first."""
     with desk.ledger() as held:
         seen = desk.seen(held, person)
-    standing, found = seen.standing, next((one for one in seen.closer.conflicts if one.id == asked["id"]), None)
-    if found is None:
-        raise NotFound(f"there is no conflict {asked['id']!r} any more", mend="look at the list of conflicts: it may have been settled")
-    claims = [standing.claims[name] for name in found.claims]
+        found = next((one for one in seen.closer.conflicts if one.id == asked["id"]), None)
+        if found is None:
+            raise NotFound(f"there is no conflict {asked['id']!r} any more", mend="look at the list of conflicts: it may have been settled")
+        claims = seen.claims.standing(found.claims)
+        evidence = seen.claims.named(name for repair in found.repairs for name in repair.evidence)
+        printed = {name: len({same.source for same in seen.claims.stated(figure_of(claim))}) for name, (claim, _) in claims.items()}
     aside = [name for name in found.claims if name in seen.latest.aside]
-    evidence = {name: standing.claims[name] for repair in found.repairs for name in repair.evidence if name in standing.claims}
     return {
-        "conflict": found, "claims": claims, "set_aside": aside, "evidence": evidence,
-        "seen": {name: standing.seen[name] for name in found.claims},
-        "printed": {one.id: len({same.source for same in standing.equals(one)}) for one in claims},
+        "conflict": found, "claims": [claims[name][0] for name in found.claims], "set_aside": aside, "evidence": evidence,
+        "seen": {name: claims[name][1] for name in found.claims},
+        "printed": printed,
         "looked_closer": seen.closer.after.decisions >= seen.latest.after.decisions,
     }  # fmt: skip
 
@@ -114,13 +117,13 @@ def sources(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, A
     words, start = asked.get("words", ""), _start(asked)
     with desk.ledger() as held:
         seen = desk.seen(held, person)
-        standing, hidden = seen.standing, not seen.partly
+        hidden = not seen.partly
         shown = held.listed(words, start, SHOWN, hidden=hidden)
         most = start + COUNTED
-        total = held.count_listed(words, most + 1, hidden=hidden) if words else standing.stored
+        total = held.count_listed(words, most + 1, hidden=hidden) if words else seen.standing.stored
+        counts = dict.fromkeys((one.id for one in shown), 0) | held.claims_of(one.id for one in shown)
     more = bool(words) and total > most
-    counts, confidential = {one.id: len(standing.of_source.get(one.id, ())) for one in shown}, standing.confidential
-    marked = [one.id for one in shown if one.id in confidential]
+    marked = [one.id for one in shown if one.id in seen.standing.confidential]
     total = most if more else total
     return {"total": total, "more": more, "start": start, "sources": shown, "claims": counts, "confidential": marked}
 
@@ -128,28 +131,28 @@ def sources(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, A
 def source(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """One source: how it was captured, its entries in the log, its text and what was read in it."""
     with desk.ledger() as held:
-        standing = desk.seen(held, person).standing
-        found = source_named(held, standing, asked["id"])
-        claims = [standing.claims[name] for name in standing.of_source.get(found.id, ())]
+        seen = desk.seen(held, person)
+        found = source_named(seen.claims, asked["id"])
+        claims = seen.claims.of_source(found.id)
         log, body = held.log(found.id), held.body(found.id)
         exchanges, versions = sorted(held.warcs(found.id)), held.versions(found.id)
-        gaps, marked = held.gaps(found.id), held.marked()
-    superseded = found.id in standing.superseded
+        gaps, marked, superseded = held.gaps(found.id), held.marked(), held.is_superseded(found.id)
     return {
         "source": found, "text": body, "claims": claims, "gaps": gaps, "log": log, "exchanges": exchanges, "versions": versions,
-        "superseded": superseded, "confidential": found.id in standing.confidential, "marked": found.id in marked,
+        "superseded": superseded, "confidential": found.id in seen.standing.confidential, "marked": found.id in marked,
     }  # fmt: skip
 
 
 def origins(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """Who counted, by the codebook or by the claims alone, how each counts, and how many claims are theirs."""
     with desk.ledger() as held:
-        standing = desk.seen(held, person).standing
+        seen = desk.seen(held, person)
+        counts = seen.claims.by_origin()
     claims, measures = Counter[str](), defaultdict[str, set[str]](set)
-    for one in standing.claims.values():
-        claims[one.origin] += one.status != "rejected"
-        measures[one.origin].add(one.scope.measure)
-    book = standing.book
+    for (origin, measure, status), number in counts.items():
+        claims[origin] += number if status != "rejected" else 0
+        measures[origin].add(measure)
+    book = seen.standing.book
     names = sorted({*claims, *book.origins}, key=lambda name: (-claims[name], name))
     rows = [
         {
@@ -158,7 +161,7 @@ def origins(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, A
         }
         for name in names
     ]  # fmt: skip
-    return {"origins": rows, "codebook": standing.marks.codebooks}
+    return {"origins": rows, "codebook": seen.standing.marks.codebooks}
 
 
 def codebook(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -172,14 +175,15 @@ def codebook(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, 
 
 def log(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """Who decided what and when, the latest first."""
+    by, start = asked.get("by", ""), _start(asked)
     with desk.ledger() as held:
-        standing, every = desk.seen(held, person).standing, held.decisions()[::-1]
-    every = [one for one in every if one.claim in standing.claims]
-    who = asked.get("by")
-    chosen = [one for one in every if who in (None, "", one.by)]
-    start = _start(asked)
-    entries = [{"decision": one, "claim": standing.claims[one.claim]} for one in chosen[start : start + SHOWN]]
-    return {"total": len(chosen), "start": start, "entries": entries, "people": sorted({one.by for one in every})}
+        seen = desk.seen(held, person)
+        hidden = not seen.partly
+        shown = held.latest_decisions(by, start, SHOWN, hidden=hidden)
+        claims = seen.claims.named(one.claim for one in shown)
+        total, people = held.count_decisions(by, hidden=hidden), held.deciders(hidden=hidden)
+    entries = [{"decision": one, "claim": claims[one.claim]} for one in shown if one.claim in claims]
+    return {"total": total, "start": start, "entries": entries, "people": people}
 
 
 def people(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -233,15 +237,15 @@ def plain(value: Any) -> Any:
     return value
 
 
-def source_named(held: Ledger, standing: Standing, name: str) -> Source:
+def source_named(claims: Claims, name: str) -> Source:
     """A source of those that are seen. Raises NotFound, for one that is not seen just as for one that is not there."""
-    if name in standing.hidden or not held.has(name):
+    if name in claims.hidden or not claims.held.has(name):
         raise NotFound(f"there is no source {name!r}", mend="check the id")
-    return held.described(name)
+    return claims.held.described(name)
 
 
-def _claim(standing: Standing, name: str) -> Claim:
-    found = standing.claims.get(name)
+def _claim(claims: Claims, name: str) -> tuple[Claim, int]:
+    found = claims.standing([name]).get(name)
     if found is None:
         raise NotFound(f"there is no claim {name!r}", mend="check the id")
     return found

@@ -37,3 +37,21 @@ def path(place) -> str | Path:
 def ledger(path):
     with Ledger.create(path) as made:
         yield made
+
+
+def taken_back(ledger: Ledger) -> None:
+    """Makes it a ledger of the form before figures had turns."""
+    indexes = ("claims_by_figure", "claims_by_origin", "decisions_by_person")
+    columns = ("figure", "confidence")
+    for statement in (
+        *(f"DROP INDEX {name}" for name in indexes), "DROP TABLE turns", *(f"ALTER TABLE claims DROP COLUMN {name}" for name in columns),
+    ):  # fmt: skip
+        ledger._connection.execute(statement)
+    formed(ledger, 6)
+
+
+def formed(ledger: Ledger, version: int) -> None:
+    """Notes in it that it has seen so many migrations."""
+    ledger._connection.execute("DELETE FROM migrations WHERE version > ?", (version,))
+    if isinstance(ledger._connection, sqlite3.Connection):
+        ledger._connection.mark(version)

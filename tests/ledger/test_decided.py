@@ -8,7 +8,7 @@ import pytest
 
 from recusant.codebook import toml_of
 from recusant.errors import BadCodebook, BadRecord, Overtaken
-from recusant.ledger import Decision
+from recusant.ledger import Decision, Mark
 from recusant.records import Claim, Quote
 from recusant.verify import verify_ledger
 from tests.ledger.conftest import REFUSED, claim_of, text_of
@@ -48,11 +48,35 @@ def test_a_claim_added_later_must_quote_the_text(ledger, claim) -> None:
         ledger.make([claim_of(claim.source, Quote(0, 6, "999999"))])
 
 
-def test_since_tells_what_was_added_and_decided(ledger, claim) -> None:
-    marks = ledger.marks()
+def test_claims_are_told_as_they_stand_each_with_the_latest_decision_about_it(ledger, claim) -> None:
+    other = ledger.claims()[1]
     ledger.decide(Decision(claim.id, "accepted", by="Olena"))
-    assert [(one.id, one.status, number) for one, number in ledger.since(marks)] == [(claim.id, "accepted", 1)]
-    assert len([*ledger.since(type(marks)())]) == len(ledger.claims())
+    told = ledger.standing_now([claim.id, other.id, "none"])
+    assert {name: (one.status, number) for name, (one, number) in told.items()} == {claim.id: ("accepted", 1), other.id: ("suggested", 0)}
+
+
+def test_decisions_are_told_latest_first_some_at_a_time_of_all_or_of_one_person(ledger, claim) -> None:
+    for at in range(6):
+        ledger.decide(Decision(claim.id, ("accepted", "suggested")[at % 2], by=("Petro", "Olena")[at // 4]))
+    assert [one.number for one in ledger.latest_decisions(start=1, most=3)] == [5, 4, 3]
+    assert [one.number for one in ledger.latest_decisions("Olena")] == [6, 5]
+    assert (ledger.count_decisions(), ledger.count_decisions("Petro"), ledger.deciders()) == (6, 4, ["Olena", "Petro"])
+
+
+def test_decisions_about_what_is_confidential_are_told_only_where_that_may_be_seen(ledger, claim) -> None:
+    ledger.add(text_of(2))
+    ledger.decide(Decision(claim.id, "accepted", by="Olena"))
+    ledger.decide(Decision(ledger.claims(source=text_of(2).source.id)[0].id, "accepted", by="Petro"))
+    ledger.mark(claim.source, Mark("Petro"))
+    assert [one.by for one in ledger.latest_decisions(hidden=False)] == ledger.deciders(hidden=False) == ["Petro"]
+    assert (ledger.count_decisions(hidden=False), ledger.count_decisions()) == (1, 2)
+
+
+def test_who_counted_is_told_as_the_claims_stand(ledger, claim) -> None:
+    ledger.decide(Decision(claim.id, "corrected", by="Olena", corrected=replace(claim, origin="goldline")))
+    assert ledger.origins() == ["goldline", "mediazona"]
+    assert [one.id for one in ledger.claims(origin="goldline")] == [claim.id]
+    assert ("goldline", "verdicts", "corrected", 1) in ledger.count_by_origin()
 
 
 def test_the_codebook_is_changed_and_every_version_stays(ledger) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from recusant.ledger import Capture, Ledger, Mark, copy
 from recusant.ledger.schema import SHELF
 from recusant.records import Source, Text
-from tests.ledger.conftest import text_of
+from tests.ledger.conftest import formed, taken_back, text_of
 
 TITLES = ("Медиазона: суд", "In court: 100%", "Медіазона про суд_1", "МЕДИАЗОНА", "Nothing \\ at all", "Straße ґ")
 
@@ -88,11 +87,10 @@ def test_a_copy_is_listed_and_searched_alike(named, place) -> None:
 
 def before_there_was_a_shelf(ledger: Ledger) -> None:
     """Makes it a ledger of the form before."""
+    taken_back(ledger)
     for statement in ("DROP TABLE shelf", "DROP INDEX sources_by_url", "DROP INDEX sources_by_part"):
         ledger._connection.execute(statement)
-    ledger._connection.execute("DELETE FROM migrations WHERE version = 6")
-    if isinstance(ledger._connection, sqlite3.Connection):
-        ledger._connection.mark(5)
+    formed(ledger, 5)
 
 
 def test_a_ledger_from_before_is_listed_once_it_was_opened_also_if_that_was_killed_the_first_time(named, path, monkeypatch) -> None:
@@ -136,11 +134,14 @@ def test_the_log_of_one_source_and_its_head_are_parts_of_the_log(ledger) -> None
 QUESTIONS: dict[str, Callable[[Ledger], object]] = {
     "confidential": lambda ledger: ledger.confidential(), "the log of one": lambda ledger: ledger.log("s-1"),
     "quoted": lambda ledger: ledger.quoted(), "listed": lambda ledger: ledger.listed("words", hidden=False),
+    "turns": lambda ledger: [*ledger.turns.after()], "turns before": lambda ledger: [*ledger.turns.before("9")],
+    "figures": lambda ledger: ledger.turns.stated("none"), "origins": lambda ledger: ledger.origins(),
+    "decisions": lambda ledger: ledger.latest_decisions("Olena"), "claims": lambda ledger: ledger.standing_now(["c-1"]),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_no_question_goes_through_all_sources(tmp_path: Path, question: str) -> None:
+def test_no_question_goes_through_everything(tmp_path: Path, question: str) -> None:
     with Ledger.create(tmp_path / "a.ledger") as ledger:
         ledger.add(source := Text(Source.of(b"a", "a.txt"), "a"))
         ledger.mark(source.source.id, Mark("Olha"))
@@ -149,4 +150,4 @@ def test_no_question_goes_through_all_sources(tmp_path: Path, question: str) -> 
         QUESTIONS[question](ledger)
         ledger._connection.set_trace_callback(None)
         plans = [str(ledger._rows(f"EXPLAIN QUERY PLAN {one}")) for one in asked if "SELECT" in one and not one.startswith("--")]
-    assert plans and not any(f"SCAN {table}'" in plan for plan in plans for table in ("sources", "log"))
+    assert plans and not any(f"SCAN {table}'" in plan for plan in plans for table in ("sources", "log", "claims", "decisions", "turns"))
