@@ -103,7 +103,8 @@ class Reader:
 
     def listed(self, words: str = "", start: int = 0, most: int = 100, *, hidden: bool = True) -> list[Source]:
         """Some of the sources that hold these words in title, outlet, address or name, whatever their case: those stored last first, from
-        the place ``start`` on. Without ``hidden``, confidential ones are left out.
+        the place ``start`` on. Without ``hidden``, confidential ones are left out. Fewer than three letters are sought in the latest
+        ``LATEST`` of all sources.
         """
         where, values = _on_shelf(words, hidden)
         places = f"SELECT rowid AS place FROM shelf WHERE {where} ORDER BY rowid DESC LIMIT ? OFFSET ?"  # noqa: S608 our own words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 from recusant.errors import BadInput, NotFound
-from recusant.ledger import REASONS, Decision, figure_of
+from recusant.ledger import LATEST, REASONS, Decision, figure_of, short
 from recusant.records import Claim, Source
 from recusant.review.acts import TWO, pending
 from recusant.review.desk import Desk
@@ -112,7 +112,8 @@ def effect(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, An
 def sources(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:
     """The sources, those stored last first, with how many claims each has.
 
-    Those that hold certain ``words`` are counted only some pages on; where there are ``more``, the total is how many were counted.
+    Those that hold certain ``words`` are counted only some pages on; where there are ``more``, the total is how many were counted. Words
+    too short for the index are sought among the latest sources alone; it is told ``among`` how many.
     """
     words, start = asked.get("words", ""), _start(asked)
     with desk.ledger() as held:
@@ -125,7 +126,8 @@ def sources(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, A
     more = bool(words) and total > most
     marked = [one.id for one in shown if one.id in seen.standing.confidential]
     total = most if more else total
-    return {"total": total, "more": more, "start": start, "sources": shown, "claims": counts, "confidential": marked}
+    among = LATEST if words and short(words) and seen.standing.stored > LATEST else None
+    return {"total": total, "more": more, "among": among, "start": start, "sources": shown, "claims": counts, "confidential": marked}
 
 
 def source(desk: Desk, person: Person, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -54,6 +54,14 @@ def test_of_very_many_that_are_found_it_is_told_how_many_there_are_at_least(clie
     assert len(last["sources"]) == 8
 
 
+def test_words_too_short_for_the_index_are_sought_among_the_latest_sources_which_is_told(client, many, monkeypatch) -> None:
+    for module in ("ledger.shelf", "review.views"):
+        monkeypatch.setattr(f"recusant.{module}.LATEST", 10)
+    assert ids([told(client, REVIEWER, words="/1")]) == many[:10]
+    assert (told(client, REVIEWER, words="/1")["among"], told(client, REVIEWER, words="example")["among"]) == (10, None)
+    assert "only among the latest sources (10)" in client(REVIEWER).get("/sources?words=/1").text
+
+
 def test_the_next_page_of_what_was_searched_holds_the_same_words(client, many) -> None:
     page = client(REVIEWER).get("/sources", params={"words": "медиа&зона"}).text
     assert 'value="медиа&amp;зона"' in page
