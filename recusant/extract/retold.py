@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,9 +18,15 @@ def as_told_again(claims: Sequence[Claim], writer: str) -> Iterator[tuple[Claim,
 
     Only a count whose beginning nothing tells is taken for another's. ``writer`` is who stands for the text where it names nobody.
     """
+    dated = defaultdict[tuple[str, str], list[int]](list)  # of each category and place, which claims have days
     for place, claim in enumerate(claims):
-        others = [*claims[place + 1 :], *reversed(claims[:place])]
-        yield claim, next((one for one in others if _is_undated(claim) and _tells_again(one, claim, writer)), claim)
+        if claim.kind == "count" and claim.scope.window.start[0] is not None and claim.quantity.stated is not None:
+            dated[claim.scope.category, claim.scope.place].append(place)
+    for place, claim in enumerate(claims):
+        alike = dated[claim.scope.category, claim.scope.place] if _is_undated(claim) else []
+        later = bisect_right(alike, place)
+        others = (claims[one] for one in (*alike[later:], *reversed(alike[:later])))
+        yield claim, next((one for one in others if _tells_again(one, claim, writer)), claim)
 
 
 def dated_again(claims: Sequence[Claim], writer: str) -> list[Claim]:
@@ -39,7 +47,6 @@ def _is_undated(claim: Claim) -> bool:
 
 def _tells_again(again: Claim, claim: Claim, writer: str) -> bool:
     first, second = claim.quantity.stated, again.quantity.stated
-    if again.kind != "count" or again.scope.window.start[0] is None or first is None or second is None:
+    if first is None or second is None or claim.origin not in (again.origin, writer):
         return False
-    same = (claim.scope.category, claim.scope.place) == (again.scope.category, again.scope.place) and claim.origin in (again.origin, writer)
-    return same and first[0] >= LEAST and abs(first[0] - second[0]) <= NEAR * first[0]
+    return first[0] >= LEAST and abs(first[0] - second[0]) <= NEAR * first[0]
