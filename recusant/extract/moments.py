@@ -174,7 +174,8 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
         many = counted or (ranged and noun)
         return None if many and (wanted % 100 == 0 or not reading.years_lead) else year_of(wanted)
     if noun or counted:
-        return year_of(wanted) if reading.years_lead and not counted and text[match.start - 2 : match.start - 1].isalpha() else None
+        behind_word = before[:1].isalpha() and len(before) > 1
+        return year_of(wanted) if reading.years_lead and not counted and behind_word else None
     if ranged:
         return None
     return year_of(wanted) if before[-1:] in ("", " ", "\u00a0", "\n", "(", "/", "–", "-") else None

@@ -109,6 +109,11 @@ def test_words_before_a_time_that_do_not_belong_to_it_change_nothing(text):
     assert window.span[0] == len(text) + 1
 
 
+@pytest.mark.parametrize("end", ["", " $", ".", " x"])
+def test_how_a_text_ends_changes_nothing_for_a_number_at_its_head(end):
+    assert windows(f"2022 verdicts by the courts of the occupied part{end}", "en", date(2023, 5, 1)) == []
+
+
 def test_a_span_counts_code_points():
     text = "🙂 «С мая 2023 года» 300"
     assert text[slice(*windows(text, "ru", SAID)[0].span)] == "С мая 2023 года"
