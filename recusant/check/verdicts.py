@@ -6,7 +6,7 @@ any of them: it is judged in each layer that says something of its scope, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -19,12 +19,25 @@ from recusant.codebook import Codebook
 from recusant.records import ALL, Bound, Claim, Conflict, Reckoning, Verdict, Window, whole_months
 
 
-def judge(claims: Iterable[Claim], reckoning: Reckoning, book: Codebook, report: Sayings) -> list[Verdict]:
-    """One verdict for each claim, in the order given, in the language of the words of the report."""
+def judge(
+    claims: Iterable[Claim], reckoning: Reckoning, book: Codebook, report: Sayings, among: Sequence[Conflict] = ()
+) -> list[Verdict]:
+    """One verdict for each claim, in the order given, in the language of the words of the report. ``among`` are the conflicts that
+    the claims have among themselves, whatever else is quoted.
+    """
     said = list(claims)
     answers = Answers(said, reckoning, book)
     say = Words(report)
-    return [_JUDGES[claim.kind](claim, answers, say) for claim in said]
+    return [_among_themselves(_JUDGES[claim.kind](claim, answers, say), among, say) for claim in said]
+
+
+def _among_themselves(verdict: Verdict, among: Sequence[Conflict], say: Words) -> Verdict:
+    """The verdict, and that the claim excludes others of its text: which of them is wrong, or was misread, the text does not say."""
+    conflict = min((one for one in among if verdict.claim.id in one.claims), key=lambda one: len(one.claims), default=None)
+    if conflict is None:
+        return verdict
+    sentence = f"{verdict.sentence} {say.itself(verdict.claim, conflict)}"
+    return replace(verdict, sentence=sentence, conflict=verdict.conflict or conflict)
 
 
 def _count(claim: Claim, answers: Answers, say: Words) -> Verdict:

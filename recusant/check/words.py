@@ -33,6 +33,7 @@ class Sayings(Protocol):
     def layer(self, name: str) -> str: ...
     def origin(self, name: str) -> str: ...
     def printed(self, claim: Claim) -> str: ...
+    def quoted(self, claim: Claim) -> str: ...
     def mended(self, conflict: Conflict, claims: Mapping[str, Claim]) -> str | None: ...
 
 
@@ -94,6 +95,11 @@ class Words:
         others = ", ".join(self.report.printed(other) for key, other in conflict.cited.items() if key != claim.id)
         told = self("contradicted", others=others, gap=self.report.number(conflict.gap))
         return " ".join(filter(None, (told, self.report.mended(conflict, claims))))
+
+    def itself(self, claim: Claim, conflict: Conflict) -> str:
+        """What a claim cannot hold together with in its own text, and by how much."""
+        others = ", ".join(self.report.quoted(other) for key, other in conflict.cited.items() if key != claim.id)
+        return self("itself", others=others, gap=self.report.number(conflict.gap))
 
 
 def _plain(value: Fraction) -> int | float:

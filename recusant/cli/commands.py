@@ -346,7 +346,8 @@ def check(file: str, ledger: Place, said_on: date | None, lang: str | None, json
     """Check an article (a file, an address, or - for standard input) against the ledger: every claim in it, with what the ledger
     says of it.
 
-    The article is not stored. What the ledger may not publish is not used. The exit code is 1 where a claim is contradicted.
+    The article is not stored. What the ledger may not publish is not used. The exit code is 1 where a claim is contradicted, also by
+    others of the article.
     """
     with flow.Ledger.open(ledger) as held:
         text = flow.text_of(file, held.book, said_on, lang)
@@ -361,4 +362,4 @@ def check(file: str, ledger: Place, said_on: date | None, lang: str | None, json
     else:
         terminal.show_verdicts(verdicts, gaps, say)
         click.echo(f"\nHTML: {page}" if page else "", nl=bool(page))
-    sys.exit(1 if any(verdict.verdict == "contradicted" for verdict in verdicts) else 0)
+    sys.exit(1 if any(verdict.verdict == "contradicted" or verdict.conflict for verdict in verdicts) else 0)

@@ -55,6 +55,7 @@ CASES: dict[str, tuple[str, Claim, tuple[object, ...]]] = {
     "a count": ("adds_up", _said(exactly(7_000), _of(START, JUNE)), (7_000,)),
     "a count of other days": ("possible", _said(exactly(5_000), _of(START, date(2022, 5, 31))), (4_140, 7_000)),
     "a wrong count": ("contradicted", _said(exactly(8_000), _of(START, JUNE)), (1_000,)),
+    "a count that its own text excludes": ("new", _said(exactly(5), _of(date(2021, 1, 1), date(2021, 12, 31))), (4,)),
     "a slip": ("contradicted", _said(exactly(700), _of(START, JUNE)), (6_300, 7_000)),
     "no number": ("possible", _said(UNTOLD, _of(START, JUNE)), ()),
     "no start": ("possible", _said(exactly(5), Scope("cases", "all", "XX", UNKNOWN_WINDOW)), ()),
@@ -91,8 +92,11 @@ KNOWN = [
 ]
 
 
+BESIDE = replace(_said(exactly(9), _of(date(2021, 1, 1), date(2021, 6, 30))), id="beside")  # in the same text
+
+
 def _verdict(said: Claim, language: str) -> Verdict:
-    (verdict,) = judge([said], reckon(KNOWN), BOOK, Words(language, BOOK))
+    (verdict,) = judge([said], reckon(KNOWN), BOOK, Words(language, BOOK), reckon([said, BESIDE]).conflicts)
     return verdict
 
 
