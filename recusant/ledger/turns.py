@@ -20,9 +20,9 @@ CONFIDENT = 0.9
 OFTEN = 3  # sources that must print a figure for it to be looked at before others
 LAST = str(len(REASONS))  # after every turn
 MANY = 10**9
-WAITS = """status = 'suggested' AND NOT EXISTS (SELECT 1 FROM log AS one WHERE one.supersedes = claims.source AND NOT EXISTS
+STANDS = """NOT EXISTS (SELECT 1 FROM log AS one WHERE one.supersedes = claims.source AND NOT EXISTS
     (SELECT 1 FROM log AS later WHERE later.source = one.supersedes AND later.number > one.number))"""
-STATED = f"SELECT id, source, confidence, {WAITS} FROM claims WHERE figure = ? ORDER BY rowid"  # noqa: S608 our own words, here and below
+STATED = f"SELECT id, source, confidence, status, {STANDS} FROM claims WHERE figure = ? ORDER BY rowid"  # noqa: S608 our own words, here and below
 OF_SOURCE = "SELECT DISTINCT figure FROM claims WHERE source = ?"
 CURRENT = """SELECT rowid, id, coalesce(
     (SELECT record FROM decisions WHERE claim = claims.id AND NOT waits ORDER BY number DESC LIMIT 1), record)
@@ -30,12 +30,23 @@ CURRENT = """SELECT rowid, id, coalesce(
 
 
 class Stated(NamedTuple):
-    """A claim of a figure, and whether it ``waits``: nobody decided about it, and its page stands."""
+    """A claim of a figure; it ``stands`` where no later version supersedes its page."""
 
     claim: str
     source: str
     confidence: float
-    waits: bool
+    status: str
+    stands: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody decided about it."""
+        return self.stands and self.status == "suggested"
+
+    @property
+    def counts(self) -> bool:
+        """Whether a reckoning knows of it."""
+        return self.stands and self.status != "rejected" and (self.status != "suggested" or self.confidence >= CONFIDENT)
 
 
 class Turn(NamedTuple):
@@ -61,12 +72,14 @@ def figure_of(claim: Claim) -> str:
 
 
 def turn_of(figure: str, stated: Iterable[Stated]) -> Turn:
-    """The turn of a figure by what states it: where no claim waits, the one that it had or would have."""
+    """The turn of a figure by what states it: ``unsure`` where nothing that counts does. Where no claim waits, the one it would have."""
     stated = [*stated]
-    waiting = [one for one in stated if one.waits]
-    printed, least = len({one.source for one in stated}), min((one.confidence for one in waiting or stated), default=1.0)
-    reason = "unsure" if least < CONFIDENT else "repeated" if printed >= OFTEN else "rest"
-    return Turn(placed(reason, -printed, figure, least if least < CONFIDENT else 1.0), figure, len(waiting), printed)
+    waiting, printed = [one for one in stated if one.waits], len({one.source for one in stated})
+    if waiting and not any(one.counts for one in stated):
+        turn = placed("unsure", -printed, figure, max(one.confidence for one in waiting))
+    else:
+        turn = placed("repeated" if printed >= OFTEN else "rest", -printed, figure)
+    return Turn(turn, figure, len(waiting), printed)
 
 
 def placed(reason: str, first: int, figure: str, then: float = 0.0) -> str:
@@ -82,7 +95,7 @@ class Turns:
 
     def stated(self, figure: str) -> list[Stated]:
         """The claims that state a figure, in the order of storing."""
-        return [Stated(claim, source, sure, bool(waits)) for claim, source, sure, waits in self._rows(STATED, figure)]
+        return [Stated(*one)._replace(stands=bool(one[-1])) for one in self._rows(STATED, figure)]
 
     def figures(self, claims: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The figure that each of these claims states as it stands, and the one that it was read as where it was corrected."""

@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from recusant.ledger import LAST, REASONS, Turn, Turns, figure_of, placed, turn_of
+from recusant.ledger import LAST, REASONS, Stated, Turn, Turns, figure_of, placed, turn_of
 from recusant.records import Lead
 from recusant.review.rooms import Ahead, Closer
 from recusant.review.standing import Claims
@@ -119,9 +119,12 @@ class Queue:
         """The turn that a claim has, or had before it was decided about."""
         if not self._claims.find(claim):
             return None
-        figure = figure_of(self._claims.held.as_read(claim))  # what waits stands as it was read
-        held = self._moved.turns.get(figure) or self._turns.of([figure]).get(figure)
-        return held or turn_of(figure, self._claims.stated(figure))
+        read = self._claims.held.as_read(claim)  # what waits stands as it was read
+        figure = figure_of(read)
+        if moved := self._moved.turns.get(figure):
+            return moved
+        others = (one for one in self._claims.stated(figure) if one.claim != claim)
+        return turn_of(figure, (*others, Stated(claim, read.source, read.confidence, "suggested", stands=True)))
 
     def _beside(self, turn: Turn, claim: str) -> tuple[list[str], list[str]]:
         """The claims of the same figure that wait before one and after it."""

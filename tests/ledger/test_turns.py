@@ -87,6 +87,15 @@ def test_what_is_unsure_comes_first_then_what_is_printed_often_and_equal_claims_
     assert reasons(printed) == [("unsure", 1, 1), ("repeated", 3, 3), ("rest", 1, 1)]
 
 
+def test_a_figure_is_unsure_only_where_nothing_that_counts_states_it(printed) -> None:
+    printed.add(page(5, (2,), 0.6))
+    assert reasons(printed) == [("unsure", 1, 1), ("repeated", 3, 3), ("rest", 2, 2)]
+    printed.decide(Decision(quoting(printed, "102")[0].id, "rejected", by="Olena"))
+    assert reasons(printed) == [("unsure", 1, 2), ("unsure", 1, 1), ("repeated", 3, 3)]
+    printed.decide(Decision(quoting(printed, "102")[0].id, "accepted", by="Olena"))
+    assert reasons(printed) == [("unsure", 1, 1), ("repeated", 3, 3), ("rest", 1, 2)]
+
+
 def test_turns_are_told_from_any_place_in_both_directions_and_counted(printed) -> None:
     unsure, repeated, rest = printed.turns.after()
     assert [*printed.turns.after(unsure.turn, rest.turn)] == [repeated]

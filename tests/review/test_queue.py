@@ -90,6 +90,17 @@ def test_after_a_decision_one_is_led_on_from_where_the_claim_stood(printed, at: 
         assert next(queue.following(every[at])) == [*every, every[0]][at + 1]
 
 
+@pytest.mark.parametrize("status", ["accepted", "rejected"])
+def test_after_a_decision_about_one_of_equal_unsure_claims_one_is_led_to_the_next_of_them(printed, status: str) -> None:
+    with printed.ledger() as held:
+        for number in (6, 7, 8):
+            text = text_of(number, f"The office counted 6,000, no. {number}.")
+            held.add(replace(text, claims=tuple(replace(one, origin="paper", confidence=0.6) for one in text.claims)))
+        first, second, third = names(printed, "unsure")
+        held.decide(Decision(first, status, "Olena"))
+        assert [*queue_of(printed, held).following(first)][:2] == [second, third]
+
+
 def lead(claim: Claim, kind: str, change: int) -> Lead:
     """A lead on a claim, which would narrow a month by so much."""
     day = date(2024, 1, 1)
