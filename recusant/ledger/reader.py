@@ -139,8 +139,9 @@ class Reader:
         asked = {"status": status, "measure": measure, "origin": origin, "source": source}
         given = {name: value for name, value in asked.items() if value is not None}
         where = " AND ".join(f"{name} = ?" for name in given) or "true"
-        rows = self._rows(f"{STANDING} WHERE {where} ORDER BY rowid", *given.values())
-        return [Claim.from_dict(json.loads(record)) for (record,) in rows]
+        with self._connection.told():
+            rows = self._connection.execute(f"{STANDING} WHERE {where} ORDER BY rowid", tuple(given.values()))
+            return [Claim.from_dict(json.loads(record)) for (record,) in rows]
 
     def claim(self, claim: str) -> Claim:
         """One claim as it stands. Raises BadInput where there is none of this id."""
