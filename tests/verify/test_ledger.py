@@ -14,7 +14,7 @@ import pytest
 from recusant.errors import BadInput
 from recusant.ledger import Capture, Ledger
 from recusant.verify import Hashed, verify_ledger
-from tests.ledger.conftest import REFUSED, text_of
+from tests.ledger.conftest import REFUSED, taken_back, text_of
 
 
 def filled(path: str | Path) -> str | Path:
@@ -94,6 +94,8 @@ def test_nothing_is_changed_through_the_ledger(path) -> None:
 def test_a_ledger_made_before_there_was_a_log_gets_one(tmp_path) -> None:
     path = filled(tmp_path / "old.ledger")
     tampered(path, "DELETE FROM exchanges")
+    with Ledger.open(path) as ledger:
+        taken_back(ledger)
     connection = sqlite3.connect(path)
     tables = [f"DROP TABLE {name}" for name in ("stamps", "confidences", "exchanges", "log", "looks", "codebooks", "shelf")]
     tables += ["DROP INDEX sources_by_url", "DROP INDEX sources_by_part", "ALTER TABLE decisions DROP COLUMN waits"]
