@@ -27,9 +27,9 @@ from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers
-from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
+from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.terms import Mention, Terms
-from recusant.extract.thread import Read, Thread
+from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
@@ -207,13 +207,13 @@ class _Reader:
         scoper = Scoper(self.book, line, self.thread, self.speakers.likely)
         found: list[tuple[Read, Stated]] = []
         for figure in line.figures:
-            read = scoper.read(figure, ratio=KIND[figure.form] == "ratio")
+            read = scoper.read(figure, ratio=KIND[figure.form] == "ratio" or differs(line, figure))
             if read is None or not self._of_subject(read) or not self._fits(line, figure, read):
                 self._gap(figure, read)
                 continue
             said = stated(line, figure, read.scope.window, found)
             found.append((read, said))
-            self._claim(figure, read, said, scoper.base(read, share=figure.form in ("percent", "fraction")))
+            self._claim(figure, read, said, scoper.base(read, share=figure.form in SHARES and not changed(line, figure)))
         for move in movements(line, scoper):
             self._movement(move)
         country = scoper.country if scoper.country_how == SAID else None
@@ -221,7 +221,7 @@ class _Reader:
 
     def _fits(self, line: Line, figure: Figure, read: Read) -> bool:
         """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""
-        kinds = figure.form in ("percent", "fraction") and line.nearest(figure, line.named("cues", "kind"), KIND_WITHIN) is not None
+        kinds = figure.form in SHARES and line.nearest(figure, line.named("cues", "kind"), KIND_WITHIN) is not None
         unknown = kinds or (figure.form == "percent" and counted(line, figure).foreign is not None)
         carried = read.how["measure"] == read.how["category"] == CARRIED
         return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown and carried)

@@ -7,18 +7,18 @@ from functools import cached_property
 
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
+from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
-from recusant.extract.thread import Read
+from recusant.extract.thread import SHARES, Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
 DONE_WITHIN, NOUN_BEFORE = 9, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
-SHARES = frozenset({"percent", "fraction"})
+ASKED = FILED | {"request"}  # what persons are counted by who ask for something
 CHARGED = "charged"  # the stage at which cases are cases against persons
 
 Part = tuple[str | None, str]
@@ -75,7 +75,8 @@ class Measures:
         return next(iter(named)) if taken_up and len(named) == 1 else None
 
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
-        named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one) and not self._told_of(one, noun)]
+        also = [one for one in self._also(noun) if not self._has_object(one, figure)]
+        named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
         main = [one for one in named if not self.line.in_relative_clause(noun.end, one, named)]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
         near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
@@ -121,13 +122,20 @@ class Measures:
         """What is told of a share of what a measure names: "40 % of those convicted got suspended sentences"."""
         if not isinstance(figure, Figure) or figure.form not in SHARES:
             return None
-        named = self.line.named("measure")
-        whole = next((one for one in named if self._is_of(figure, one)), None)
+        named, whole = self.line.named("measure"), self._whole(figure)
         if whole is None:
             return None
         others = [one for one in (*named, *self._also()) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
         told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
         return self.line.nearest(figure, told, OF_SHARE_WITHIN)
+
+    def whole_of(self, figure: Placed) -> str | None:
+        """The measure of what a share is told to be of: "every second case that was opened was closed"."""
+        whole = self._whole(figure)
+        return self._as_counted(whole.ids[0], self.setting.reads[-1].scope.place) if whole and self.setting.reads else None
+
+    def _whole(self, figure: Placed) -> Mention | None:
+        return next((one for one in self.line.named("measure") if self._is_of(figure, one)), None)
 
     def _is_of(self, share: Placed, whole: Mention) -> bool:
         """Whether a share is of what a mention names: "40 % of those convicted"."""
@@ -146,7 +154,9 @@ class Measures:
         if noun.measure is None:
             return None
         if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or noun.unit is None):
-            others = [one for one in self.line.named("measure") if self._unit(one) in PERSONS | FILED and one.tokens != noun.measure.tokens]
+            also = [one for one in self._also(noun) if not any(word.form in PARTING for word in self._between(figure, one))]
+            told = (*self.line.named("measure"), *also)
+            others = [one for one in told if self._unit(one) in PERSONS | ASKED and one.tokens != noun.measure.tokens]
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not _bare(noun) or self._unit(noun.measure) not in FILES:
             return None
@@ -205,14 +215,24 @@ class Measures:
         before = [one for one in self.line.named("units") if one.end <= figure.start and self.line.apart(one, figure) <= NOUN_BEFORE]
         return noun._replace(nouns=(before[-1],)) if before and not noun.nouns and not noun.foreign else noun
 
-    def _also(self) -> list[Mention]:
-        """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
+    def _also(self, noun: Counted | None = None) -> list[Mention]:
+        """The words that name a measure only where its unit is counted, or who counts it speaks: "approved", of applications."""
         if not self.line.named("also"):
             return []
-        spoken = self._spoken()
-        counts = self.origin.measures if self.origin else ()
-        meant = [[name for name in one.ids if self._goes_on(name, spoken) or name in counts] for one in self.line.named("also")]
+        spoken, counts, paper = self._spoken(), self.origin.measures if self.origin else (), noun is not None and noun.unit in FILES
+        known = {name for one in self.line.named("also") for name in one.ids}
+        fit = {name for name in known if name in counts or self._goes_on(name, spoken) or (paper and self.book.measures[name].unit in FILES)}
+        meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
         return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
+
+    def _has_object(self, verb: Mention, figure: Placed) -> bool:
+        """Whether a verb is told of something else before a colon: "Ukraine closed its data: in October there were 21,602 new cases"."""
+        colon = next((word.start for word in self.line.words(verb.end, figure.start) if word.form in ":;"), None)
+        between = self.line.words(verb.end, colon) if colon else ()
+        named = {place for one in self.line.mentions if one.section not in ("speech", "cues") for place in one.tokens}
+        dated = [word for word in between if any(one.start <= word.start < one.end for one in self.line.windows)]
+        strange = [word for word in between if self.line.place_of(word.start) not in named and word not in dated]
+        return any(word.form[0].isalpha() and word.low not in self.line.grammar.function for word in strange)
 
     def _goes_on(self, measure: str, spoken: str | None) -> bool:
         """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
@@ -235,7 +255,15 @@ class Measures:
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
+        if self._is_sender(mention) and mention != noun.measure:
+            return False  # "284 of them from deserters"
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and unit in ("person", "request")))
+
+    def _is_sender(self, mention: Mention) -> bool:
+        """Whether a noun only tells from whom something came."""
+        first, senders = mention.tokens[0], self.line.grammar.claims["words"].get("senders", ())
+        noun = any(one.section == "units" and "person" in one.ids for one in self.line.naming(first))
+        return noun and any(self.line.tokens[at].low in senders for at in range(max(0, first - AT_ONCE), first))
 
     @cached_property
     def _kinds(self) -> Set[tuple[int, ...]]:

@@ -258,7 +258,9 @@ def earlier(match: Match, reading: Reading) -> Period | None:
     if year:
         return _same_in(year, reading.piece or reading.stretch_before(match))
     unit, count = match.one("unit") or "year", match.one("n") or 1
-    if match.has("before_that") and reading.text[match.stop : match.stop + 1].isspace():  # "a year before the war"
+    if match.has("before_that") and reading.text[match.stop : match.stop + 1].isspace() and not reading.follows("then_was", match.stop):
+        return None  # "a year before the war"
+    if match.has("n") and count != 1 and match.holds("a_single"):  # «684 дела, 350 годом ранее»
         return None
     if unit == "day":
         return _day_after(reading.previous(match), -count)

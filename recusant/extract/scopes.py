@@ -8,7 +8,7 @@ from recusant.codebook import Codebook
 from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
 from recusant.extract.measures import Measures
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, Counted, Mention
@@ -40,7 +40,7 @@ class Scoper:
             self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
             return self.reads[-1]
         category, category_how, own = self._category(figure, noun, ratio=ratio)
-        place, place_how = self._place(figure, category, category_how)
+        place, place_how = self._same_place(figure, noun) or self._place(figure, category, category_how)
         measure, measure_how = self.measures.find(figure, noun, place, own=own)
         if measure is None or category is None or self._of_another_law(category, place):
             return None
@@ -49,7 +49,7 @@ class Scoper:
             category = counted_as.of or self._of_all() or category
         if counted_as.unit in FILED:
             before = [(read.scope.place, CARRIED) for read in self.reads if self.book.measures[read.scope.measure].unit in FILED]
-            place, place_how = self._where(figure) or (before[-1] if before else (place, place_how))
+            place, place_how = self._where(figure) or (before[-1] if before else self._of_office() or (place, place_how))
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
             place, place_how = self._whose(figure, noun) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
@@ -72,6 +72,12 @@ class Scoper:
     def base(self, read: Read, *, share: bool) -> Scope | None:
         """What a ratio or change is of: for a share the count before it, else the window compared with, where the words give it."""
         if share:
+            whole = self.measures.whole_of(read.figure)
+            if whole is not None and whole != read.scope.measure:
+                return replace(read.scope, measure=whole)
+            since = self.dating.of_all(read.figure)
+            if since is not None and since != read.scope.window:
+                return replace(read.scope, window=since)
             wholes = [one.scope for one in (*self.thread.last, *self.reads) if one.scope != read.scope]
             return wholes[-1] if wholes else None
         compared = self.line.nearest(read.figure, [one for one in self.line.windows if self.line.compared(one)], WINDOW_WITHIN)
@@ -161,6 +167,17 @@ class Scoper:
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
 
+    def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
+        """The place of the figure before, where nothing but days leads on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
+        if not self.reads or noun.nouns or noun.foreign or self.setting.is_whole(figure):
+            return None
+        first, last = self.reads[-1].noun.end, self.line.sentence.end
+        own = self.line.words(first, next((one.start for one in self.line.figures if one.start >= figure.end), last))
+        own = [word for word in own if not any(one.start <= word.start < one.end for one in (*self.line.windows, figure))]
+        own = own[: next((at for at, word in enumerate(own) if word.start >= figure.end and word.form in PARTING), len(own))]
+        led_on = all(not word.form[0].isalpha() or word.low in self.line.grammar.function for word in own)
+        return (self.reads[-1].scope.place, CARRIED) if led_on else None
+
     def _of_another_law(self, category: str, place: str) -> bool:
         """Whether an offence is one of the other country's law: "disobedience" in a place whose law has no article of that name here."""
         law, country = self.book.categories[category].place, self.book.place_tree.root(place)
@@ -178,6 +195,11 @@ class Scoper:
         abroad = [one for one in self.line.named("place") if tree.root(one.ids[0]) not in own]
         near = self.line.nearest(figure, abroad, CATEGORY_WITHIN)
         return (near.ids[0], SAID) if near else None
+
+    def _of_office(self) -> tuple[str, str] | None:
+        """Where an office counts what is filed with it: "OFPRA took in 2,600 Russian applications"."""
+        places = self.setting.origin.places if self.setting.origin else ()
+        return (places[0], CARRIED) if len(places) == 1 and self.book.place_tree.root(places[0]) not in self.book.homes else None
 
     # ── category ──
 
@@ -213,7 +235,9 @@ class Scoper:
             return self.reads[-1].scope.category, CARRIED, False
         if self.thread.category or self.thread.coming:
             return self.thread.category or self.thread.coming, CARRIED, False
-        far = self.line.nearest(figure, self.categories, ANYWHERE)
+        others = [one for one in self.line.figures if one.start >= figure.end]
+        free = [one for one in self.categories if not any(self.setting.follows(other, one) for other in others)]
+        far = self.line.nearest(figure, free, ANYWHERE)
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_all(), DEFAULTED, False
@@ -244,6 +268,8 @@ class Scoper:
         """The category at the figure's place in its row: "absence and desertion: 5 and 6 respectively"."""
         run = [one.start for one in self.line.run(figure)]
         named = [of_country(one.ids, self.book, self.country) for one in self.line.named("category") if one.end <= run[0]]
+        parts = self.book.category_tree.children.get(named[-1], []) if named else []
+        named = parts if len(parts) == len(run) > len(named) else named
         if len(run) < 2 or len(named) < len(run) or not self.line.named("cues", "order"):
             return None
         return named[-len(run) :][run.index(figure.start)]

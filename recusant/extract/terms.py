@@ -216,7 +216,7 @@ class Terms:
         if not kept["category"]:
             return
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
-        others = [set(one.tokens) for one in kept["category"] if one not in offences]
+        others = [set(one.tokens) for one in kept["category"] if one not in offences and self._close_knit(one, tokens)]
         within = [set(one.tokens) for one in offences]
         counted = {place + 1 for place, token in enumerate(tokens) if token.form[0].isdigit()}  # "577 requests from soldiers"
         said = [set(one.tokens) for one in kept["speech"] if one.tokens[0] not in counted]
@@ -225,6 +225,12 @@ class Terms:
         kept["place"] = [one for one in kept["place"] if not _in(one, said)]  # «дані» are data, and not Denmark
         measures = [set(one.tokens) for one in kept["measure"]]
         kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
+
+    def _close_knit(self, mention: Mention, tokens: list[Word]) -> bool:
+        """Whether nothing but an article stands within a phrase: in "surrendered through the hotline" the verb is no part of a name."""
+        first, last = mention.tokens[0], mention.tokens[-1]
+        skipped = self.grammar.claims["words"].get("skipped", ())
+        return all(at in mention.tokens or tokens[at].low in skipped for at in range(first, last))
 
     def _found(self, tokens: list[Word]) -> Iterator[Mention]:
         """Every phrase that stands in a sentence."""
