@@ -120,12 +120,15 @@ class Measures:
 
     def _of_share(self, figure: Placed) -> Mention | None:
         """What is told of a share of what a measure names: "40 % of those convicted got suspended sentences"."""
-        if not isinstance(figure, Figure) or figure.form not in SHARES:
+        if not isinstance(figure, Figure) or not (figure.form in SHARES or self._of_number(figure)):
             return None
         named, whole = self.line.named("measure"), self._whole(figure)
         if whole is None:
             return None
-        others = [one for one in (*named, *self._also()) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
+        also = self._also(spoken=whole.ids[0] if self._of_number(figure) else None)
+        others = [one for one in (*named, *also) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
+        if (number := self._of_number(figure)) is not None:
+            return self.line.nearest(number, others, MEASURE_WITHIN)
         told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
         return self.line.nearest(figure, told, OF_SHARE_WITHIN)
 
@@ -135,7 +138,18 @@ class Measures:
         return self._as_counted(whole.ids[0], self.setting.reads[-1].scope.place) if whole and self.setting.reads else None
 
     def _whole(self, figure: Placed) -> Mention | None:
+        number = self._of_number(figure)
+        if number is not None:
+            named = (*self.line.named("measure"), *self._also(counted(self.line, number)))
+            return self.line.nearest(number, named, MEASURE_WITHIN)
         return next((one for one in self.line.named("measure") if self._is_of(figure, one)), None)
+
+    def _of_number(self, figure: Placed) -> Placed | None:
+        """The number that a number is told to be a part of: "1,000 of the 67,840 cases"."""
+        after = next((one for one in self.line.figures if one.start >= figure.end), None)
+        between = [word.low for word in self.line.words(figure.end, after.start)] if after else []
+        parted = bool(between) and len(between) <= AT_ONCE and between[0] in self.line.grammar.claims["words"]["share_of"]
+        return after if parted and between[-1] in self.line.grammar.function else None
 
     def _is_of(self, share: Placed, whole: Mention) -> bool:
         """Whether a share is of what a mention names: "40 % of those convicted"."""
@@ -215,11 +229,12 @@ class Measures:
         before = [one for one in self.line.named("units") if one.end <= figure.start and self.line.apart(one, figure) <= NOUN_BEFORE]
         return noun._replace(nouns=(before[-1],)) if before and not noun.nouns and not noun.foreign else noun
 
-    def _also(self, noun: Counted | None = None) -> list[Mention]:
+    def _also(self, noun: Counted | None = None, spoken: str | None = None) -> list[Mention]:
         """The words that name a measure only where its unit is counted, or who counts it speaks: "approved", of applications."""
         if not self.line.named("also"):
             return []
-        spoken, counts, paper = self._spoken(), self.origin.measures if self.origin else (), noun is not None and noun.unit in FILES
+        spoken, paper = spoken or self._spoken(), noun is not None and noun.unit in FILES
+        counts = self.origin.measures if self.origin else ()
         known = {name for one in self.line.named("also") for name in one.ids}
         fit = {name for name in known if name in counts or self._goes_on(name, spoken) or (paper and self.book.measures[name].unit in FILES)}
         meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
@@ -251,13 +266,20 @@ class Measures:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
-        if (self._is_offence(mention) and not persons) or (self._of_offence(mention) and self._is_what_for(mention)):
+        if (self._is_offence(mention) and not persons and not (noun.unit is None and self._done_by_persons(mention))) or (self._of_offence(mention) and self._is_what_for(mention)):
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
         if self._is_sender(mention) and mention != noun.measure:
             return False  # "284 of them from deserters"
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and unit in ("person", "request")))
+
+    def _done_by_persons(self, mention: Mention) -> bool:
+        """Whether a word for persons stands before a verb: "three times as many soldiers went absent without leave"."""
+        if self.line.named("units", *FILES):
+            return False
+        before = (one for at in range(max(0, mention.tokens[0] - AT_ONCE), mention.tokens[0]) for one in self.line.naming(at))
+        return any(one.section == "units" and "person" in one.ids for one in before)
 
     def _is_sender(self, mention: Mention) -> bool:
         """Whether a noun only tells from whom something came."""

@@ -45,7 +45,7 @@ class Scoper:
         if measure is None or category is None or self._of_another_law(category, place):
             return None
         counted_as = self.book.measures[measure]
-        if counted_as.undivided and self.book.is_offence(category):
+        if counted_as.undivided and (self.book.is_offence(category) or (not own and not counted_as.of and self._of_others(category))):
             category = counted_as.of or self._of_all() or category
         if counted_as.unit in FILED:
             before = [(read.scope.place, CARRIED) for read in self.reads if self.book.measures[read.scope.measure].unit in FILED]
@@ -241,6 +241,12 @@ class Scoper:
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_all(), DEFAULTED, False
+
+    def _of_others(self, category: str) -> bool:
+        """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""
+        of_counter = any(self.book.origin_named(word) for words in self.book.categories[category].words.values() for word in words)
+        named = [one for one in self.categories if one.ids[0] == category]
+        return of_counter or any(self.setting.follows(other, one) for other in self.line.figures for one in named)
 
     def _names_own(self, figure: Placed) -> bool:
         """Whether a category is named for the list that a figure stands in, after all figures before it."""
