@@ -164,7 +164,8 @@ def between(match: Match, reading: Reading) -> Window | None:
 
 def _in_order(first: Period, last: Period, today: date) -> tuple[Period, Period]:
     """Both ends in their years: one that is only guessed moves to its nearest place before, or after, the other."""
-    if first.year == "said" and last.year == "guessed" and (last.edge or last.last) > today and last.moved(-1).first >= first.first:
+    ends = last.first if last.part else last.edge or last.last
+    if first.year == "said" and last.year == "guessed" and ends > today and last.moved(-1).first >= first.first:
         return first, last.moved(-1)
     if last.year == "said" and first.year != "said":
         years = last.first.year - first.first.year

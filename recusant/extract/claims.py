@@ -28,7 +28,7 @@ from recusant.extract.retold import dated_again
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
-from recusant.extract.terms import Mention, Terms
+from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
@@ -204,9 +204,10 @@ class _Reader:
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
         self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.book.homes for one in line.named("place"))
-        scoper = Scoper(self.book, line, self.thread, self.speakers.likely)
+        scoper = Scoper(self.book, line, self.thread, self.speakers.likely())
         found: list[tuple[Read, Stated]] = []
         for figure in line.figures:
+            scoper.setting.origin = self.book.origins.get(self.speakers.likely(figure))
             read = scoper.read(figure, ratio=KIND[figure.form] == "ratio" or differs(line, figure))
             if read is None or not self._of_subject(read) or not self._fits(line, figure, read):
                 self._gap(figure, read)
@@ -231,7 +232,9 @@ class _Reader:
         counter = self.speakers.counter
         if counter is not None:
             counts = self.book.origins[counter].measures
-            if self.thread.counter not in (None, counter) and self.thread.measure not in counts:
+            papers = {name for name, one in self.book.measures.items() if one.unit in FILES}
+            alike = self.thread.measure in counts or (self.thread.measure in papers and not papers.isdisjoint(counts))
+            if self.thread.counter not in (None, counter) and not alike:
                 self.thread.category = self.thread.measure = None
             self.thread.counter = counter
 

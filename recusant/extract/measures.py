@@ -29,7 +29,12 @@ class Measures:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.book, self.line, self.thread, self.origin = setting.book, setting.line, setting.thread, setting.origin
+        self.book, self.line, self.thread = setting.book, setting.line, setting.thread
+
+    @property
+    def origin(self) -> Origin | None:
+        """Who counts the figure that is read, as far as the codebook knows."""
+        return self.setting.origin
 
     def find(self, figure: Placed, noun: Counted, place: str, *, own: bool) -> Part:
         """The measure of a figure and how it is known; ``own`` says that its category stands right behind it."""
@@ -56,7 +61,7 @@ class Measures:
         if named_by is not None:
             return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
-        found, how = self._of_unit(unit, place) if unit is not None else (self._before(figure), CARRIED)
+        found, how = self._of_unit(unit, place) if unit is not None else (self._there(self._before(figure), place), CARRIED)
         if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
             found, how = self._of_unit(self.thread.unit, place)[0], CARRIED
         only = self._only(figure, noun) if found is None else None
@@ -188,6 +193,14 @@ class Measures:
         taken_up = self.setting.speaks or named or self.line.windows or grows
         return self.thread.measure if taken_up else None
 
+    def _there(self, spoken: str | None, place: str) -> str | None:
+        """What is counted of a measure spoken of: itself, or in a country where none counts it another of its unit."""
+        unit, root = self.book.measures[spoken].unit if spoken else "", self.book.place_tree.root(place)
+        there = [one for one in self.book.origins.values() if root in one.places]
+        if unit not in FILES or any(spoken in one.measures for one in there):
+            return spoken
+        return self._of_counter(unit, place)[0]
+
     def _as_counted(self, measure: str, place: str) -> str:
         """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
         root = self.book.place_tree.root(place)
@@ -236,7 +249,8 @@ class Measures:
         spoken, paper = spoken or self._spoken(), noun is not None and noun.unit in FILES
         counts = self.origin.measures if self.origin else ()
         known = {name for one in self.line.named("also") for name in one.ids}
-        fit = {name for name in known if name in counts or self._goes_on(name, spoken) or (paper and self.book.measures[name].unit in FILES)}
+        files = {name for name in known if paper and self.book.measures[name].unit in FILES}
+        fit = {name for name in known if name in files or name in counts or self._goes_on(name, spoken)}
         meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
         return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
 
@@ -266,7 +280,8 @@ class Measures:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
-        if (self._is_offence(mention) and not persons and not (noun.unit is None and self._done_by_persons(mention))) or (self._of_offence(mention) and self._is_what_for(mention)):
+        done_by = persons or (noun.unit is None and self._done_by_persons(mention))
+        if (self._is_offence(mention) and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
@@ -338,6 +353,7 @@ class Measures:
         """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""
         spoken: Sequence[Read] = self.setting.reads
         for name in (*(read.scope.measure for read in reversed(spoken)), self.thread.measure):
+            name = self._there(name, place)
             counted_in = self.book.measures[name].unit if name else ""
             if _same(counted_in, unit) or (name and unit == "person" and counted_in not in FILES):
                 return (name if unit in FILES or spoken or self._takes_up() else None), CARRIED
@@ -345,6 +361,10 @@ class Measures:
             return self._charged(unit)
         if self.origin and self.origin.measures and not any(self.book.measures[name].unit in FILES for name in self.origin.measures):
             return (self.thread.measure if self.thread.measure in self.origin.measures else None), CARRIED
+        return self._of_counter(unit, place)
+
+    def _of_counter(self, unit: str, place: str) -> Part:
+        """What is counted in a unit by the one who counts, or by others in the country."""
         root = self.book.place_tree.root(place)
         counters: list[Origin] = [self.origin] if self.origin else []
         for one in (*counters, *(one for one in self.book.origins.values() if root in one.places)):

@@ -41,6 +41,8 @@ class Scoper:
             return self.reads[-1]
         category, category_how, own = self._category(figure, noun, ratio=ratio)
         place, place_how = self._same_place(figure, noun) or self._place(figure, category, category_how)
+        if category is not None and category_how != SAID:
+            category = self._in_law_of(category, place)
         measure, measure_how = self.measures.find(figure, noun, place, own=own)
         if measure is None or category is None or self._of_another_law(category, place):
             return None
@@ -125,7 +127,7 @@ class Scoper:
         figures, homes = self.line.figures, self._homes()
         if not figures or len({country for _, country in homes}) < 2:
             return None
-        first, last = self._clause(figure)
+        first, last = self.line.clause(figure)
         named = {country for at, country in homes if first <= at < last}
         if len(named) == 1:
             return named.pop()
@@ -138,13 +140,6 @@ class Scoper:
         near = {country for at, country in homes if start <= at < end}
         said = any(start <= one.start < end for one in self.line.named("speech"))
         return near.pop() if len(near) == 1 and not said else None
-
-    def _clause(self, figure: Placed) -> tuple[int, int]:
-        """Where the part of the sentence between semicolons begins and ends that a figure stands in."""
-        sentence = self.line.sentence
-        marks = [word.start for word in self.line.words(sentence.start, sentence.end) if word.form == ";"]
-        first = max((at for at in marks if at < figure.start), default=sentence.start)
-        return first, min((at for at in marks if at > figure.start), default=sentence.end)
 
     def _homes(self) -> list[tuple[int, str]]:
         """The countries of the subject that the sentence names, or whose counters it names, and where."""
@@ -168,7 +163,7 @@ class Scoper:
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
 
     def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
-        """The place of the figure before, where nothing but days leads on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
+        """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
         if not self.reads or noun.nouns or noun.foreign or self.setting.is_whole(figure):
             return None
         first, last = self.reads[-1].noun.end, self.line.sentence.end
@@ -177,6 +172,15 @@ class Scoper:
         own = own[: next((at for at, word in enumerate(own) if word.start >= figure.end and word.form in PARTING), len(own))]
         led_on = all(not word.form[0].isalpha() or word.low in self.line.grammar.function for word in own)
         return (self.reads[-1].scope.place, CARRIED) if led_on else None
+
+    def _in_law_of(self, category: str, place: str) -> str:
+        """The offence of the same name in the law of a country: AWOL, spoken of in Russia, where a figure is of Ukraine."""
+        country, kinds, lang = self.book.place_tree.root(place), self.book.categories, self.line.grammar.lang
+        if not self._of_another_law(category, place):
+            return category
+        words = set(kinds[category].words.get(lang, ()))
+        alike = {name: len(words.intersection(one.words.get(lang, ()))) for name, one in kinds.items() if one.place == country}
+        return max(alike, key=lambda name: alike[name]) if any(alike.values()) else category
 
     def _of_another_law(self, category: str, place: str) -> bool:
         """Whether an offence is one of the other country's law: "disobedience" in a place whose law has no article of that name here."""

@@ -253,7 +253,7 @@ class Terms:
             return held
         reach, anyhow = REACH.get(phrase.section, (0, False))
         for before, wanted in pairwise(phrase.keys):
-            if before in self._little:
+            if before.removeprefix(AS_WRITTEN) in self._little:
                 steps = [_seek(tokens, held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
             else:
                 steps = [_seek(tokens, held[-1], wanted, reach + 1, 1)]

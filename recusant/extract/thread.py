@@ -119,7 +119,7 @@ class Thread:
                 self.longest = window
 
     def _sort(self, line: Line, reads: Sequence[Read], named: Sequence[str], book: Codebook) -> None:
-        """One category named is what is spoken of from now on; several are parts of what was spoken of before, and so is that of a share."""
+        """One category named is what is spoken of from now on; several are parts of what was spoken of, and so is that of a share."""
         kinds = list(dict.fromkeys(named))
         shares = bool(reads) and all(getattr(read.figure, "form", None) in SHARES for read in reads)
         part = (shares or bool(line.named("cues", "part"))) and self.category in book.category_tree.ancestors(kinds[0]) if kinds else False
