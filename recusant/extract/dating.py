@@ -48,7 +48,7 @@ class Dating:
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
         dated = [one for one in windows if not self.line.compared(one, None if ratio else figure)]
-        close = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._over(one, figure)]
+        close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]
         near = self._nearest(figure, [one for one in (*dated, *close) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
@@ -123,6 +123,12 @@ class Dating:
             return not self.line.figures_between(figure, thing) and not self.line.of_next(figure, thing)
         before = [one for one in self.line.figures if one.end <= thing.start]
         return not self.line.figures_between(thing, figure) and (not before or self.line.of_next(before[-1], thing))
+
+    def _close(self, dated: Dated, figure: Placed) -> bool:
+        """Whether a window stands beside a figure, or its clause tells what was then: "the number of 2023, when there were 24,165"."""
+        then = self.line.words(dated.end, figure.start)[:2]
+        told = len(then) > 1 and then[0].form == "," and then[1].low in self.line.grammar.claims["words"].get("when", ())
+        return self.line.cost(figure, dated) <= (WINDOW_WITHIN if told else OWN_WINDOW)
 
     def _over(self, dated: Dated, figure: Placed) -> bool:
         """Whether a comparison is over before the figure: "more than in 2023: 35,307", "than a year before, of desertion 421"."""

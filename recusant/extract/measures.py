@@ -197,9 +197,9 @@ class Measures:
         """What is counted of a measure spoken of: itself, or in a country where none counts it another of its unit."""
         unit, root = self.book.measures[spoken].unit if spoken else "", self.book.place_tree.root(place)
         there = [one for one in self.book.origins.values() if root in one.places]
-        if unit not in FILES or any(spoken in one.measures for one in there):
+        if unit not in FILES or not there or any(spoken in one.measures for one in there):
             return spoken
-        return self._of_counter(unit, place)[0]
+        return self._of_counter(unit, place)[0] or spoken
 
     def _as_counted(self, measure: str, place: str) -> str:
         """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""

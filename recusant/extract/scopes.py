@@ -80,8 +80,9 @@ class Scoper:
             since = self.dating.of_all(read.figure)
             if since is not None and since != read.scope.window:
                 return replace(read.scope, window=since)
-            wholes = [one.scope for one in (*self.thread.last, *self.reads) if one.scope != read.scope]
-            return wholes[-1] if wholes else None
+            wholes = [one for one in (*self.thread.last, *self.reads) if one.scope != read.scope]
+            wholes = [one for one in wholes if not one.compares] or wholes
+            return wholes[-1].scope if wholes else None
         compared = self.line.nearest(read.figure, [one for one in self.line.windows if self.line.compared(one)], WINDOW_WITHIN)
         return None if compared is None or compared.window == read.scope.window else replace(read.scope, window=compared.window)
 

@@ -216,12 +216,16 @@ class Terms:
         if not kept["category"]:
             return
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
-        others = [set(one.tokens) for one in kept["category"] if one not in offences and self._close_knit(one, tokens)]
+        kinds = [one for one in kept["category"] if one not in offences]
+        others, loose = [set(one.tokens) for one in kinds], [set(one.tokens) for one in kinds if not self._close_knit(one, tokens)]
         within = [set(one.tokens) for one in offences]
         counted = {place + 1 for place, token in enumerate(tokens) if token.form[0].isdigit()}  # "577 requests from soldiers"
         said = [set(one.tokens) for one in kept["speech"] if one.tokens[0] not in counted]
         apart = [one for one in kept["measure"] if not _reaches_in(one, within) and not any(set(one.tokens) < telling for telling in said)]
-        kept["measure"] = [one for one in apart if not any(set(one.tokens) < other for other in others)]
+        kept["measure"] = [
+            one for one in apart
+            if not any(set(one.tokens) < other and not (other in loose and self.book.measures[one.ids[0]].alone) for other in others)
+        ]  # fmt: skip
         kept["place"] = [one for one in kept["place"] if not _in(one, said)]  # «дані» are data, and not Denmark
         measures = [set(one.tokens) for one in kept["measure"]]
         kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
