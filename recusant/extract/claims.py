@@ -43,6 +43,7 @@ WORTH = {
     "window": {SAID: 1.0, CARRIED: 0.9, DEFAULTED: 0.85},
     "origin": {SAID: 1.0, CARRIED: 0.95, DEFAULTED: 0.9},
 }
+PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells the country: a general staff tells its enemy's losses
 START = attrgetter("start")
 KIND_WITHIN = 12  # words between a share and the kind of persons that it is of
 READY = 16  # codebooks and languages kept ready
@@ -187,7 +188,8 @@ class _Reader:
     def _counted_in(self, lines: list[Line]) -> str | None:
         """The one country that those who count in a passage count in."""
         counting = (self.book.origins[one.ids[0]] for line in lines for one in line.named("origin"))
-        places = {place for origin in counting if origin.measures for place in origin.places}
+        told = [one for one in counting if any(self.book.measures[name].alone or self.book.measures[name].unit in PAPERS for name in one.measures)]
+        places = {place for origin in told for place in origin.places}
         return next(iter(places)) if len(places) == 1 else None
 
     def _places(self, lines: list[Line]) -> list[str]:

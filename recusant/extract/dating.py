@@ -47,7 +47,8 @@ class Dating:
         windows = self._counted_in()
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
-        dated = [one for one in windows if not self.line.compared(one, None if ratio else figure)]
+        over = [one for one in windows if self.line.compared(one) and self._over(one, figure)]
+        dated = [one for one in windows if one not in over and not self.line.compared(one, None if ratio else figure)]
         close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]
         near = self._nearest(figure, [one for one in (*dated, *close) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)

@@ -54,7 +54,8 @@ class Measures:
         whole = self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
-        bare = self._of_bare(figure, noun)
+        told = near and near.section == "measure" and self._unit(near) in FILED and self.line.cost(figure, near) <= DONE_WITHIN
+        bare = None if told and len(near.tokens) > 1 else self._of_bare(figure, noun)
         if bare is not None:
             return bare, CARRIED
         named_by = self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
@@ -190,7 +191,7 @@ class Measures:
             return None
         named = self.line.named("units") or self.line.named("place") or self.line.named("cues", "figure")
         grows = getattr(figure, "form", None) == "times" and self.line.moves  # "the growth is tenfold"
-        taken_up = self.setting.speaks or named or self.line.windows or grows
+        taken_up = self.setting.speaks or named or self.line.windows or grows or getattr(figure, "per", None)
         return self.thread.measure if taken_up else None
 
     def _there(self, spoken: str | None, place: str) -> str | None:

@@ -144,6 +144,8 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
     if match.holds("many") or _of_a_time(match):
         return None
     unit = match.one("unit")
+    if match.has("whole") and not match.has("step") and (whole := reading.whole_before(match, unit)):
+        return replace(whole, echo=True)  # "last year, in the whole year, it was 1,001"
     if unit == "day" and match.one("step") == 1 and not reading.alone:
         return _day_after(reading.previous(match), 1)
     return around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Origin
 from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
 from recusant.extract.measures import Measures
 from recusant.extract.setting import Setting
-from recusant.extract.terms import FILED, Counted, Mention
+from recusant.extract.terms import FILED, FILES, Counted, Mention
 from recusant.extract.thread import Read, Thread
 from recusant.records import Scope
 
@@ -34,7 +34,7 @@ class Scoper:
 
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
-        noun = noun or (Counted(figure.end) if ratio and not self._each_of(figure) else self._counted(figure))
+        noun = noun or (self._of_ratio(figure) if ratio and not self._each_of(figure) else self._counted(figure))
         self._turn_to(self._other_country(figure))
         if self._apposed(figure):
             self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
@@ -64,6 +64,12 @@ class Scoper:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
         noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
         return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
+
+    def _of_ratio(self, figure: Placed) -> Counted:
+        """What a multiple multiplies, where that is named behind it: "six times more cases"; the words are not its own."""
+        more = [one for one in self.line.named("cues", "more", "fewer") if one.start >= figure.end and self.line.apart(figure, one) <= 1]
+        nouns = counted(self.line, more[0]).nouns if more and getattr(figure, "form", None) == "times" else ()
+        return Counted(figure.end, tuple(one for one in nouns if one.section == "units"))
 
     def _each_of(self, figure: Placed) -> bool:
         """Whether a share is told of each person: "every 14th soldier" counts soldiers, whatever was counted before."""
@@ -105,9 +111,11 @@ class Scoper:
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
         laws = self.book.homes.intersection(named)
         fixed = [place for place in fixed if not laws or place in laws]
-        of_origin = [place for place in (self.setting.origin.places if self.setting.origin else ()) if not laws or place in named]
+        counter = self.setting.origin if self._counts(self.setting.origin) else None
+        of_origin = [place for place in (counter.places if counter else ()) if not laws or place in named]
         kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
-        counters = [] if named else [place for one in self.line.named("origin") for place in self.book.origins[one.ids[0]].places]
+        speaking = [self.book.origins[one.ids[0]] for one in self.line.named("origin")]
+        counters = [] if named else [place for one in speaking if self._counts(one) for place in one.places]
         for places in (fixed, of_origin, kept, named, counters):
             if places:
                 return places[0], SAID
@@ -115,6 +123,12 @@ class Scoper:
             return tree.root(self.thread.place), CARRIED
         spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
         return (spoken or list(self.book.places) or [""])[0], DEFAULTED
+
+    def _counts(self, origin: Origin | None) -> bool:
+        """Whether who speaks counts anything in the units that the sentence names: a general staff tells of its enemy's losses, not of cases."""
+        units = {one.ids[0] for one in self.line.named("units") if one.ids[0] in FILES}
+        counted_in = {self.book.measures[name].unit for name in origin.measures} if origin else set()
+        return origin is not None and (not units or not origin.measures or not counted_in.isdisjoint(FILES))
 
     def _others(self) -> set[int]:
         """The words of the sentence that name a counter or an event, and no place: "the Ukrainian General Staff"."""
@@ -171,7 +185,9 @@ class Scoper:
         own = self.line.words(first, next((one.start for one in self.line.figures if one.start >= figure.end), last))
         own = [word for word in own if not any(one.start <= word.start < one.end for one in (*self.line.windows, figure))]
         own = own[: next((at for at, word in enumerate(own) if word.start >= figure.end and word.form in PARTING), len(own))]
-        led_on = all(not word.form[0].isalpha() or word.low in self.line.grammar.function for word in own)
+        known = {place for one in self.line.mentions if one.section in ("category", "measure") for place in one.tokens}
+        strange = [word for word in own if word.form[0].isalpha() and self.line.place_of(word.start) not in known]
+        led_on = all(word.low in self.line.grammar.function for word in strange)
         return (self.reads[-1].scope.place, CARRIED) if led_on else None
 
     def _in_law_of(self, category: str, place: str) -> str:
