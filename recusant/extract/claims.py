@@ -188,8 +188,8 @@ class _Reader:
     def _counted_in(self, lines: list[Line]) -> str | None:
         """The one country that those who count in a passage count in."""
         counting = (self.book.origins[one.ids[0]] for line in lines for one in line.named("origin"))
-        told = [one for one in counting if any(self.book.measures[name].alone or self.book.measures[name].unit in PAPERS for name in one.measures)]
-        places = {place for origin in told for place in origin.places}
+        telling = {name for name, one in self.book.measures.items() if one.alone or one.unit in PAPERS}
+        places = {place for origin in counting if not telling.isdisjoint(origin.measures) for place in origin.places}
         return next(iter(places)) if len(places) == 1 else None
 
     def _places(self, lines: list[Line]) -> list[str]:

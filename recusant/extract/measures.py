@@ -54,8 +54,9 @@ class Measures:
         whole = self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
-        told = near and near.section == "measure" and self._unit(near) in FILED and self.line.cost(figure, near) <= DONE_WITHIN
-        bare = None if told and len(near.tokens) > 1 else self._of_bare(figure, noun)
+        filed = near is not None and near.section == "measure" and len(near.tokens) > 1 and self._unit(near) in FILED
+        told = filed and near is not None and self.line.cost(figure, near) <= DONE_WITHIN  # "asylum was given to 92 applicants"
+        bare = None if told else self._of_bare(figure, noun)
         if bare is not None:
             return bare, CARRIED
         named_by = self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near

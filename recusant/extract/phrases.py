@@ -208,7 +208,7 @@ def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Readin
 
 
 def _goes_on(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
-    """The later one of the year of a month told in the sentence before: "in March 2024 there were 684. In May there were 929"; it is supposed."""
+    """A later one of the year of a month told in the sentence before: "in March 2024 684 came. In May 929 came"; it is supposed."""
     before, end = next(_named_before(match), (reading.before, reading.before_end))
     gap = reading.text[end : match.start]
     if before is None or before.year != "said" or before.grain not in NAMED_PARTS or "\n" in gap or gap.count(". ") != 1:

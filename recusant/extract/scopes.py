@@ -125,7 +125,7 @@ class Scoper:
         return (spoken or list(self.book.places) or [""])[0], DEFAULTED
 
     def _counts(self, origin: Origin | None) -> bool:
-        """Whether who speaks counts anything in the units that the sentence names: a general staff tells of its enemy's losses, not of cases."""
+        """Whether who speaks counts anything in the units that are named: a general staff tells its enemy's losses, and no cases."""
         units = {one.ids[0] for one in self.line.named("units") if one.ids[0] in FILES}
         counted_in = {self.book.measures[name].unit for name in origin.measures} if origin else set()
         return origin is not None and (not units or not origin.measures or not counted_in.isdisjoint(FILES))
