@@ -127,6 +127,8 @@ class Dating:
 
     def _close(self, dated: Dated, figure: Placed) -> bool:
         """Whether a window stands beside a figure, or its clause tells what was then: "the number of 2023, when there were 24,165"."""
+        if any(figure.end <= than.start < dated.start for than in self.line.named("cues", "than")):
+            return False  # "5,204 cases – more than in all of 2023"
         then = self.line.words(dated.end, figure.start)[:2]
         told = len(then) > 1 and then[0].form == "," and then[1].low in self.line.grammar.claims["words"].get("when", ())
         return self.line.cost(figure, dated) <= (WINDOW_WITHIN if told else OWN_WINDOW)

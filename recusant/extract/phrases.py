@@ -211,7 +211,7 @@ def _goes_on(make: Callable[[int], Period], match: Match, reading: Reading) -> P
     """A later one of the year of a month told in the sentence before: "in March 2024 684 came. In May 929 came"; it is supposed."""
     before, end = next(_named_before(match), (reading.before, reading.before_end))
     gap = reading.text[end : match.start]
-    if before is None or before.year != "said" or before.grain not in NAMED_PARTS or "\n" in gap or gap.count(". ") != 1:
+    if before is None or before.year != "said" or before.grain != "month" or "\n" in gap or gap.count(". ") != 1:
         return None
     found = replace(make(before.first.year), year="supposed")
     return found if before.first < found.first and found.last <= reading.today else None

@@ -78,6 +78,13 @@ def stated(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Re
     return Stated(kind, figure.quantity)
 
 
+def _led_by(line: Line, figure: Figure) -> bool:
+    """Whether a word such as "by" stands before a figure, or begins it."""
+    first = line.place_of(figure.start)
+    words = line.tokens[max(0, first - 1) : first + 1]
+    return any(word.low in line.grammar.claims["words"]["by"] for word in words)
+
+
 def _fallen(quantity: Quantity) -> Quantity:
     """A change for the less: "50 fewer than in March" is 50 below nothing."""
     lo, hi = (None if end is None else -end for end in (quantity.hi, quantity.lo))
@@ -88,8 +95,10 @@ def _fallen(quantity: Quantity) -> Quantity:
 def differs(line: Line, figure: Figure) -> bool:
     """Whether a count only tells how many more or fewer there were than at another time: "50 fewer than in March"."""
     more = next((one for one in line.named("cues", "more", "fewer") if one.start >= figure.end and line.apart(figure, one) <= 1), None)
-    than = [one for one in line.named("cues", "than") if more and one.start >= more.end and line.apart(more, one) <= THAN_WITHIN]
-    return figure.form == "count" and bool(than)
+    if more is None or any(not word.form[0].isalpha() for word in line.words(figure.end, more.start)):
+        return False  # "5,204 cases – more than in all of 2023"
+    than = [one for one in line.named("cues", "than") if one.start >= more.end and line.apart(more, one) <= THAN_WITHIN]
+    return figure.form == "count" and bool(than or _led_by(line, figure))
 
 
 def _ratio(line: Line, figure: Figure) -> Quantity:
@@ -108,11 +117,9 @@ def changed(line: Line, figure: Figure) -> str | None:
     more = next((one for one in line.named("cues", *COMPARED) if one.start >= figure.end and line.apart(figure, one) <= 1), None)
     if more is not None and (figure.form == "percent" or differs(line, figure)):
         return COMPARED[more.ids[0]]
-    first = line.place_of(figure.start)
-    lead = line.tokens[first - 1].low if first else ""
-    first_word = line.tokens[first].low if first < len(line.tokens) else ""
-    if not {lead, first_word} & set(line.grammar.claims["words"]["by"]):
+    if not _led_by(line, figure):
         return None
+    first = line.place_of(figure.start)
     moves = [one for one in line.moves if figure.form == "percent" or first - 1 not in one.tokens]
     near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
     return near.ids[0] if near else None
