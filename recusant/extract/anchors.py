@@ -98,6 +98,8 @@ def since(match: Match, reading: Reading) -> Window | None:
         return None
     if period.year == "lost":
         return Window(OPEN, (None, reading.said_on))
+    if period.echo:  # «с аналогичным периодом 2024 года»: with it, not since it
+        return Window(first_of(period), last_of(period))
     return until_now((period.edge, period.edge) if period.edge else (period.first, period.last), reading)
 
 

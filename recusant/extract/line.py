@@ -341,8 +341,8 @@ class Line:
     def _changed_from(self, dated: Dated) -> bool:
         """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""
         grown = [one for one in self.figures if one.form == "percent" and one.end <= dated.start and self.moves]
-        between = [word.low for word in self.words(grown[-1].end, dated.start)] if grown else []
-        return bool(between) and len(between) <= AT_ONCE and between[0] in self.grammar.claims["words"].get("changed_from", ())
+        between = [word.low for word in self.words(grown[-1].end, dated.start + 1)] if grown else []
+        return bool(between) and len(between) <= AT_ONCE + 1 and between[0] in self.grammar.claims["words"].get("changed_from", ())
 
     def _is_of_level(self, dated: Dated, level: Mention) -> bool:
         """Whether a window tells when the level was: "twice the number of cases in 2019", "ten times the January figure"."""

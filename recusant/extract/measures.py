@@ -178,6 +178,7 @@ class Measures:
             also = [one for one in self._also(noun) if not any(word.form in PARTING for word in self._between(figure, one))]
             told = (*self.line.named("measure"), *also)
             others = [one for one in told if self._unit(one) in PERSONS | ASKED and one.tokens != noun.measure.tokens]
+            others = [one for one in others if self._unit(one) not in PERSONS or not self._names_persons(one)]
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not _bare(noun) or self._unit(noun.measure) not in FILES:
             return None
@@ -297,6 +298,10 @@ class Measures:
             return False
         before = (one for at in range(max(0, mention.tokens[0] - AT_ONCE), mention.tokens[0]) for one in self.line.naming(at))
         return any(one.section == "units" and "person" in one.ids for one in before)
+
+    def _names_persons(self, mention: Mention) -> bool:
+        """Whether a mention is a noun for persons and tells nothing done: "3,600 of those sentenced are deserters"."""
+        return any(one.section == "units" and one.tokens == mention.tokens for one in self.line.naming(mention.tokens[0]))
 
     def _is_sender(self, mention: Mention) -> bool:
         """Whether a noun only tells from whom something came."""

@@ -47,7 +47,8 @@ class Scoper:
         if measure is None or category is None or self._of_another_law(category, place):
             return None
         counted_as = self.book.measures[measure]
-        if counted_as.undivided and (self.book.is_offence(category) or (not own and not counted_as.of and self._of_others(category))):
+        of_others = bool(counted_as.of) if category_how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
+        if counted_as.undivided and (self.book.is_offence(category) or of_others):
             category = counted_as.of or self._of_all() or category
         if counted_as.unit in FILED:
             before = [(read.scope.place, CARRIED) for read in self.reads if self.book.measures[read.scope.measure].unit in FILED]
@@ -88,6 +89,7 @@ class Scoper:
                 return replace(read.scope, window=since)
             wholes = [one for one in (*self.thread.last, *self.reads) if one.scope != read.scope]
             wholes = [one for one in wholes if not one.compares] or wholes
+            wholes = [one for one in wholes if one.scope.window == read.scope.window] or wholes
             return wholes[-1].scope if wholes else None
         compared = self.line.nearest(read.figure, [one for one in self.line.windows if self.line.compared(one)], WINDOW_WITHIN)
         return None if compared is None or compared.window == read.scope.window else replace(read.scope, window=compared.window)
@@ -261,7 +263,13 @@ class Scoper:
         far = self.line.nearest(figure, free, ANYWHERE)
         if far is not None:
             return far.ids[0], CARRIED, False
-        return self._of_all(), DEFAULTED, False
+        return self._of_counter() or self._of_all(), DEFAULTED, False
+
+    def _of_counter(self) -> str | None:
+        """The kind that bears the name of who counts: all who turn to the hotline for surrender want to surrender."""
+        counter = self.setting.origin.id if self.setting.origin else None
+        words = ((name, word) for name, one in self.book.categories.items() for worded in one.words.values() for word in worded)
+        return next((name for name, word in words if self.book.origin_named(word) == counter), None) if counter else None
 
     def _of_others(self, category: str) -> bool:
         """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""

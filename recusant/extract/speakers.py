@@ -239,13 +239,19 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
         side = 1 if cue.end <= name.start else -1
         if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR):
             continue
-        if kind == "told" and side == 1 and line.apart(cue, name) <= 2:
+        if kind == "told" and side == 1 and line.apart(cue, name) <= 2 and not _said_at(line, cue, name):
             return TOLD
         if kind in CUES and CUES[kind][1] == side:
             role = max(role, CUES[kind][0])
         elif kind == "cites" and side == -1:
             role = max(role, SPOKE)
     return role
+
+
+def _said_at(line: Line, cue: Mention, name: Mention) -> bool:
+    """Whether a word of place makes a name that of the speaker: «сообщили в Генпрокуратуре»."""
+    places = line.grammar.claims["words"].get("said_at", ())
+    return any(word.low in places for word in line.words(cue.end, name.start))
 
 
 def _brings_about(line: Line, cue: Mention) -> bool:

@@ -78,11 +78,11 @@ def stated(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Re
     return Stated(kind, figure.quantity)
 
 
-def _led_by(line: Line, figure: Figure) -> bool:
+def _led_by(line: Line, figure: Figure, by: Sequence[str] = ()) -> bool:
     """Whether a word such as "by" stands before a figure, or begins it."""
     first = line.place_of(figure.start)
     words = line.tokens[max(0, first - 1) : first + 1]
-    return any(word.low in line.grammar.claims["words"]["by"] for word in words)
+    return any(word.low in (by or line.grammar.claims["words"]["by"]) for word in words)
 
 
 def _fallen(quantity: Quantity) -> Quantity:
@@ -104,7 +104,8 @@ def differs(line: Line, figure: Figure) -> bool:
 def _ratio(line: Line, figure: Figure) -> Quantity:
     """The ratio; a percentage by which something grew or fell is a ratio to what was: up 63 % is 1.63."""
     ratio = figure.ratio or figure.quantity
-    way = changed(line, figure) if figure.form == "percent" else None
+    by = line.grammar.claims["words"]["by"][:1]
+    way = changed(line, figure) if figure.form == "percent" or (figure.form == "fraction" and _led_by(line, figure, by)) else None
     if way is None or ratio.stated is None:
         return ratio
     ends = [None if end is None else 1 + end if way == "up" else 1 - end for end in (*ratio.stated, ratio.lo, ratio.hi)]
