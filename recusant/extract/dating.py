@@ -130,7 +130,9 @@ class Dating:
         if any(figure.end <= than.start < dated.start for than in self.line.named("cues", "than")):
             return False  # "5,204 cases – more than in all of 2023"
         then = self.line.words(dated.end, figure.start)[:2]
-        told = len(then) > 1 and then[0].form == "," and then[1].low in self.line.grammar.claims["words"].get("when", ())
+        when = self.line.grammar.claims["words"].get("when", ())
+        told = [word.low for word in then[:1]] == [","] and any(word.low in when for word in then[1:])
+        told = told and not self.line.figures_between(dated, figure)
         return self.line.cost(figure, dated) <= (WINDOW_WITHIN if told else OWN_WINDOW)
 
     def _over(self, dated: Dated, figure: Placed) -> bool:

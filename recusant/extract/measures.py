@@ -178,7 +178,7 @@ class Measures:
             also = [one for one in self._also(noun) if not any(word.form in PARTING for word in self._between(figure, one))]
             told = (*self.line.named("measure"), *also)
             others = [one for one in told if self._unit(one) in PERSONS | ASKED and one.tokens != noun.measure.tokens]
-            others = [one for one in others if self._unit(one) not in PERSONS or not self._names_persons(one)]
+            others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not _bare(noun) or self._unit(noun.measure) not in FILES:
             return None

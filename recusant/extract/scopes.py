@@ -130,7 +130,7 @@ class Scoper:
         """Whether who speaks counts anything in the units that are named: a general staff tells its enemy's losses, and no cases."""
         units = {one.ids[0] for one in self.line.named("units") if one.ids[0] in FILES}
         counted_in = {self.book.measures[name].unit for name in origin.measures} if origin else set()
-        return origin is not None and (not units or not origin.measures or not counted_in.isdisjoint(FILES))
+        return origin is not None and not (units and counted_in == {PERSON})
 
     def _others(self) -> set[int]:
         """The words of the sentence that name a counter or an event, and no place: "the Ukrainian General Staff"."""
@@ -182,6 +182,8 @@ class Scoper:
     def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
         if not self.reads or noun.nouns or noun.foreign or self.setting.is_whole(figure):
+            return None
+        if self.book.place_tree.root(self.reads[-1].scope.place) != self.country:
             return None
         first, last = self.reads[-1].noun.end, self.line.sentence.end
         own = self.line.words(first, next((one.start for one in self.line.figures if one.start >= figure.end), last))
@@ -259,7 +261,8 @@ class Scoper:
         if self.thread.category or self.thread.coming:
             return self.thread.category or self.thread.coming, CARRIED, False
         others = [one for one in self.line.figures if one.start >= figure.end]
-        free = [one for one in self.categories if not any(self.setting.follows(other, one) for other in others)]
+        of_next = [one for one in self.categories if any(self.setting.follows(other, one) for other in others)]
+        free = [one for one in self.categories if self.book.is_offence(one.ids[0]) or one not in of_next]
         far = self.line.nearest(figure, free, ANYWHERE)
         if far is not None:
             return far.ids[0], CARRIED, False
