@@ -230,11 +230,16 @@ class _Reader:
         return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown and carried)
 
     def _counter_changes(self) -> None:
-        """Where another origin begins to speak that counts nothing alike, what the one before spoke of no longer holds."""
+        """Where another origin begins to speak that counts nothing alike, what the one before spoke of no longer holds.
+
+        Cases go on as cases where the other counts them in another country.
+        """
         counter = self.speakers.counter
         if counter is not None:
             counts = self.book.origins[counter].measures
-            papers = {name for name, one in self.book.measures.items() if one.unit in FILES}
+            before = self.book.origins[self.thread.counter].places if self.thread.counter else ()
+            abroad = set(before).isdisjoint(self.book.origins[counter].places)  # "in Ukraine prosecutors counted 17,658"
+            papers = {name for name, one in self.book.measures.items() if abroad and one.unit in FILES}
             alike = self.thread.measure in counts or (self.thread.measure in papers and not papers.isdisjoint(counts))
             if self.thread.counter not in (None, counter) and not alike:
                 self.thread.category = self.thread.measure = None

@@ -175,7 +175,8 @@ class Measures:
         if noun.measure is None:
             return None
         if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or noun.unit is None):
-            also = [one for one in self._also(noun) if not any(word.form in PARTING for word in self._between(figure, one))]
+            asked = [one for one in self._also(noun) if self._unit(one) not in PERSONS | FILES]
+            also = [one for one in asked if not any(word.form in PARTING for word in self._between(figure, one))]
             told = (*self.line.named("measure"), *also)
             others = [one for one in told if self._unit(one) in PERSONS | ASKED and one.tokens != noun.measure.tokens]
             others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
