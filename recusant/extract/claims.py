@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from recusant import codebook as codebooks
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Origin
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
@@ -209,7 +209,7 @@ class _Reader:
         scoper = Scoper(self.book, line, self.thread, self.speakers.likely())
         found: list[tuple[Read, Stated]] = []
         for figure in line.figures:
-            scoper.setting.origin = self.book.origins.get(self.speakers.likely(figure))
+            scoper.setting.origin = self._counter_of(figure)
             read = scoper.read(figure, ratio=KIND[figure.form] == "ratio" or differs(line, figure))
             if read is None or not self._of_subject(read) or not self._fits(line, figure, read):
                 self._gap(figure, read)
@@ -221,6 +221,12 @@ class _Reader:
             self._movement(move)
         country = scoper.country if scoper.country_how == SAID else None
         self.thread.follow(line, scoper.reads, scoper.categories, country, self.book)
+
+    def _counter_of(self, figure: Figure) -> Origin | None:
+        """Who most likely counts a figure: who speaks in its clause, if he counts cases, or else who speaks in the sentence."""
+        own = self.book.origins.get(self.speakers.likely(figure))
+        counts = own is not None and any(self.book.measures[name].unit in FILES for name in own.measures)
+        return own if counts else self.book.origins.get(self.speakers.likely())
 
     def _fits(self, line: Line, figure: Figure, read: Read) -> bool:
         """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""

@@ -19,6 +19,7 @@ DONE_WITHIN, NOUN_BEFORE = 9, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
+OPENED = "opened"  # the stage at which any case begins
 CHARGED = "charged"  # the stage at which cases are cases against persons
 
 Part = tuple[str | None, str]
@@ -253,7 +254,7 @@ class Measures:
         spoken, paper = spoken or self._spoken(), noun is not None and noun.unit in FILES
         counts = self.origin.measures if self.origin else ()
         known = {name for one in self.line.named("also") for name in one.ids}
-        files = {name for name in known if paper and self.book.measures[name].unit in FILES}
+        files = {name for name in known if paper and self.book.measures[name].stage == OPENED}  # "cases dropped" may be fewer cases
         fit = {name for name in known if name in files or name in counts or self._goes_on(name, spoken)}
         meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
         return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
@@ -308,7 +309,8 @@ class Measures:
         """Whether a noun only tells from whom something came."""
         first, senders = mention.tokens[0], self.line.grammar.claims["words"].get("senders", ())
         noun = any(one.section == "units" and "person" in one.ids for one in self.line.naming(first))
-        return noun and any(self.line.tokens[at].low in senders for at in range(max(0, first - AT_ONCE), first))
+        before = [word.low for word in self.line.tokens[max(0, first - AT_ONCE) : first]]
+        return noun and any(word in senders for word in before) and not any(word[0].isdigit() for word in before)
 
     @cached_property
     def _kinds(self) -> Set[tuple[int, ...]]:
