@@ -324,7 +324,7 @@ def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) ->
             return place
         if token.form[0].isupper() and wanted == acronym(token.form):
             return place
-        left -= not (token.form in QUOTES or (token.form[0].isdigit() and reach > LITTLE_REACH + 1))  # "helped 3,000 desert"
+        left -= token.form not in QUOTES
     return None
 
 
