@@ -98,6 +98,8 @@ def since(match: Match, reading: Reading) -> Window | None:
         return None
     if period.year == "lost":
         return Window(OPEN, (None, reading.said_on))
+    if period.echo:  # «с аналогичным периодом 2024 года»: with it, not since it
+        return Window(first_of(period), last_of(period))
     return until_now((period.edge, period.edge) if period.edge else (period.first, period.last), reading)
 
 
@@ -164,7 +166,8 @@ def between(match: Match, reading: Reading) -> Window | None:
 
 def _in_order(first: Period, last: Period, today: date) -> tuple[Period, Period]:
     """Both ends in their years: one that is only guessed moves to its nearest place before, or after, the other."""
-    if first.year == "said" and last.year == "guessed" and (last.edge or last.last) > today and last.moved(-1).first >= first.first:
+    ends = last.first if last.part else last.edge or last.last
+    if first.year == "said" and last.year == "guessed" and ends > today and last.moved(-1).first >= first.first:
         return first, last.moved(-1)
     if last.year == "said" and first.year != "said":
         years = last.first.year - first.first.year

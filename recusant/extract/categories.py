@@ -18,7 +18,18 @@ def categories(line: Line, book: Codebook, country: str) -> list[Mention]:
             found[-1] = _both(found[-1], meant, book.category_tree)
         else:
             found.append(meant)
-    return found
+    loose = [one for one in line.named("measure") if book.measures[one.ids[0]].undivided]
+    return [_with_loose(line, one, loose, book) for one in found]
+
+
+def _with_loose(line: Line, offence: Mention, loose: Sequence[Mention], book: Codebook) -> Mention:
+    """One offence and a word that is said loosely of all, joined: "who left their units or deserted" is of both offences."""
+    parent = book.categories[offence.ids[0]].parent
+    if parent is None or not book.is_offence(parent) or offence.ids[0] == book.name:
+        return offence
+    pairs = [(offence, one) if offence.end <= one.start else (one, offence) for one in loose if set(one.tokens).isdisjoint(offence.tokens)]
+    joined = any(_listed(line, first, second) for first, second in pairs if first.end <= second.start)
+    return offence._replace(ids=(parent,)) if joined else offence
 
 
 def of_country(ids: Sequence[str], book: Codebook, country: str) -> str:

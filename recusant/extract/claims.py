@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from recusant import codebook as codebooks
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Origin
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
@@ -27,9 +27,9 @@ from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers
-from recusant.extract.stated import KIND, Stated, counting, in_its_unit, in_whole, stated
-from recusant.extract.terms import Mention, Terms
-from recusant.extract.thread import Read, Thread
+from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
+from recusant.extract.terms import FILES, Mention, Terms
+from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
@@ -43,6 +43,7 @@ WORTH = {
     "window": {SAID: 1.0, CARRIED: 0.9, DEFAULTED: 0.85},
     "origin": {SAID: 1.0, CARRIED: 0.95, DEFAULTED: 0.9},
 }
+PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells the country: a general staff tells its enemy's losses
 START = attrgetter("start")
 KIND_WITHIN = 12  # words between a share and the kind of persons that it is of
 READY = 16  # codebooks and languages kept ready
@@ -187,7 +188,8 @@ class _Reader:
     def _counted_in(self, lines: list[Line]) -> str | None:
         """The one country that those who count in a passage count in."""
         counting = (self.book.origins[one.ids[0]] for line in lines for one in line.named("origin"))
-        places = {place for origin in counting if origin.measures for place in origin.places}
+        telling = {name for name, one in self.book.measures.items() if one.alone or one.unit in PAPERS}
+        places = {place for origin in counting if not telling.isdisjoint(origin.measures) for place in origin.places}
         return next(iter(places)) if len(places) == 1 else None
 
     def _places(self, lines: list[Line]) -> list[str]:
@@ -204,34 +206,48 @@ class _Reader:
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
         self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.book.homes for one in line.named("place"))
-        scoper = Scoper(self.book, line, self.thread, self.speakers.likely)
+        scoper = Scoper(self.book, line, self.thread, self.speakers.likely())
         found: list[tuple[Read, Stated]] = []
         for figure in line.figures:
-            read = scoper.read(figure, ratio=KIND[figure.form] == "ratio")
+            scoper.setting.origin = self._counter_of(figure)
+            read = scoper.read(figure, ratio=KIND[figure.form] == "ratio" or differs(line, figure))
             if read is None or not self._of_subject(read) or not self._fits(line, figure, read):
                 self._gap(figure, read)
                 continue
             said = stated(line, figure, read.scope.window, found)
             found.append((read, said))
-            self._claim(figure, read, said, scoper.base(read, share=figure.form in ("percent", "fraction")))
+            self._claim(figure, read, said, scoper.base(read, share=figure.form in SHARES and not changed(line, figure)))
         for move in movements(line, scoper):
             self._movement(move)
         country = scoper.country if scoper.country_how == SAID else None
         self.thread.follow(line, scoper.reads, scoper.categories, country, self.book)
 
+    def _counter_of(self, figure: Figure) -> Origin | None:
+        """Who most likely counts a figure: who speaks in its clause, if he counts cases, or else who speaks in the sentence."""
+        own = self.book.origins.get(self.speakers.likely(figure))
+        counts = own is not None and any(self.book.measures[name].unit in FILES for name in own.measures)
+        return own if counts else self.book.origins.get(self.speakers.likely())
+
     def _fits(self, line: Line, figure: Figure, read: Read) -> bool:
         """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""
-        kinds = figure.form in ("percent", "fraction") and line.nearest(figure, line.named("cues", "kind"), KIND_WITHIN) is not None
+        kinds = figure.form in SHARES and line.nearest(figure, line.named("cues", "kind"), KIND_WITHIN) is not None
         unknown = kinds or (figure.form == "percent" and counted(line, figure).foreign is not None)
         carried = read.how["measure"] == read.how["category"] == CARRIED
         return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown and carried)
 
     def _counter_changes(self) -> None:
-        """Where another origin begins to speak that counts nothing alike, what the one before spoke of no longer holds."""
+        """Where another origin begins to speak that counts nothing alike, what the one before spoke of no longer holds.
+
+        Cases go on as cases where the other counts them in another country.
+        """
         counter = self.speakers.counter
         if counter is not None:
             counts = self.book.origins[counter].measures
-            if self.thread.counter not in (None, counter) and self.thread.measure not in counts:
+            before = self.book.origins[self.thread.counter].places if self.thread.counter else ()
+            abroad = set(before).isdisjoint(self.book.origins[counter].places)  # "in Ukraine prosecutors counted 17,658"
+            papers = {name for name, one in self.book.measures.items() if abroad and one.unit in FILES}
+            alike = self.thread.measure in counts or (self.thread.measure in papers and not papers.isdisjoint(counts))
+            if self.thread.counter not in (None, counter) and not alike:
                 self.thread.category = self.thread.measure = None
             self.thread.counter = counter
 

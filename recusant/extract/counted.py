@@ -36,7 +36,7 @@ def _counted(line: Line, figure: Placed) -> Counted:
         if "body" in cues:
             return Counted(figure.end, foreign=word.form)
         nouns = tuple(one for one in naming if one.section in NOUNS)
-        if nouns:
+        if nouns and not _is_attribute(line, place):
             last = _last(line, place)
             behind = [line.naming(at) for at in range(place + 1, last + 1)]
             behind = [naming for naming in behind if any(one.section == "units" for one in naming)]
@@ -50,6 +50,16 @@ def _counted(line: Line, figure: Placed) -> Counted:
         if not (line.grammar.capital_nouns and word.form.islower()):
             strange = strange or word
     return Counted(figure.end, foreign=strange.form if strange else None)
+
+
+def _is_attribute(line: Line, place: int) -> bool:
+    """Whether the name of a people only tells of which country what is counted is: "67,840 Ukrainian AWOL cases"."""
+    if not line.grammar.head_last or not any(one.section == "place" for one in line.naming(place)):
+        return False
+    behind = [line.naming(at) for at in range(place + 1, min(place + NOUN_WITHIN, len(line.tokens)))]
+    leads = [any(one.section == "category" for one in naming) for naming in behind]
+    last = leads.index(False) if False in leads else len(leads)
+    return 0 < last < len(behind) and any(one.section in NOUNS for one in behind[last])
 
 
 def _last(line: Line, place: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recusant.extract.counted import PERIODS
 from recusant.extract.dated import Dated
-from recusant.extract.grown import grown
+from recusant.extract.grown import grown, turned_from
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import Mention
@@ -16,6 +16,7 @@ from recusant.records import Window
 WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
 MOMENT = 16  # days: a shorter part of a month, such as its end, is a moment at which a running total stood
 NEAR = 5  # characters between "since" and what it leads to: an article at most
+OF_ALL_WITHIN = 3  # words between a share and the days of all that it is of
 PACE_WITHIN = 6  # words between a rate and its period
 UNKNOWN = ((None, None), (None, None))
 
@@ -44,8 +45,11 @@ class Dating:
         if own is not None:
             return own
         windows = self._counted_in()
-        dated = [one for one in windows if not self.line.compared(one, None if ratio else figure)]
-        close = [] if ratio else [one for one in windows if self.line.cost(figure, one) <= OWN_WINDOW and not self._over(one, figure)]
+        turned = turned_from(self.line, figure)
+        windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
+        over = [one for one in windows if self.line.compared(one) and self._over(one, figure)]
+        dated = [one for one in windows if one not in over and not self.line.compared(one, None if ratio else figure)]
+        close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]
         near = self._nearest(figure, [one for one in (*dated, *close) if not self.line.in_aside(one, figure)])
         before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
         if before is not None:
@@ -70,8 +74,18 @@ class Dating:
         told = [one for one in self.line.windows if not any(deed.end <= one.start and self.line.apart(deed, one) <= 1 for deed in deeds)]
         spells = self.line.named("cues", "in_week", "in_month")
         bare = [one for one in told if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
+        paces = self.line.named("cues", *PERIODS)  # "on average in a month"
+        told = [one for one in told if not any(pace.start <= one.start and one.end <= pace.end for pace in paces)]
         left = [one for one in told if one not in bare]
         return left if any(one.window.exact for one in left) else told
+
+    def of_all(self, share: Placed) -> Window | None:
+        """The days of all that a share is of: "three quarters of all since 2022"."""
+        after = [one for one in self.line.windows if one.start >= share.end]
+        between = self.line.words(share.end, after[0].start) if after else ()
+        told = len(between) > 1 and between[0].low in self.line.grammar.claims["words"]["share_of"]
+        function = all(word.low in self.line.grammar.function for word in between)
+        return after[0].window if told and function and len(between) <= OF_ALL_WITHIN else None
 
     def _own(self, figure: Placed) -> tuple[Window, str] | None:
         """The days that answer a count in a list of days, or since something that is no window."""
@@ -110,6 +124,16 @@ class Dating:
             return not self.line.figures_between(figure, thing) and not self.line.of_next(figure, thing)
         before = [one for one in self.line.figures if one.end <= thing.start]
         return not self.line.figures_between(thing, figure) and (not before or self.line.of_next(before[-1], thing))
+
+    def _close(self, dated: Dated, figure: Placed) -> bool:
+        """Whether a window stands beside a figure, or its clause tells what was then: "the number of 2023, when there were 24,165"."""
+        if any(figure.end <= than.start < dated.start for than in self.line.named("cues", "than")):
+            return False  # "5,204 cases – more than in all of 2023"
+        then = self.line.words(dated.end, figure.start)[:2]
+        when = self.line.grammar.claims["words"].get("when", ())
+        told = [word.low for word in then[:1]] == [","] and any(word.low in when for word in then[1:])
+        told = told and not self.line.figures_between(dated, figure)
+        return self.line.cost(figure, dated) <= (WINDOW_WITHIN if told else OWN_WINDOW)
 
     def _over(self, dated: Dated, figure: Placed) -> bool:
         """Whether a comparison is over before the figure: "more than in 2023: 35,307", "than a year before, of desertion 421"."""

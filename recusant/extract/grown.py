@@ -19,6 +19,13 @@ def grown(line: Line, figure: Placed, window: Window) -> Window | None:
     return _at_an_end(line, figure, window) or _reached(line, figure, window)
 
 
+def turned_from(line: Line, figure: Placed) -> Sequence[Placed]:
+    """The turns before a number that something came to, in the days of the growth: "rose in 2025 compared with 2024 to 14,300"."""
+    if not line.moves or not _led_by(line, figure, line.grammar.claims["words"].get("risen_to", ())):
+        return ()
+    return [turn for turn in line.turns if any(move.end <= turn.start for move in line.moves) and turn.end <= figure.start]
+
+
 def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     """The first or last year or month of a span: "between 2022 and 2024 cases grew from 6,641 to 67,840".
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -118,9 +118,7 @@ class Line:
 
     def _joined(self, row: Sequence[Dated]) -> bool:
         """Whether a word joins the last of a list, or its days go on as they began: "in autumn 2023, in summer it was 305" is none."""
-        if any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start)):
-            return True
-        return goes_on(row)
+        return any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start)) or goes_on(row)
 
     def answering(self, figure: Placed) -> Dated | None:
         """The window at a figure's place of a list, where one list answers another: "in June and July there were 200 and 300"."""
@@ -250,6 +248,17 @@ class Line:
         end, start = sorted((max(first.start, second.start), min(first.end, second.end)))
         return self._spots[start].figures - self._spots[end].figures
 
+    def clause(self, figure: Placed) -> tuple[int, int]:
+        """Where the part of the sentence begins and ends that a figure stands in: between semicolons, or before ", while"."""
+        at = bisect_right(self._clauses, figure.start)
+        return self._clauses[at - 1], self._clauses[at]
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        contrasts, pairs = self.grammar.claims["words"].get("contrasts", ()), pairwise(self.tokens)
+        begin = [after.start for mark, after in pairs if mark.form == ";" or (mark.form == "," and after.low in contrasts)]
+        return [self.sentence.start, *begin, self.sentence.end]
+
     @cached_property
     def _has_relative(self) -> bool:
         return any(word.low in self.grammar.relative for word in self.tokens)
@@ -258,8 +267,7 @@ class Line:
         """Whether a thing stands in brackets that were closed before a figure: "5,024 (in 2022 1,001), 421 of …"."""
         if thing.end > figure.start:
             return False
-        marks = [word.form for word in self.words(thing.end, figure.start) if word.form in "()"]
-        return bool(marks) and marks[0] == ")"
+        return next((word.form for word in self.words(thing.end, figure.start) if word.form in "()"), "") == ")"
 
     def run(self, figure: Placed) -> Sequence[Placed]:
         """The figures that stand in one row with this one: no comma, bracket or turn between them ("seven and eight")."""
@@ -333,8 +341,8 @@ class Line:
     def _changed_from(self, dated: Dated) -> bool:
         """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""
         grown = [one for one in self.figures if one.form == "percent" and one.end <= dated.start and self.moves]
-        between = [word.low for word in self.words(grown[-1].end, dated.start)] if grown else []
-        return bool(between) and len(between) <= AT_ONCE and between[0] in self.grammar.claims["words"].get("changed_from", ())
+        between = [word.low for word in self.words(grown[-1].end, dated.start + 1)] if grown else []
+        return bool(between) and len(between) <= AT_ONCE + 1 and between[0] in self.grammar.claims["words"].get("changed_from", ())
 
     def _is_of_level(self, dated: Dated, level: Mention) -> bool:
         """Whether a window tells when the level was: "twice the number of cases in 2019", "ten times the January figure"."""
@@ -387,6 +395,5 @@ class Line:
         return [0, *accumulate(costs)]
 
     def _keeps_apart(self, token: Word) -> int:
-        if token.form in APART:
-            return APART[token.form]
-        return JOIN if token.low in self.grammar.joins else int(token.form[0].isalnum())
+        joins = JOIN if token.low in self.grammar.joins else int(token.form[0].isalnum())
+        return APART.get(token.form, joins)

@@ -7,18 +7,19 @@ from functools import cached_property
 
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
+from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
-from recusant.extract.thread import Read
+from recusant.extract.thread import SHARES, Read
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
 DONE_WITHIN, NOUN_BEFORE = 9, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
-SHARES = frozenset({"percent", "fraction"})
+ASKED = FILED | {"request"}  # what persons are counted by who ask for something
+OPENED = "opened"  # the stage at which any case begins
 CHARGED = "charged"  # the stage at which cases are cases against persons
 
 Part = tuple[str | None, str]
@@ -29,7 +30,12 @@ class Measures:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.book, self.line, self.thread, self.origin = setting.book, setting.line, setting.thread, setting.origin
+        self.book, self.line, self.thread = setting.book, setting.line, setting.thread
+
+    @property
+    def origin(self) -> Origin | None:
+        """Who counts the figure that is read, as far as the codebook knows."""
+        return self.setting.origin
 
     def find(self, figure: Placed, noun: Counted, place: str, *, own: bool) -> Part:
         """The measure of a figure and how it is known; ``own`` says that its category stands right behind it."""
@@ -49,14 +55,16 @@ class Measures:
         whole = self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
-        bare = self._of_bare(figure, noun)
+        filed = near is not None and near.section == "measure" and len(near.tokens) > 1 and self._unit(near) in FILED
+        told = filed and near is not None and self.line.cost(figure, near) <= DONE_WITHIN  # "asylum was given to 92 applicants"
+        bare = None if told else self._of_bare(figure, noun)
         if bare is not None:
             return bare, CARRIED
         named_by = self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
         if named_by is not None:
             return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
-        found, how = self._of_unit(unit, place) if unit is not None else (self._before(figure), CARRIED)
+        found, how = self._of_unit(unit, place) if unit is not None else (self._there(self._before(figure), place), CARRIED)
         if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
             found, how = self._of_unit(self.thread.unit, place)[0], CARRIED
         only = self._only(figure, noun) if found is None else None
@@ -75,7 +83,8 @@ class Measures:
         return next(iter(named)) if taken_up and len(named) == 1 else None
 
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
-        named = [one for one in (*self.line.named("measure"), *self._also()) if self._fits(noun, one) and not self._told_of(one, noun)]
+        also = [one for one in self._also(noun) if not self._has_object(one, figure)]
+        named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
         main = [one for one in named if not self.line.in_relative_clause(noun.end, one, named)]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
         near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
@@ -119,15 +128,36 @@ class Measures:
 
     def _of_share(self, figure: Placed) -> Mention | None:
         """What is told of a share of what a measure names: "40 % of those convicted got suspended sentences"."""
-        if not isinstance(figure, Figure) or figure.form not in SHARES:
+        if not isinstance(figure, Figure) or not (figure.form in SHARES or self._of_number(figure)):
             return None
-        named = self.line.named("measure")
-        whole = next((one for one in named if self._is_of(figure, one)), None)
+        named, whole = self.line.named("measure"), self._whole(figure)
         if whole is None:
             return None
-        others = [one for one in (*named, *self._also()) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
+        also = self._also(spoken=whole.ids[0] if self._of_number(figure) else None)
+        others = [one for one in (*named, *also) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
+        if (number := self._of_number(figure)) is not None:
+            return self.line.nearest(number, others, MEASURE_WITHIN)
         told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
         return self.line.nearest(figure, told, OF_SHARE_WITHIN)
+
+    def whole_of(self, figure: Placed) -> str | None:
+        """The measure of what a share is told to be of: "every second case that was opened was closed"."""
+        whole = self._whole(figure)
+        return self._as_counted(whole.ids[0], self.setting.reads[-1].scope.place) if whole and self.setting.reads else None
+
+    def _whole(self, figure: Placed) -> Mention | None:
+        number = self._of_number(figure)
+        if number is not None:
+            named = (*self.line.named("measure"), *self._also(counted(self.line, number)))
+            return self.line.nearest(number, named, MEASURE_WITHIN)
+        return next((one for one in self.line.named("measure") if self._is_of(figure, one)), None)
+
+    def _of_number(self, figure: Placed) -> Placed | None:
+        """The number that a number is told to be a part of: "1,000 of the 67,840 cases"."""
+        after = next((one for one in self.line.figures if one.start >= figure.end), None)
+        between = [word.low for word in self.line.words(figure.end, after.start)] if after else []
+        parted = bool(between) and len(between) <= AT_ONCE and between[0] in self.line.grammar.claims["words"]["share_of"]
+        return after if parted and between[-1] in self.line.grammar.function else None
 
     def _is_of(self, share: Placed, whole: Mention) -> bool:
         """Whether a share is of what a mention names: "40 % of those convicted"."""
@@ -146,7 +176,11 @@ class Measures:
         if noun.measure is None:
             return None
         if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or noun.unit is None):
-            others = [one for one in self.line.named("measure") if self._unit(one) in PERSONS | FILED and one.tokens != noun.measure.tokens]
+            asked = [one for one in self._also(noun) if self._unit(one) not in PERSONS | FILES]
+            also = [one for one in asked if not any(word.form in PARTING for word in self._between(figure, one))]
+            told = (*self.line.named("measure"), *also)
+            others = [one for one in told if self._unit(one) in PERSONS | ASKED and one.tokens != noun.measure.tokens]
+            others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not _bare(noun) or self._unit(noun.measure) not in FILES:
             return None
@@ -161,8 +195,16 @@ class Measures:
             return None
         named = self.line.named("units") or self.line.named("place") or self.line.named("cues", "figure")
         grows = getattr(figure, "form", None) == "times" and self.line.moves  # "the growth is tenfold"
-        taken_up = self.setting.speaks or named or self.line.windows or grows
+        taken_up = self.setting.speaks or named or self.line.windows or grows or getattr(figure, "per", None)
         return self.thread.measure if taken_up else None
+
+    def _there(self, spoken: str | None, place: str) -> str | None:
+        """What is counted of a measure spoken of: itself, or in a country where none counts it another of its unit."""
+        unit, root = self.book.measures[spoken].unit if spoken else "", self.book.place_tree.root(place)
+        there = [one for one in self.book.origins.values() if root in one.places]
+        if unit not in FILES or not there or any(spoken in one.measures for one in there):
+            return spoken
+        return self._of_counter(unit, place)[0] or spoken
 
     def _as_counted(self, measure: str, place: str) -> str:
         """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
@@ -205,14 +247,26 @@ class Measures:
         before = [one for one in self.line.named("units") if one.end <= figure.start and self.line.apart(one, figure) <= NOUN_BEFORE]
         return noun._replace(nouns=(before[-1],)) if before and not noun.nouns and not noun.foreign else noun
 
-    def _also(self) -> list[Mention]:
-        """The words that name a measure only where its unit is counted already, or who counts it speaks: "approved", of applications."""
+    def _also(self, noun: Counted | None = None, spoken: str | None = None) -> list[Mention]:
+        """The words that name a measure only where its unit is counted, or who counts it speaks: "approved", of applications."""
         if not self.line.named("also"):
             return []
-        spoken = self._spoken()
+        spoken, paper = spoken or self._spoken(), noun is not None and noun.unit in FILES
         counts = self.origin.measures if self.origin else ()
-        meant = [[name for name in one.ids if self._goes_on(name, spoken) or name in counts] for one in self.line.named("also")]
+        known = {name for one in self.line.named("also") for name in one.ids}
+        files = {name for name in known if paper and self.book.measures[name].stage == OPENED}  # "cases dropped" may be fewer cases
+        fit = {name for name in known if name in files or name in counts or self._goes_on(name, spoken)}
+        meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
         return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
+
+    def _has_object(self, verb: Mention, figure: Placed) -> bool:
+        """Whether a verb is told of something else before a colon: "Ukraine closed its data: in October there were 21,602 new cases"."""
+        colon = next((word.start for word in self.line.words(verb.end, figure.start) if word.form in ":;"), None)
+        between = self.line.words(verb.end, colon) if colon else ()
+        named = {place for one in self.line.mentions if one.section not in ("speech", "cues") for place in one.tokens}
+        dated = [word for word in between if any(one.start <= word.start < one.end for one in self.line.windows)]
+        strange = [word for word in between if self.line.place_of(word.start) not in named and word not in dated]
+        return any(word.form[0].isalpha() and word.low not in self.line.grammar.function for word in strange)
 
     def _goes_on(self, measure: str, spoken: str | None) -> bool:
         """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
@@ -231,11 +285,32 @@ class Measures:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
-        if (self._is_offence(mention) and not persons) or (self._of_offence(mention) and self._is_what_for(mention)):
+        done_by = persons or (noun.unit is None and self._done_by_persons(mention))
+        if (self._is_offence(mention) and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
+        if self._is_sender(mention) and mention != noun.measure:
+            return False  # "284 of them from deserters"
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and unit in ("person", "request")))
+
+    def _done_by_persons(self, mention: Mention) -> bool:
+        """Whether a word for persons stands before a verb: "three times as many soldiers went absent without leave"."""
+        if self.line.named("units", *FILES):
+            return False
+        before = (one for at in range(max(0, mention.tokens[0] - AT_ONCE), mention.tokens[0]) for one in self.line.naming(at))
+        return any(one.section == "units" and "person" in one.ids for one in before)
+
+    def _names_persons(self, mention: Mention) -> bool:
+        """Whether a mention is a noun for persons and tells nothing done: "3,600 of those sentenced are deserters"."""
+        return any(one.section == "units" and one.tokens == mention.tokens for one in self.line.naming(mention.tokens[0]))
+
+    def _is_sender(self, mention: Mention) -> bool:
+        """Whether a noun only tells from whom something came."""
+        first, senders = mention.tokens[0], self.line.grammar.claims["words"].get("senders", ())
+        noun = any(one.section == "units" and "person" in one.ids for one in self.line.naming(first))
+        before = [word.low for word in self.line.tokens[max(0, first - AT_ONCE) : first]]
+        return noun and any(word in senders for word in before) and not any(word[0].isdigit() for word in before)
 
     @cached_property
     def _kinds(self) -> Set[tuple[int, ...]]:
@@ -288,6 +363,7 @@ class Measures:
         """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""
         spoken: Sequence[Read] = self.setting.reads
         for name in (*(read.scope.measure for read in reversed(spoken)), self.thread.measure):
+            name = self._there(name, place)
             counted_in = self.book.measures[name].unit if name else ""
             if _same(counted_in, unit) or (name and unit == "person" and counted_in not in FILES):
                 return (name if unit in FILES or spoken or self._takes_up() else None), CARRIED
@@ -295,6 +371,10 @@ class Measures:
             return self._charged(unit)
         if self.origin and self.origin.measures and not any(self.book.measures[name].unit in FILES for name in self.origin.measures):
             return (self.thread.measure if self.thread.measure in self.origin.measures else None), CARRIED
+        return self._of_counter(unit, place)
+
+    def _of_counter(self, unit: str, place: str) -> Part:
+        """What is counted in a unit by the one who counts, or by others in the country."""
         root = self.book.place_tree.root(place)
         counters: list[Origin] = [self.origin] if self.origin else []
         for one in (*counters, *(one for one in self.book.origins.values() if root in one.places)):

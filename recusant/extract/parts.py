@@ -112,6 +112,8 @@ def first_of(match: Match, reading: Reading) -> Period | None:
     if whole is None and match.all("unit")[-1] == "year":
         whole = _year_meant(match, reading)
     unit, count = match.one("unit"), match.one("n") or 1
+    if count == 1 and not match.has("first") and not match.has("step"):
+        return None  # "30 a day in December"
     if whole is not None and match.holds("many") and not match.has("n"):
         return part_of(whole, "start") if whole.grain == "year" else None
     if whole is None or unit not in ("day", "week", "month", "quarter", "half") or whole.grain not in ("month", "quarter", "half", "year"):

@@ -187,6 +187,8 @@ def in_year(make: Callable[[int], Period], match: Match, reading: Reading) -> Pe
     found = meant(near if len(near) == 3 else _in_years(make, reading.today.year, 8), match, reading)
     named_near = None if found is None or reading.alone else _near_what_was_named(make, match, reading)
     supposed = found is not None and named_near is not None and named_near.first != found.first
+    if supposed and (of_that_year := _goes_on(make, match, reading)) is not None:
+        return of_that_year
     return replace(found, year="supposed" if supposed else "guessed") if found else None
 
 
@@ -203,6 +205,16 @@ def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Readin
     near = [one for one in same if one.first < before.first + AHEAD_IN_YEAR] or near[:1]
     beside = next((one for one in near if 1 < one.days < YEAR and one.first <= reading.today), None)
     return replace(beside, year="guessed") if beside else None
+
+
+def _goes_on(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
+    """A later one of the year of a month told in the sentence before: "in March 2024 684 came. In May 929 came"; it is supposed."""
+    before, end = next(_named_before(match), (reading.before, reading.before_end))
+    gap = reading.text[end : match.start]
+    if before is None or before.year != "said" or before.grain != "month" or "\n" in gap or gap.count(". ") != 1:
+        return None
+    found = replace(make(before.first.year), year="supposed")
+    return found if before.first < found.first and found.last <= reading.today else None
 
 
 def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:

@@ -168,6 +168,8 @@ def _share_label(sentence: Sentence, last: Reading, reading: Reading) -> None:
     if reading.high >= THOUSAND > last.high:  # "under Article 407 and 29,521 under Article 408"
         return
     between = [token.form for token in sentence.tokens[last.last : reading.first]]
+    if between == [","] and sentence.is_in("range.dash", reading.last):
+        return  # "471 fall under art. 337, 25 – under art. 332"
     marks = sentence.lexicon.words["label.list"]
     listed = sentence.before("label.plural", last.first) is not None and between != [","]
     after = sentence.token(reading.last)

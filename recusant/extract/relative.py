@@ -144,6 +144,8 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
     if match.holds("many") or _of_a_time(match):
         return None
     unit = match.one("unit")
+    if match.has("whole") and not match.has("step") and (whole := reading.whole_before(match, unit)):
+        return replace(whole, echo=True)  # "last year, in the whole year, it was 1,001"
     if unit == "day" and match.one("step") == 1 and not reading.alone:
         return _day_after(reading.previous(match), 1)
     return around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
@@ -258,7 +260,9 @@ def earlier(match: Match, reading: Reading) -> Period | None:
     if year:
         return _same_in(year, reading.piece or reading.stretch_before(match))
     unit, count = match.one("unit") or "year", match.one("n") or 1
-    if match.has("before_that") and reading.text[match.stop : match.stop + 1].isspace():  # "a year before the war"
+    if match.has("before_that") and reading.text[match.stop : match.stop + 1].isspace() and not reading.follows("then_was", match.stop):
+        return None  # "a year before the war"
+    if match.has("n") and count != 1 and match.holds("a_single"):  # «684 дела, 350 годом ранее»
         return None
     if unit == "day":
         return _day_after(reading.previous(match), -count)

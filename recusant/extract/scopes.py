@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Origin
 from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
 from recusant.extract.measures import Measures
 from recusant.extract.setting import Setting
-from recusant.extract.terms import FILED, Counted, Mention
+from recusant.extract.terms import FILED, FILES, Counted, Mention
 from recusant.extract.thread import Read, Thread
 from recusant.records import Scope
 
@@ -34,22 +34,25 @@ class Scoper:
 
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
-        noun = noun or (Counted(figure.end) if ratio and not self._each_of(figure) else self._counted(figure))
+        noun = noun or (self._of_ratio(figure) if ratio and not self._each_of(figure) else self._counted(figure))
         self._turn_to(self._other_country(figure))
         if self._apposed(figure):
             self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
             return self.reads[-1]
         category, category_how, own = self._category(figure, noun, ratio=ratio)
-        place, place_how = self._place(figure, category, category_how)
+        place, place_how = self._same_place(figure, noun) or self._place(figure, category, category_how)
+        if category is not None and category_how != SAID:
+            category = self._in_law_of(category, place)
         measure, measure_how = self.measures.find(figure, noun, place, own=own)
         if measure is None or category is None or self._of_another_law(category, place):
             return None
         counted_as = self.book.measures[measure]
-        if counted_as.undivided and self.book.is_offence(category):
+        of_others = bool(counted_as.of) if category_how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
+        if counted_as.undivided and (self.book.is_offence(category) or of_others):
             category = counted_as.of or self._of_all() or category
         if counted_as.unit in FILED:
             before = [(read.scope.place, CARRIED) for read in self.reads if self.book.measures[read.scope.measure].unit in FILED]
-            place, place_how = self._where(figure) or (before[-1] if before else (place, place_how))
+            place, place_how = self._where(figure) or (before[-1] if before else self._of_office() or (place, place_how))
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
             place, place_how = self._whose(figure, noun) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
@@ -63,6 +66,12 @@ class Scoper:
         noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
         return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
 
+    def _of_ratio(self, figure: Placed) -> Counted:
+        """What a multiple multiplies, where that is named behind it: "six times more cases"; the words are not its own."""
+        more = [one for one in self.line.named("cues", "more", "fewer") if one.start >= figure.end and self.line.apart(figure, one) <= 1]
+        nouns = counted(self.line, more[0]).nouns if more and getattr(figure, "form", None) == "times" else ()
+        return Counted(figure.end, tuple(one for one in nouns if one.section == "units"))
+
     def _each_of(self, figure: Placed) -> bool:
         """Whether a share is told of each person: "every 14th soldier" counts soldiers, whatever was counted before."""
         each = self.line.grammar.claims["words"].get("each", ())
@@ -72,8 +81,16 @@ class Scoper:
     def base(self, read: Read, *, share: bool) -> Scope | None:
         """What a ratio or change is of: for a share the count before it, else the window compared with, where the words give it."""
         if share:
-            wholes = [one.scope for one in (*self.thread.last, *self.reads) if one.scope != read.scope]
-            return wholes[-1] if wholes else None
+            whole = self.measures.whole_of(read.figure)
+            if whole is not None and whole != read.scope.measure:
+                return replace(read.scope, measure=whole)
+            since = self.dating.of_all(read.figure)
+            if since is not None and since != read.scope.window:
+                return replace(read.scope, window=since)
+            wholes = [one for one in (*self.thread.last, *self.reads) if one.scope != read.scope]
+            wholes = [one for one in wholes if not one.compares] or wholes
+            wholes = [one for one in wholes if one.scope.window == read.scope.window] or wholes
+            return wholes[-1].scope if wholes else None
         compared = self.line.nearest(read.figure, [one for one in self.line.windows if self.line.compared(one)], WINDOW_WITHIN)
         return None if compared is None or compared.window == read.scope.window else replace(read.scope, window=compared.window)
 
@@ -96,9 +113,11 @@ class Scoper:
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
         laws = self.book.homes.intersection(named)
         fixed = [place for place in fixed if not laws or place in laws]
-        of_origin = [place for place in (self.setting.origin.places if self.setting.origin else ()) if not laws or place in named]
+        counter = self.setting.origin if self._counts(self.setting.origin) else None
+        of_origin = [place for place in (counter.places if counter else ()) if not laws or place in named]
         kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
-        counters = [] if named else [place for one in self.line.named("origin") for place in self.book.origins[one.ids[0]].places]
+        speaking = [self.book.origins[one.ids[0]] for one in self.line.named("origin")]
+        counters = [] if named else [place for one in speaking if self._counts(one) for place in one.places]
         for places in (fixed, of_origin, kept, named, counters):
             if places:
                 return places[0], SAID
@@ -106,6 +125,12 @@ class Scoper:
             return tree.root(self.thread.place), CARRIED
         spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
         return (spoken or list(self.book.places) or [""])[0], DEFAULTED
+
+    def _counts(self, origin: Origin | None) -> bool:
+        """Whether who speaks counts anything in the units that are named: a general staff tells its enemy's losses, and no cases."""
+        units = {one.ids[0] for one in self.line.named("units") if one.ids[0] in FILES}
+        counted_in = {self.book.measures[name].unit for name in origin.measures} if origin else set()
+        return origin is not None and not (units and counted_in == {PERSON})
 
     def _others(self) -> set[int]:
         """The words of the sentence that name a counter or an event, and no place: "the Ukrainian General Staff"."""
@@ -119,7 +144,7 @@ class Scoper:
         figures, homes = self.line.figures, self._homes()
         if not figures or len({country for _, country in homes}) < 2:
             return None
-        first, last = self._clause(figure)
+        first, last = self.line.clause(figure)
         named = {country for at, country in homes if first <= at < last}
         if len(named) == 1:
             return named.pop()
@@ -132,13 +157,6 @@ class Scoper:
         near = {country for at, country in homes if start <= at < end}
         said = any(start <= one.start < end for one in self.line.named("speech"))
         return near.pop() if len(near) == 1 and not said else None
-
-    def _clause(self, figure: Placed) -> tuple[int, int]:
-        """Where the part of the sentence between semicolons begins and ends that a figure stands in."""
-        sentence = self.line.sentence
-        marks = [word.start for word in self.line.words(sentence.start, sentence.end) if word.form == ";"]
-        first = max((at for at in marks if at < figure.start), default=sentence.start)
-        return first, min((at for at in marks if at > figure.start), default=sentence.end)
 
     def _homes(self) -> list[tuple[int, str]]:
         """The countries of the subject that the sentence names, or whose counters it names, and where."""
@@ -161,6 +179,30 @@ class Scoper:
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
 
+    def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
+        """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
+        if not self.reads or noun.nouns or noun.foreign or self.setting.is_whole(figure):
+            return None
+        if self.book.place_tree.root(self.reads[-1].scope.place) != self.country:
+            return None
+        first, last = self.reads[-1].noun.end, self.line.sentence.end
+        own = self.line.words(first, next((one.start for one in self.line.figures if one.start >= figure.end), last))
+        own = [word for word in own if not any(one.start <= word.start < one.end for one in (*self.line.windows, figure))]
+        own = own[: next((at for at, word in enumerate(own) if word.start >= figure.end and word.form in PARTING), len(own))]
+        known = {place for one in self.line.mentions if one.section in ("category", "measure") for place in one.tokens}
+        strange = [word for word in own if word.form[0].isalpha() and self.line.place_of(word.start) not in known]
+        led_on = all(word.low in self.line.grammar.function for word in strange)
+        return (self.reads[-1].scope.place, CARRIED) if led_on else None
+
+    def _in_law_of(self, category: str, place: str) -> str:
+        """The offence of the same name in the law of a country: AWOL, spoken of in Russia, where a figure is of Ukraine."""
+        country, kinds, lang = self.book.place_tree.root(place), self.book.categories, self.line.grammar.lang
+        if not self._of_another_law(category, place):
+            return category
+        words = set(kinds[category].words.get(lang, ()))
+        alike = {name: len(words.intersection(one.words.get(lang, ()))) for name, one in kinds.items() if one.place == country}
+        return max(alike, key=lambda name: alike[name]) if any(alike.values()) else category
+
     def _of_another_law(self, category: str, place: str) -> bool:
         """Whether an offence is one of the other country's law: "disobedience" in a place whose law has no article of that name here."""
         law, country = self.book.categories[category].place, self.book.place_tree.root(place)
@@ -178,6 +220,11 @@ class Scoper:
         abroad = [one for one in self.line.named("place") if tree.root(one.ids[0]) not in own]
         near = self.line.nearest(figure, abroad, CATEGORY_WITHIN)
         return (near.ids[0], SAID) if near else None
+
+    def _of_office(self) -> tuple[str, str] | None:
+        """Where an office counts what is filed with it: "OFPRA took in 2,600 Russian applications"."""
+        places = self.setting.origin.places if self.setting.origin else ()
+        return (places[0], CARRIED) if len(places) == 1 and self.book.place_tree.root(places[0]) not in self.book.homes else None
 
     # ── category ──
 
@@ -213,10 +260,25 @@ class Scoper:
             return self.reads[-1].scope.category, CARRIED, False
         if self.thread.category or self.thread.coming:
             return self.thread.category or self.thread.coming, CARRIED, False
-        far = self.line.nearest(figure, self.categories, ANYWHERE)
+        others = [one for one in self.line.figures if one.start >= figure.end]
+        of_next = [one for one in self.categories if any(self.setting.follows(other, one) for other in others)]
+        free = [one for one in self.categories if self.book.is_offence(one.ids[0]) or one not in of_next]
+        far = self.line.nearest(figure, free, ANYWHERE)
         if far is not None:
             return far.ids[0], CARRIED, False
-        return self._of_all(), DEFAULTED, False
+        return self._of_counter() or self._of_all(), DEFAULTED, False
+
+    def _of_counter(self) -> str | None:
+        """The kind that bears the name of who counts: all who turn to the hotline for surrender want to surrender."""
+        counter = self.setting.origin.id if self.setting.origin else None
+        words = ((name, word) for name, one in self.book.categories.items() for worded in one.words.values() for word in worded)
+        return next((name for name, word in words if self.book.origin_named(word) == counter), None) if counter else None
+
+    def _of_others(self, category: str) -> bool:
+        """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""
+        of_counter = any(self.book.origin_named(word) for words in self.book.categories[category].words.values() for word in words)
+        named = [one for one in self.categories if one.ids[0] == category]
+        return of_counter or any(self.setting.follows(other, one) for other in self.line.figures for one in named)
 
     def _names_own(self, figure: Placed) -> bool:
         """Whether a category is named for the list that a figure stands in, after all figures before it."""
@@ -244,6 +306,8 @@ class Scoper:
         """The category at the figure's place in its row: "absence and desertion: 5 and 6 respectively"."""
         run = [one.start for one in self.line.run(figure)]
         named = [of_country(one.ids, self.book, self.country) for one in self.line.named("category") if one.end <= run[0]]
+        parts = self.book.category_tree.children.get(named[-1], []) if named else []
+        named = parts if len(parts) == len(run) > len(named) else named
         if len(run) < 2 or len(named) < len(run) or not self.line.named("cues", "order"):
             return None
         return named[-len(run) :][run.index(figure.start)]

@@ -24,6 +24,7 @@ COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues b
 DAYS_IN = {"day": 1, "week": 7, "month": 31, "year": 366}
 NOTHING_BESIDE = 10  # a count that much smaller than a rate makes in its days goes on about the rate
 SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
+THAN_WITHIN = 9  # from "more" to "than", a comma counted
 PERIOD_WITHIN, PER_WITHIN, VERB_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 8, 4, 30
 EACH_WITHIN, EACH_GROWS = 30, 3  # how far "each week" may stand from what it is said of, and from a trend that it is said of
 DATED = ("date", "time")
@@ -72,15 +73,39 @@ def stated(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Re
         return Stated(kind, _ratio(line, figure))
     if kind == "count" and (per := _per(line, figure, window, before) or _in_one(line, figure, window)):
         return Stated("rate", figure.quantity, per)
-    if kind == "count" and _changed(line, figure):
-        return Stated("change", figure.quantity)
+    if kind == "count" and changed(line, figure):
+        return Stated("change", _fallen(figure.quantity) if changed(line, figure) == "down" else figure.quantity)
     return Stated(kind, figure.quantity)
+
+
+def _led_by(line: Line, figure: Figure, by: Sequence[str] = ()) -> bool:
+    """Whether a word such as "by" stands before a figure, or begins it."""
+    first = line.place_of(figure.start)
+    words = line.tokens[max(0, first - 1) : first + 1]
+    return any(word.low in (by or line.grammar.claims["words"]["by"]) for word in words)
+
+
+def _fallen(quantity: Quantity) -> Quantity:
+    """A change for the less: "50 fewer than in March" is 50 below nothing."""
+    lo, hi = (None if end is None else -end for end in (quantity.hi, quantity.lo))
+    stated = quantity.stated and (-quantity.stated[1], -quantity.stated[0])
+    return replace(quantity, stated=stated, lo=lo, hi=hi)
+
+
+def differs(line: Line, figure: Figure) -> bool:
+    """Whether a count only tells how many more or fewer there were than at another time: "50 fewer than in March"."""
+    more = next((one for one in line.named("cues", "more", "fewer") if one.start >= figure.end and line.apart(figure, one) <= 1), None)
+    if more is None or any(not word.form[0].isalpha() for word in line.words(figure.end, more.start)):
+        return False  # "5,204 cases – more than in all of 2023"
+    than = [one for one in line.named("cues", "than") if one.start >= more.end and line.apart(more, one) <= THAN_WITHIN]
+    return figure.form == "count" and bool(than or _led_by(line, figure))
 
 
 def _ratio(line: Line, figure: Figure) -> Quantity:
     """The ratio; a percentage by which something grew or fell is a ratio to what was: up 63 % is 1.63."""
     ratio = figure.ratio or figure.quantity
-    way = _changed(line, figure) if figure.form == "percent" else None
+    by = line.grammar.claims["words"]["by"][:1]
+    way = changed(line, figure) if figure.form == "percent" or (figure.form == "fraction" and _led_by(line, figure, by)) else None
     if way is None or ratio.stated is None:
         return ratio
     ends = [None if end is None else 1 + end if way == "up" else 1 - end for end in (*ratio.stated, ratio.lo, ratio.hi)]
@@ -88,16 +113,14 @@ def _ratio(line: Line, figure: Figure) -> Quantity:
     return replace(ratio, stated=(first or 0, last or 0), lo=lo, hi=hi)
 
 
-def _changed(line: Line, figure: Figure) -> str | None:
+def changed(line: Line, figure: Figure) -> str | None:
     """Whether a figure tells by how much something went up or down: "up 63 %", "63 % more", "a 63 % rise"."""
     more = next((one for one in line.named("cues", *COMPARED) if one.start >= figure.end and line.apart(figure, one) <= 1), None)
-    if more is not None and figure.form == "percent":
+    if more is not None and (figure.form == "percent" or differs(line, figure)):
         return COMPARED[more.ids[0]]
-    first = line.place_of(figure.start)
-    lead = line.tokens[first - 1].low if first else ""
-    first_word = line.tokens[first].low if first < len(line.tokens) else ""
-    if not {lead, first_word} & set(line.grammar.claims["words"]["by"]):
+    if not _led_by(line, figure):
         return None
+    first = line.place_of(figure.start)
     moves = [one for one in line.moves if figure.form == "percent" or first - 1 not in one.tokens]
     near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
     return near.ids[0] if near else None

@@ -216,15 +216,25 @@ class Terms:
         if not kept["category"]:
             return
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
-        others = [set(one.tokens) for one in kept["category"] if one not in offences]
+        kinds = [one for one in kept["category"] if one not in offences]
+        others, loose = [set(one.tokens) for one in kinds], [set(one.tokens) for one in kinds if not self._close_knit(one, tokens)]
         within = [set(one.tokens) for one in offences]
         counted = {place + 1 for place, token in enumerate(tokens) if token.form[0].isdigit()}  # "577 requests from soldiers"
         said = [set(one.tokens) for one in kept["speech"] if one.tokens[0] not in counted]
         apart = [one for one in kept["measure"] if not _reaches_in(one, within) and not any(set(one.tokens) < telling for telling in said)]
-        kept["measure"] = [one for one in apart if not any(set(one.tokens) < other for other in others)]
+        kept["measure"] = [
+            one for one in apart
+            if not any(set(one.tokens) < other and not (other in loose and self.book.measures[one.ids[0]].alone) for other in others)
+        ]  # fmt: skip
         kept["place"] = [one for one in kept["place"] if not _in(one, said)]  # «дані» are data, and not Denmark
         measures = [set(one.tokens) for one in kept["measure"]]
         kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
+
+    def _close_knit(self, mention: Mention, tokens: list[Word]) -> bool:
+        """Whether nothing but an article stands within a phrase: in "surrendered through the hotline" the verb is no part of a name."""
+        first, last = mention.tokens[0], mention.tokens[-1]
+        skipped = self.grammar.claims["words"].get("skipped", ())
+        return all(at in mention.tokens or tokens[at].low in skipped for at in range(first, last))
 
     def _found(self, tokens: list[Word]) -> Iterator[Mention]:
         """Every phrase that stands in a sentence."""
@@ -247,7 +257,7 @@ class Terms:
             return held
         reach, anyhow = REACH.get(phrase.section, (0, False))
         for before, wanted in pairwise(phrase.keys):
-            if before in self._little:
+            if before.removeprefix(AS_WRITTEN) in self._little:
                 steps = [_seek(tokens, held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
             else:
                 steps = [_seek(tokens, held[-1], wanted, reach + 1, 1)]
@@ -314,7 +324,7 @@ def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) ->
             return place
         if token.form[0].isupper() and wanted == acronym(token.form):
             return place
-        left -= tokens[place].form not in QUOTES
+        left -= token.form not in QUOTES
     return None
 
 

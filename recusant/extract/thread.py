@@ -15,6 +15,7 @@ from recusant.extract.terms import FILED, FILES, Counted, Mention
 from recusant.records import Day, Scope, Window
 
 SERIES = 3  # windows that are told one after the other at least
+SHARES = frozenset({"percent", "fraction"})  # forms of figures
 SILENT = 3  # sentences after which nothing is carried over any more
 
 
@@ -78,7 +79,7 @@ class Thread:
             self._speak_of(line, book)
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
-            self._sort(line, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
+            self._sort(line, reads, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
         if _is_whole(reads, book):
             self.category = reads[0].scope.category
 
@@ -117,10 +118,11 @@ class Thread:
             if any(window.start) and (self.longest is None or lies_in(self.longest, window) or _goes_beyond(window, self.longest)):
                 self.longest = window
 
-    def _sort(self, line: Line, named: Sequence[str], book: Codebook) -> None:
-        """One category named is what is spoken of from now on; several are parts of what was spoken of before."""
+    def _sort(self, line: Line, reads: Sequence[Read], named: Sequence[str], book: Codebook) -> None:
+        """One category named is what is spoken of from now on; several are parts of what was spoken of, and so is that of a share."""
         kinds = list(dict.fromkeys(named))
-        part = bool(line.named("cues", "part")) and self.category in book.category_tree.ancestors(kinds[0]) if kinds else False
+        shares = bool(reads) and all(getattr(read.figure, "form", None) in SHARES for read in reads)
+        part = (shares or bool(line.named("cues", "part"))) and self.category in book.category_tree.ancestors(kinds[0]) if kinds else False
         if len(kinds) > 1 and (self.category is None or self.category not in book.category_tree.ancestors(kinds[0])):
             self.category = common(book.category_tree, [*filter(None, (self.category,)), *kinds])
         elif len(kinds) == 1 and not part:

@@ -98,6 +98,8 @@ def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         return "date", "a year"
     if numeral.value not in YEARS or sentence.after("date.counted", after):
         return None
+    if sentence.is_in("date.more", before):
+        return None  # "another 2000 in the first quarter"
     asked = sentence.is_in("date.year_preposition", before)
     if numeral.value > FAR_YEAR and not asked:
         return None
