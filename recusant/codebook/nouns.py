@@ -228,6 +228,15 @@ class Codebook:
         return self._origin_names.get(plain(name))
 
     @cached_property
+    def named_after(self) -> dict[str, list[str]]:
+        """The categories that bear the name of an origin, by the origin: those who turn to a hotline, by its name."""
+        found = dict[str, list[str]]()
+        for name, one in self.categories.items():
+            for origin in {self.origin_named(word) for words in one.words.values() for word in words} - {None}:
+                found.setdefault(str(origin), []).append(name)
+        return found
+
+    @cached_property
     def _origin_names(self) -> dict[str, str]:
         return {plain(name): origin.id for origin in self.origins.values() for name in (origin.id, origin.label, *origin.names)}
 

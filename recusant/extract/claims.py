@@ -188,9 +188,12 @@ class _Reader:
     def _counted_in(self, lines: list[Line]) -> str | None:
         """The one country that those who count in a passage count in."""
         counting = (self.book.origins[one.ids[0]] for line in lines for one in line.named("origin"))
-        telling = {name for name, one in self.book.measures.items() if one.alone or one.unit in PAPERS}
-        places = {place for origin in counting if not telling.isdisjoint(origin.measures) for place in origin.places}
+        places = {place for origin in counting if self._tells_country(origin) for place in origin.places}
         return next(iter(places)) if len(places) == 1 else None
+
+    def _tells_country(self, origin: Origin) -> bool:
+        measures = (self.book.measures[name] for name in origin.measures)
+        return any(one.alone or one.unit in PAPERS for one in measures)
 
     def _places(self, lines: list[Line]) -> list[str]:
         """The countries of the subject that lines speak of: those of who counts, and those named."""
@@ -245,8 +248,9 @@ class _Reader:
             counts = self.book.origins[counter].measures
             before = self.book.origins[self.thread.counter].places if self.thread.counter else ()
             abroad = set(before).isdisjoint(self.book.origins[counter].places)  # "in Ukraine prosecutors counted 17,658"
-            papers = {name for name, one in self.book.measures.items() if abroad and one.unit in FILES}
-            alike = self.thread.measure in counts or (self.thread.measure in papers and not papers.isdisjoint(counts))
+            papers = [name for name in counts if self.book.measures[name].unit in FILES] if abroad else []
+            on_paper = self.thread.measure is not None and self.book.measures[self.thread.measure].unit in FILES
+            alike = self.thread.measure in counts or (on_paper and bool(papers))
             if self.thread.counter not in (None, counter) and not alike:
                 self.thread.category = self.thread.measure = None
             self.thread.counter = counter

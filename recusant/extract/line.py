@@ -233,15 +233,14 @@ class Line:
             return False
         return spots[self.figures[over.figures].start].parts <= over.parts
 
-    def in_relative_clause(self, after: int, thing: Placed, things: Sequence[Placed]) -> bool:
-        """Whether the first of some things behind a noun stands in a clause that only tells which are meant: "men who left"."""
-        if not self._has_relative:
-            return False
-        behind = [one for one in things if one.start >= after]
-        if not behind or thing != min(behind, key=START):
-            return False
-        between = [word.low for word in self.words(after, thing.start)]
-        return any(form in self.grammar.relative for form in between[:2]) and not any(form[0].isdigit() for form in between)
+    def in_relative_clause(self, after: int, things: Sequence[Placed]) -> Placed | None:
+        """The first of some things behind a noun, where it stands in a clause that only tells which are meant: "men who left"."""
+        first = min((one for one in things if one.start >= after), key=START, default=None) if self._has_relative else None
+        if first is None:
+            return None
+        between = [word.low for word in self.words(after, first.start)]
+        told = any(form in self.grammar.relative for form in between[:2]) and not any(form[0].isdigit() for form in between)
+        return first if told else None
 
     def figures_between(self, first: Placed, second: Placed) -> int:
         """How many figures stand between two things, whichever comes first."""

@@ -85,7 +85,8 @@ class Measures:
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         also = [one for one in self._also(noun) if not self._has_object(one, figure)]
         named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
-        main = [one for one in named if not self.line.in_relative_clause(noun.end, one, named)]
+        told_apart = self.line.in_relative_clause(noun.end, named)
+        main = [one for one in named if one != told_apart]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
         near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
         if near is None or near.section == "measure":
@@ -262,7 +263,9 @@ class Measures:
     def _has_object(self, verb: Mention, figure: Placed) -> bool:
         """Whether a verb is told of something else before a colon: "Ukraine closed its data: in October there were 21,602 new cases"."""
         colon = next((word.start for word in self.line.words(verb.end, figure.start) if word.form in ":;"), None)
-        between = self.line.words(verb.end, colon) if colon else ()
+        if colon is None:
+            return False
+        between = self.line.words(verb.end, colon)
         named = {place for one in self.line.mentions if one.section not in ("speech", "cues") for place in one.tokens}
         dated = [word for word in between if any(one.start <= word.start < one.end for one in self.line.windows)]
         strange = [word for word in between if self.line.place_of(word.start) not in named and word not in dated]
@@ -285,32 +288,34 @@ class Measures:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
-        done_by = persons or (noun.unit is None and self._done_by_persons(mention))
-        if (self._is_offence(mention) and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
+        done_by = persons or (noun.unit is None and mention.tokens[0] in self._done_by_persons)
+        if (mention.tokens in self._offences and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
-        if self._is_sender(mention) and mention != noun.measure:
+        if mention.tokens[0] in self._senders and mention != noun.measure:
             return False  # "284 of them from deserters"
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and unit in ("person", "request")))
 
-    def _done_by_persons(self, mention: Mention) -> bool:
-        """Whether a word for persons stands before a verb: "three times as many soldiers went absent without leave"."""
-        if self.line.named("units", *FILES):
-            return False
-        before = (one for at in range(max(0, mention.tokens[0] - AT_ONCE), mention.tokens[0]) for one in self.line.naming(at))
-        return any(one.section == "units" and "person" in one.ids for one in before)
+    @cached_property
+    def _done_by_persons(self) -> Set[int]:
+        """The places of verbs before which a word for persons stands: "three times as many soldiers went absent without leave"."""
+        persons = [] if self.line.named("units", *FILES) else self.line.named("units", "person")
+        return {at + ahead for one in persons for at in one.tokens for ahead in range(1, AT_ONCE + 1)}
 
     def _names_persons(self, mention: Mention) -> bool:
         """Whether a mention is a noun for persons and tells nothing done: "3,600 of those sentenced are deserters"."""
         return any(one.section == "units" and one.tokens == mention.tokens for one in self.line.naming(mention.tokens[0]))
 
-    def _is_sender(self, mention: Mention) -> bool:
-        """Whether a noun only tells from whom something came."""
-        first, senders = mention.tokens[0], self.line.grammar.claims["words"].get("senders", ())
-        noun = any(one.section == "units" and "person" in one.ids for one in self.line.naming(first))
-        before = [word.low for word in self.line.tokens[max(0, first - AT_ONCE) : first]]
-        return noun and any(word in senders for word in before) and not any(word[0].isdigit() for word in before)
+    @cached_property
+    def _senders(self) -> Set[int]:
+        """The places of nouns that only tell from whom something came."""
+        senders, found = self.line.grammar.claims["words"].get("senders", ()), set[int]()
+        for at in {place for one in self.line.named("units", "person") for place in one.tokens}:
+            before = [word.low for word in self.line.tokens[max(0, at - AT_ONCE) : at]]
+            if any(word in senders for word in before) and not any(word[0].isdigit() for word in before):
+                found.add(at)
+        return found
 
     @cached_property
     def _kinds(self) -> Set[tuple[int, ...]]:
@@ -322,11 +327,12 @@ class Measures:
         """The measure that the counted noun names; words that are those of an offence name it of persons only."""
         if noun.measure is None or noun.measure.tokens in self._kinds:
             return None
-        return None if self._is_offence(noun.measure) and noun.unit != "person" else noun.measure
+        return None if noun.measure.tokens in self._offences and noun.unit != "person" else noun.measure
 
-    def _is_offence(self, mention: Mention) -> bool:
-        """Whether the words that name a measure are those of an offence: "25,000 soldiers abandoned units"."""
-        return any(one.tokens == mention.tokens for one in self.line.named("category"))
+    @cached_property
+    def _offences(self) -> Set[tuple[int, ...]]:
+        """The words of offences, which may name a measure too: "25,000 soldiers abandoned units"."""
+        return {one.tokens for one in self.line.named("category")}
 
     def _is_what_for(self, mention: Mention) -> bool:
         """Whether a word before a mention makes it what somebody is charged with."""

@@ -270,13 +270,12 @@ class Scoper:
 
     def _of_counter(self) -> str | None:
         """The kind that bears the name of who counts: all who turn to the hotline for surrender want to surrender."""
-        counter = self.setting.origin.id if self.setting.origin else None
-        words = ((name, word) for name, one in self.book.categories.items() for worded in one.words.values() for word in worded)
-        return next((name for name, word in words if self.book.origin_named(word) == counter), None) if counter else None
+        named = self.book.named_after.get(self.setting.origin.id, []) if self.setting.origin else []
+        return named[0] if named else None
 
     def _of_others(self, category: str) -> bool:
         """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""
-        of_counter = any(self.book.origin_named(word) for words in self.book.categories[category].words.values() for word in words)
+        of_counter = any(category in names for names in self.book.named_after.values())
         named = [one for one in self.categories if one.ids[0] == category]
         return of_counter or any(self.setting.follows(other, one) for other in self.line.figures for one in named)
 
