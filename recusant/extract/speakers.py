@@ -62,6 +62,8 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
         role, side = CUES.get(kind, (TOLD, 1))
         if kind in (*CUES, "told") and not _has_known(line, cue, side):
             name = _name(line, cue, side)
+            if name and role > TOLD and any("told" in one.ids and cue.end <= one.start < name[1] for one in telling):
+                continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or line.text[cue.end : name[1]].strip(TOLD_AT_ONCE) == ""):
                 _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
     return sorted(found.values(), key=lambda voice: voice.start)
@@ -273,12 +275,22 @@ def _name(line: Line, cue: Mention, side: int) -> tuple[str, int] | None:
         return None
     rest = near[len(lead) :]
     quoted = bool(lead) and side == 1 and lead[-1].form in QUOTES
-    held = takewhile(lambda word: word.form not in QUOTES if quoted else _proper(line, word) or word.form in QUOTES, rest)
+    held = takewhile(lambda word: word.form not in QUOTES if quoted else _of_name(line, word) or word.form in QUOTES, rest)
     run = sorted((word for word in held if word.form not in QUOTES), key=lambda word: word.start)
     begins = run == [line.tokens[0]] and is_common(run[0].form, line.grammar.lang)
     if not run or begins or all(word.start in _places(line) for word in run):
         return None
     return line.text[run[0].start : run[-1].end], run[0].start
+
+
+def _of_name(line: Line, token: Word) -> bool:
+    """Whether a word is of a proper name, or joins two parts of one: "Center for Civil Liberties"."""
+    if token.low not in line.grammar.claims["words"].get("name_joins", ()):
+        return _proper(line, token)
+    at = line.place_of(token.start)
+    before, after = line.tokens[at - 1 : at], line.tokens[at + 1 : at + 2]
+    joined = bool(before and after) and _proper(line, before[0]) and _proper(line, after[0])
+    return joined and is_common(before[0].low, line.grammar.lang)
 
 
 def _proper(line: Line, token: Word) -> bool:
