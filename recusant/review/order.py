@@ -7,7 +7,7 @@ does not see all sources those that are printed in a hidden one too.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recusant.ledger import LAST, REASONS, Stated, Turn, Turns, figure_of, placed, turn_of
@@ -58,7 +58,8 @@ def brought_forward(turns: Turns, closer: Closer, ahead: Ahead) -> Moved:
 def seen_in_part(claims: Claims) -> Moved:
     """What hidden sources print too, by what others print."""
     figures = claims.held.turns.of_sources(claims.hidden)
-    return Moved({figure: turn_of(figure, claims.stated(figure)) for figure in figures}, claims.held.turns.of(figures))
+    turns = {figure: turn_of(figure, stated) for figure, stated in claims.stated_of(figures).items()}
+    return Moved(turns, claims.held.turns.of(figures))
 
 
 class Queue:
@@ -75,21 +76,20 @@ class Queue:
     def page(self, reason: str | None, start: int, most: int) -> list[Place]:
         """Some places, of one reason or of all, from one on."""
         first = REASONS.index(reason) if reason else 0
-        found = list[Place]()
+        turns = list[Turn]()
         for turn in self._after(str(first), str(first + 1) if reason else LAST):
-            if start >= turn.claims:
+            if not turns and start >= turn.claims:
                 start -= turn.claims
                 continue
-            found += self._places(turn)[start:]
-            start = 0
-            if len(found) >= most:
+            turns.append(turn)
+            if sum(one.claims for one in turns) >= start + most:
                 break
-        return found[:most]
+        return self._places(turns)[start : start + most]
 
     def place(self, claim: str) -> Place | None:
         """The place of a claim, None where it does not wait."""
         turn = self._turn(claim)
-        return next((place for place in self._places(turn) if place.claim == claim), None) if turn else None
+        return next((place for place in self._places([turn]) if place.claim == claim), None) if turn else None
 
     def before(self, claim: str) -> int:
         """Where a claim stands in the queue, or stood: how many stand before it."""
@@ -101,7 +101,7 @@ class Queue:
         turn = self._turn(claim)
         beside = self._beside(turn, claim)[0] if turn else []
         for earlier in () if beside or not turn else self._back(turn.turn):
-            beside = [place.claim for place in self._places(earlier)]
+            beside = [place.claim for place in self._places([earlier])]
             if beside:
                 break
         return beside[-1] if beside else None
@@ -113,7 +113,7 @@ class Queue:
             yield from self._beside(turn, claim)[1]
         for start in (turn.turn, "") if turn else ("",):
             for later in self._after(start, LAST):
-                yield from (place.claim for place in self._places(later))
+                yield from (place.claim for place in self._places([later]))
 
     def _turn(self, claim: str) -> Turn | None:
         """The turn that a claim has, or had before it was decided about."""
@@ -133,9 +133,10 @@ class Queue:
         before, after = ([one.claim for one in some if one.waits and one.claim != claim] for some in (stated[:at], stated[at:]))
         return before, after
 
-    def _places(self, turn: Turn) -> list[Place]:
-        lead = self._moved.leads.get(turn.figure)
-        return [Place(one.claim, turn.reason, lead, turn.printed) for one in self._claims.stated(turn.figure) if one.waits]
+    def _places(self, turns: Sequence[Turn]) -> list[Place]:
+        stated, leads = self._claims.stated_of(turn.figure for turn in turns), self._moved.leads
+        waiting = ((turn, one.claim) for turn in turns for one in stated[turn.figure] if one.waits)
+        return [Place(claim, turn.reason, leads.get(turn.figure), turn.printed) for turn, claim in waiting]
 
     def _after(self, turn: str, until: str) -> Iterator[Turn]:
         theirs = (one for one in self._waiting if turn < one.turn < until)

@@ -44,7 +44,12 @@ class Claims:
 
     def stated(self, figure: str) -> list[Stated]:
         """What states a figure, in the order of storing: equal claims are one figure, however often printed."""
-        return [one for one in self.held.turns.stated(figure) if one.source not in self.hidden]
+        return self.stated_of([figure])[figure]
+
+    def stated_of(self, figures: Iterable[str]) -> dict[str, list[Stated]]:
+        """The same of several."""
+        found = self.held.turns.stated_of(figures).items()
+        return {figure: [one for one in stated if one.source not in self.hidden] for figure, stated in found}
 
     def of_source(self, source: str) -> list[Claim]:
         """The claims of a source that may be seen, in the order of the text."""
