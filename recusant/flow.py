@@ -123,7 +123,7 @@ def check(
 def check_text(text: Text, reckoning: Reckoned, language: str = "en") -> tuple[list[Verdict], list[Gap]]:
     """What a reckoning says of every claim of a text, in a language, and the numbers in it that were not understood."""
     claims, gaps = claims_of(text, reckoning.book)
-    among = reconcile(claims, reckoning.book).conflicts
+    among = [*reconcile(claims, reckoning.book).at_odds()]
     return judge(claims, reckoning, reckoning.book, Words(language, reckoning.book), among), gaps
 
 

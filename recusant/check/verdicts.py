@@ -33,11 +33,18 @@ def judge(
 
 def _among_themselves(verdict: Verdict, among: Sequence[Conflict], say: Words) -> Verdict:
     """The verdict, and that the claim excludes others of its text: which of them is wrong, or was misread, the text does not say."""
-    conflict = min((one for one in among if verdict.claim.id in one.claims), key=lambda one: len(one.claims), default=None)
+    found = ((len(one.cited), name, one) for one in among for name, cited in one.cited.items() if _alike(cited, verdict.claim))
+    _, name, conflict = min(found, key=lambda one: one[:2], default=(0, "", None))
     if conflict is None:
         return verdict
-    sentence = f"{verdict.sentence} {say.itself(verdict.claim, conflict)}"
+    sentence = f"{verdict.sentence} {say.itself([other for key, other in conflict.cited.items() if key != name], conflict)}"
     return replace(verdict, sentence=sentence, conflict=verdict.conflict or conflict)
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Whether two claims say the same: a headline repeats a figure, and a conflict cites it once."""
+    ends = ((claim.kind, claim.scope, claim.base, claim.origin, claim.quantity.lo, claim.quantity.hi) for claim in (one, other))
+    return next(ends) == next(ends)
 
 
 def _count(claim: Claim, answers: Answers, say: Words) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -96,10 +96,9 @@ class Words:
         told = self("contradicted", others=others, gap=self.report.number(conflict.gap))
         return " ".join(filter(None, (told, self.report.mended(conflict, claims))))
 
-    def itself(self, claim: Claim, conflict: Conflict) -> str:
+    def itself(self, others: Iterable[Claim], conflict: Conflict) -> str:
         """What a claim cannot hold together with in its own text, and by how much."""
-        others = ", ".join(self.report.quoted(other) for key, other in conflict.cited.items() if key != claim.id)
-        return self("itself", others=others, gap=self.report.number(conflict.gap))
+        return self("itself", others=", ".join(map(self.report.quoted, others)), gap=self.report.number(conflict.gap))
 
 
 def _plain(value: Fraction) -> int | float:

@@ -237,6 +237,22 @@ class Reckoned:
             start = clashes.wrong(among) if in_parts(figure.rows) else clashes.conflict_in(among)
             yield figure, self._as_conflict(clashes, start, among, number) if start else None
 
+    def at_odds(self) -> Iterator[Conflict]:
+        """For each figure in turn that cannot hold together with those before it that do: a conflict of which no figure can be left out.
+
+        It tells that claims exclude each other, and not which of them to give up, which ``conflicts`` takes long to find among many.
+        """
+        for figures in self.components.values():
+            clashes, together = Clashes(figures, self.book), set[int]()
+            for number in range(len(figures)):
+                start = clashes.conflict_in(together | {number})
+                if start is None:
+                    together.add(number)
+                    continue
+                conflict = as_conflict(clashes.irreducible(start), False, figures)
+                self._gate(conflict, self.claims)
+                yield conflict
+
     def _as_conflict(self, clashes: Clashes, start: Proof, among: set[int], number: int) -> Conflict:
         proof, smallest = clashes.smallest(clashes.irreducible(start), among, number)
         conflict, figure = as_conflict(proof, smallest, clashes.figures), clashes.figures[number]

@@ -58,10 +58,18 @@ def test_claims_of_one_text_that_exclude_each_other_are_told_so_whatever_is_quot
     year, half = (_new(exactly(n), day, start=date(2023, 1, 1)) for n, day in ((500, date(2023, 12, 31)), (650, date(2023, 6, 30))))
     said = [replace(year, id="year"), replace(half, id="half"), _new(exactly(700), date(2022, 6, 30))]
     known = [claim(_scope(day), exactly(total), "watch", serial) for serial, (day, total) in enumerate(KNOWN.items())]
-    verdicts = judge(said, reckon(known), BOOK, SAY, reckon(said).conflicts)
+    verdicts = judge(said, reckon(known), BOOK, SAY, [*reckon(said).at_odds()])
     assert [one.verdict for one in verdicts] == [one.verdict for one in judge(said, reckon(known), BOOK, SAY)]
     assert [one.conflict is not None and {*one.conflict.claims} == {"year", "half"} for one in verdicts] == [True, True, False]
     assert "cannot hold together with “650”; they miss each other by 150" in verdicts[0].sentence
+
+
+def test_a_figure_that_a_text_repeats_is_told_so_each_time() -> None:
+    year, half = (_new(exactly(n), day, start=date(2023, 1, 1)) for n, day in ((500, date(2023, 12, 31)), (650, date(2023, 6, 30))))
+    said = [replace(year, id="headline"), replace(year, id="year"), replace(half, id="half")]
+    verdicts = judge(said, reckon([]), BOOK, SAY, [*reckon(said).at_odds()])
+    assert ["“650”" in one.sentence for one in verdicts] == [True, True, False]
+    assert all(one.conflict for one in verdicts)
 
 
 def test_a_contradiction_tells_its_likeliest_repair_and_who_says_so() -> None:

@@ -96,7 +96,7 @@ BESIDE = replace(_said(exactly(9), _of(date(2021, 1, 1), date(2021, 6, 30))), id
 
 
 def _verdict(said: Claim, language: str) -> Verdict:
-    (verdict,) = judge([said], reckon(KNOWN), BOOK, Words(language, BOOK), reckon([said, BESIDE]).conflicts)
+    (verdict,) = judge([said], reckon(KNOWN), BOOK, Words(language, BOOK), [*reckon([said, BESIDE]).at_odds()])
     return verdict
 
 
