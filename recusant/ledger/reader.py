@@ -226,7 +226,7 @@ class Reader:
         return Marks(*map(int, self._rows(f"SELECT {asked}")[0]))
 
     def stored(self, since: Marks, until: Marks) -> int:
-        """How many sources were stored between; all are counted in their smallest index, ten million in a third of a second."""
+        """How many sources were stored between; all are counted in their smallest index, two million in 14 ms."""
         if not since.sources:
             every = "SELECT (SELECT count(*) FROM sources) - (SELECT count(*) FROM sources WHERE rowid > ?)"
             return int(self._rows(every, until.sources)[0][0])
