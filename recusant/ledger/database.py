@@ -54,6 +54,9 @@ class Database(Protocol):
     def define(self, statement: str) -> None:
         """Makes a table, an index or a trigger."""
 
+    def index_shelf(self) -> None:
+        """Has parts of words on the shelf found by groups of three letters, where it does not of itself and can."""
+
     def mark(self, version: int) -> None:
         """Notes in it that it is a ledger which has seen so many migrations."""
 

@@ -69,6 +69,9 @@ class File(sqlite3.Connection):
                 raise
             self.execute("CREATE TABLE shelf (words TEXT NOT NULL)")
 
+    def index_shelf(self) -> None:
+        """The shelf of SQLite is such an index."""
+
     def mark(self, version: int) -> None:
         self.execute(f"PRAGMA user_version = {version}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
@@ -46,6 +46,10 @@ FUNCTIONS = (
 LOCK = f"SELECT pg_advisory_xact_lock(({APPLICATION}::bigint << 32) | current_schema()::regnamespace::oid::bigint)"
 SET = "SELECT set_config('lock_timeout', %s, false), set_config('synchronous_commit', 'on', false)"  # what is told as stored, is
 KNOWN = f"SELECT coalesce(obj_description(to_regclass('migrations'), 'pg_class') = '{MARK}', false)"
+TRIGRAMS = "SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'pg_trgm'"
+NO_TRIGRAMS = (  # it is not installed there, we may not have it, or another ledger of the database just made it
+    psycopg.errors.FeatureNotSupported, psycopg.errors.UndefinedFile, psycopg.errors.InsufficientPrivilege, psycopg.errors.UniqueViolation,
+)  # fmt: skip
 BUSY = ("another process is writing to it; nothing was written", "wait for it to finish and run it again")
 ADVICE = {  # the first letters of PostgreSQL's code, what it means here, what helps
     "531": ("the disk of the server is full; nothing was written", "free some space there and run it again"),
@@ -150,6 +154,13 @@ class Server:
         for pattern, replacement in REPLACED:
             statement = re.sub(pattern, replacement, statement)
         self.execute(statement)
+
+    def index_shelf(self) -> None:
+        """With pg_trgm, which PostgreSQL ships. Where the server lacks it or does not let us have it, the whole shelf is looked through."""
+        with suppress(*NO_TRIGRAMS), self._asked.transaction():
+            self._asked.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        if found := self._asked.execute(TRIGRAMS).fetchone():
+            self._asked.execute(f"CREATE INDEX IF NOT EXISTS shelf_by_letters ON shelf USING gin (words {found[0]}.gin_trgm_ops)")
 
     def mark(self, version: int) -> None:
         self.execute(f"COMMENT ON TABLE migrations IS '{MARK}'")

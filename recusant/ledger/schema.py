@@ -165,7 +165,12 @@ def turns(database: Database) -> None:
     set_all_turns(database)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, captures, stamps, confidences, desk, shelf, turns)
+def letters(database: Database) -> None:
+    """Parts of words are found in an index on a server too."""
+    database.index_shelf()
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_tables, captures, stamps, confidences, desk, shelf, turns, letters)
 VERSION = len(MIGRATIONS)
 
 

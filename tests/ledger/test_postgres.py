@@ -187,3 +187,27 @@ def test_the_command_moves_a_ledger_and_tells_its_digest(here, tmp_path) -> None
         filled(ledger)
     ran = CliRunner().invoke(main, ["copy", str(tmp_path / "a.ledger"), here("a")])
     assert ran.exit_code == 0 and ran.stdout.strip().endswith(f"digest of the log: {verify_ledger(here('a')).head}")
+
+
+def _searched(place: Place) -> str:
+    """How a new ledger there, in which the word is found, looks for it."""
+    text = text_of(1)
+    with Ledger.create(place) as ledger:
+        ledger.add(replace(text, source=replace(text.source, title="Desertion in May")))
+        assert [one.title for one in ledger.listed("SERTION")] == ["Desertion in May"]
+        ledger._connection.execute("SET enable_seqscan = off")
+        return str(ledger._connection.execute("EXPLAIN SELECT rowid FROM shelf WHERE words LIKE '%sertion%'").fetchall())
+
+
+def test_parts_of_words_are_found_in_an_index(here) -> None:
+    assert "shelf_by_letters" in _searched(here("a"))
+
+
+def test_who_may_not_have_that_index_finds_them_without(socket) -> None:
+    owner = f"postgresql:///postgres?host={socket}&user=recusant"
+    with psycopg.connect(owner, autocommit=True) as asked:
+        for statement in ("CREATE ROLE guest LOGIN", "CREATE DATABASE guests"):
+            asked.execute(statement)
+    with psycopg.connect(owner.replace("/postgres?", "/guests?"), autocommit=True) as asked:
+        asked.execute("GRANT CREATE ON SCHEMA public TO guest")
+    assert "shelf_by_letters" not in _searched(f"postgresql:///guests?host={socket}&user=guest")

@@ -64,7 +64,7 @@ def test_a_complaint_that_is_our_own_bug_is_not_dressed_up(path) -> None:
 
 
 def test_every_migration_is_recorded_by_its_name(ledger) -> None:
-    names = ["first_tables", "captures", "stamps", "confidences", "desk", "shelf", "turns"]
+    names = ["first_tables", "captures", "stamps", "confidences", "desk", "shelf", "turns", "letters"]
     assert ledger._rows("SELECT version, name FROM migrations") == list(enumerate(names, 1))
 
 
