@@ -60,6 +60,10 @@ def _joins(sentence: Sentence, one: Reading, other: Reading) -> bool:
 
 
 def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
+    if _is_proportion(sentence, low, high):
+        low.form = high.form = "score"
+        low.why = high.why = "a proportion"
+        return None
     link = _link(sentence, low, high)
     if not link or "vague" in (low.modifier, high.modifier):
         return None
@@ -148,6 +152,15 @@ def _is_score(sentence: Sentence, low: Reading, high: Reading) -> bool:
     """ "a 9-2 lead": digits with a dash and no rising order."""
     glued = sentence.token(low.last).glued and sentence.token(high.first).glued
     return glued and low.form == high.form == "count" and low.scale == high.scale == 1 and low.low <= HIGHEST_SCORE
+
+
+def _is_proportion(sentence: Sentence, low: Reading, high: Reading) -> bool:
+    """ "two to one", «три к одному», but not "from two to one": how many there are of one for each of another."""
+    if high.first != low.last + 1 or not sentence.is_in("range.proportion", low.last):
+        return False
+    linking = [sentence.token(low.first - 1).form, sentence.token(low.last).form]
+    bare = all(one.form == "count" and one.scale == 1 and one.unit is None for one in (low, high))
+    return bare and high.low == high.high == 1 < low.low <= HIGHEST_SCORE and linking not in sentence.lexicon.rules["range"]["pairs"]
 
 
 def _tell(sentence: Sentence, low: Reading, high: Reading, link: str) -> None:
