@@ -47,6 +47,8 @@ def check(book: Codebook, faults: Faults) -> None:
         named = (*origin.measures, *origin.means, *origin.means.values())
         _check_known(f"origin.{origin.id}", "measure", named, book.measures, faults)
         _check_known(f"origin.{origin.id}", "place", origin.places, book.places, faults)
+    for event in book.events.values():
+        _check_known(f"event.{event.id}", "place", [event.place] if event.place else [], book.places, faults)
     _check_links(book, faults)
     _check_dockets(book, faults)
     _check_labels(book, faults)

@@ -135,7 +135,7 @@ def _origin(key: str, entry: Mapping[str, Any]) -> Origin:
 def _event(key: str, entry: Mapping[str, Any]) -> Event:
     if not isinstance(entry["date"], date):
         raise ValueError(f"date: {entry['date']!r} is not a day (write date = 2022-09-21, without quotes)")
-    return Event(key, entry.get("label", key), entry["date"], _words(entry), entry.get("begins", False))
+    return Event(key, entry.get("label", key), entry["date"], _words(entry), entry.get("begins", False), entry.get("place"))
 
 
 def _law(key: str, entry: Mapping[str, Any]) -> Law:

@@ -80,13 +80,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated event that windows are anchored to ("since mobilisation"). ``begins``: counts since its month may begin with it."""
+    """A dated event that windows are anchored to ("since mobilisation"). ``begins``: counts since its month may begin with it.
+
+    ``place``: the country whose event it is, where the same words mean another one elsewhere.
+    """
 
     id: str
     label: str
     date: date
     words: Words
     begins: bool = False
+    place: str | None = None
 
 
 LAW_TEXTS = ("title", "article", "changed", "before", "after")  # what is told of a law, in any language

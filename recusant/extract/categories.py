@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from recusant.codebook import Codebook, Tree
+from recusant.codebook import Codebook, Event, Node, Tree
 from recusant.extract.line import Line
 from recusant.extract.terms import Mention
 
@@ -13,7 +13,7 @@ def categories(line: Line, book: Codebook, country: str) -> list[Mention]:
     """The category mentions of a sentence, each with the one id that is meant in this country; lists joined into one."""
     found: list[Mention] = []
     for one in line.named("category"):
-        meant = one._replace(ids=(of_country(one.ids, book, country),))
+        meant = one._replace(ids=(of_country(one.ids, book.categories, country),))
         if found and _listed(line, found[-1], meant):
             found[-1] = _both(found[-1], meant, book.category_tree)
         else:
@@ -32,9 +32,9 @@ def _with_loose(line: Line, offence: Mention, loose: Sequence[Mention], book: Co
     return offence._replace(ids=(parent,)) if joined else offence
 
 
-def of_country(ids: Sequence[str], book: Codebook, country: str) -> str:
-    """Of the categories that share a word, the one of this country's law, or else one of no country's, or the first."""
-    return next((name for place in (country, None) for name in ids if book.categories[name].place == place), ids[0])
+def of_country(ids: Sequence[str], entries: Mapping[str, Node] | Mapping[str, Event], country: str | None) -> str:
+    """Of the categories or events that share a word, the one of this country, or else one of no country's, or the first."""
+    return next((name for place in (country, None) for name in ids if entries[name].place == place), ids[0])
 
 
 def common(tree: Tree, names: Sequence[str]) -> str:

@@ -132,6 +132,7 @@ class _Reader:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one)]
         mentions = self._with_offices(self.terms.mentions(tokens))
+        within = [self._of_its_event(one, mentions) for one in within if not _in_name(one, mentions)]
         naming = (one for one in mentions if one.section in ("category", "origin"))
         names = {tokens[place].start for one in naming for place in one.tokens}  # "both articles", "24 Kanal"
         counting = [
@@ -163,8 +164,8 @@ class _Reader:
         tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
         places = [one for one in mentions if one.section == "place" and taken.isdisjoint(one.tokens)]
         named = [place for one in places if (place := tree.root(one.ids[0])) in self.book.homes]
-        fixed = [self.book.categories[one.ids[0]].place for one in mentions if one.section == "category" and len(one.ids) == 1]
-        self.here = next(filter(None, (*fixed, *named)), self.here)
+        laws = [law for one in mentions if one.section == "category" and (law := self._law_of(one))]
+        self.here = next(iter((*laws, *named)), self.here)
         if not offices:
             return mentions
         here = self.here or self._to_come(mentions[-1].end) or self.terms.grammar.claims["words"]["home"][0]
@@ -172,6 +173,27 @@ class _Reader:
             offices = []  # "investigators of the State Bureau": these count
         known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
         return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
+
+    def _law_of(self, category: Mention) -> str | None:
+        """The country whose law knows what a mention names."""
+        return self.book.categories[category.ids[0]].place if len(category.ids) == 1 else None
+
+    def _of_its_event(self, dated: Dated, mentions: list[Mention]) -> Dated:
+        """A window since an event that several countries had ("since mobilisation"), from that of the country spoken of on; where the
+        sentence speaks of several, from some day between theirs.
+        """
+        event = next((one for one in mentions if one.section == "event" and dated.start <= one.start < dated.end), None)
+        if event is None or len(event.ids) == 1:
+            return dated
+        events, tree = self.book.events, self.book.place_tree
+        named = {tree.root(one.ids[0]) for one in mentions if one.section == "place"} & self.book.homes
+        days = [events[of_country(event.ids, events, place)].date for place in named or {self.here}]
+        read = events[event.ids[0]].date
+        window = dated.window
+        if window.start != (read, read):
+            return dated
+        cut = max(days) if window.end[0] == read else window.end[0]
+        return dated._replace(window=replace(window, start=(min(days), max(days)), end=(cut, window.end[1])))
 
     def _to_come(self, start: int) -> str:
         """The country of the subject that is named first behind a place of the text, or none."""
@@ -183,7 +205,7 @@ class _Reader:
         """The category that a paragraph speaks of, all offences taken together."""
         named = [one.ids for line in paragraph for one in line.named("category") if any(map(self.book.is_offence, one.ids))]
         place = next((place for place in (self.thread.place, *self._places(paragraph)) if place), "")
-        return common(self.book.category_tree, [of_country(ids, self.book, place) for ids in named]) if named else None
+        return common(self.book.category_tree, [of_country(ids, self.book.categories, place) for ids in named]) if named else None
 
     def _counted_in(self, lines: list[Line]) -> str | None:
         """The one country that those who count in a passage count in."""
@@ -300,6 +322,11 @@ def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:
     """Which things begin in a sentence; they are in the order of the text."""
     first = bisect_left(placed, sentence.start, key=START)
     return placed[first : bisect_left(placed, sentence.end, lo=first, key=START)]
+
+
+def _in_name(dated: Dated, mentions: list[Mention]) -> bool:
+    """Whether the words of a window only belong to an offence's name: "evading call-up during mobilisation"."""
+    return any(one.start < dated.start and dated.end <= one.end for one in mentions if one.section == "category")
 
 
 def _in_figure(mention: Mention, figures: list[Figure]) -> bool:

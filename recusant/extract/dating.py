@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recusant.extract.categories import of_country
 from recusant.extract.counted import PERIODS
 from recusant.extract.dated import Dated
 from recusant.extract.grown import grown, turned_from
@@ -115,7 +116,7 @@ class Dating:
 
     def _from(self, event: Mention) -> Window | None:
         """From the day of an event on, where that is told and past."""
-        day, said_on = self.book.events[event.ids[0]].date, self.thread.said_on
+        day, said_on = self.book.events[of_country(event.ids, self.book.events, self.thread.place)].date, self.thread.said_on
         return Window((day, day), (day if said_on else None, said_on)) if day and (said_on is None or day <= said_on) else None
 
     def _is_of(self, thing: Placed, figure: Placed) -> bool:

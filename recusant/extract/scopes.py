@@ -50,6 +50,8 @@ class Scoper:
         of_others = bool(counted_as.of) if category_how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
         if counted_as.undivided and (self.book.is_offence(category) or of_others):
             category = counted_as.of or self._of_all() or category
+        if category_how == DEFAULTED and category == counted_as.of:
+            category_how = self._home_how(figure)
         if counted_as.unit in FILED:
             before = [(read.scope.place, CARRIED) for read in self.reads if self.book.measures[read.scope.measure].unit in FILED]
             place, place_how = self._where(figure) or (before[-1] if before else self._of_office() or (place, place_how))
@@ -257,7 +259,8 @@ class Scoper:
         if anew is not None:
             return anew.scope.category, CARRIED, False
         if self.reads and not whole:
-            return self.reads[-1].scope.category, CARRIED, False
+            last = self.reads[-1]
+            return last.scope.category, DEFAULTED if last.how["category"] == DEFAULTED else CARRIED, False
         if self.thread.category or self.thread.coming:
             return self.thread.category or self.thread.coming, CARRIED, False
         others = [one for one in self.line.figures if one.start >= figure.end]
@@ -272,6 +275,13 @@ class Scoper:
         """The kind that bears the name of who counts: all who turn to the hotline for surrender want to surrender."""
         named = self.book.named_after.get(self.setting.origin.id, []) if self.setting.origin else []
         return named[0] if named else None
+
+    def _home_how(self, figure: Placed) -> str:
+        """How it is known that those counted are of a country of the subject: it is named beside the figure, or was in the text before."""
+        homes = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) in self.book.homes]
+        if self.line.nearest(figure, homes, CATEGORY_WITHIN) is not None:
+            return SAID
+        return CARRIED if self.thread.home and not homes else DEFAULTED
 
     def _of_others(self, category: str) -> bool:
         """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""
@@ -304,7 +314,7 @@ class Scoper:
     def _respective(self, figure: Placed) -> str | None:
         """The category at the figure's place in its row: "absence and desertion: 5 and 6 respectively"."""
         run = [one.start for one in self.line.run(figure)]
-        named = [of_country(one.ids, self.book, self.country) for one in self.line.named("category") if one.end <= run[0]]
+        named = [of_country(one.ids, self.book.categories, self.country) for one in self.line.named("category") if one.end <= run[0]]
         parts = self.book.category_tree.children.get(named[-1], []) if named else []
         named = parts if len(parts) == len(run) > len(named) else named
         if len(run) < 2 or len(named) < len(run) or not self.line.named("cues", "order"):

@@ -38,8 +38,12 @@ def windows(
 
 
 def reader_of(lang: str, events: Mapping[str, Event]) -> TimeReader:
-    """The reader of a language that knows the events of a codebook."""
-    return time_reader(lang, tuple((phrase, event.date) for event in events.values() for phrase in event.words.get(lang, ())))
+    """The reader of a language that knows the events of a codebook: of several that the same words mean, the first."""
+    days: dict[str, date] = {}
+    for event in events.values():
+        for phrase in event.words.get(lang, ()):
+            days.setdefault(phrase, event.date)
+    return time_reader(lang, tuple(days.items()))
 
 
 def supposing(known: Sequence[Window], text: str, lang: str, read: Callable[[date], Iterable[Window]]) -> Sequence[Window]:

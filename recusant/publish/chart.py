@@ -125,7 +125,7 @@ class Chart:
 
 
 def events_of(series: Series, say: Words) -> list[Named]:
-    """The events, and the laws of the place or one above it, within the days that a series is about; each with a letter."""
+    """The events and laws of the place or one above it, and the events of no one place, within the days that a series is about; each with a letter."""
     days = [days_of(bound) for bound in series.bounds]
     first, last = min(first for first, _ in days), max(last for _, last in days)
     places = {*say.book.place_tree.ancestors(series.key.place)}
@@ -137,7 +137,7 @@ def events_of(series: Series, say: Words) -> list[Named]:
 
 
 def _dated(say: Words, places: set[str]) -> Iterator[tuple[date, str]]:
-    yield from ((event.date, say.event(event.id)) for event in say.book.events.values())
+    yield from ((event.date, say.event(event.id)) for event in say.book.events.values() if event.place in (None, *places))
     yield from ((law.date, say.law(law)) for law in say.book.laws.values() if law.place in places)
 
 
