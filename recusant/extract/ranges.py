@@ -30,6 +30,7 @@ def joined(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
         if last is not None and _is_repeated(sentence, last, reading):
             continue
         if last is not None:
+            _share_proportion(sentence, last, reading)
             _share_label(sentence, last, reading)
             _share_date(sentence, last, reading)
         found.append(reading)
@@ -60,10 +61,6 @@ def _joins(sentence: Sentence, one: Reading, other: Reading) -> bool:
 
 
 def _range(sentence: Sentence, low: Reading, high: Reading) -> Reading | None:
-    if _is_proportion(sentence, low, high):
-        low.form = high.form = "score"
-        low.why = high.why = "a proportion"
-        return None
     link = _link(sentence, low, high)
     if not link or "vague" in (low.modifier, high.modifier):
         return None
@@ -154,13 +151,15 @@ def _is_score(sentence: Sentence, low: Reading, high: Reading) -> bool:
     return glued and low.form == high.form == "count" and low.scale == high.scale == 1 and low.low <= HIGHEST_SCORE
 
 
-def _is_proportion(sentence: Sentence, low: Reading, high: Reading) -> bool:
-    """ "two to one", «три к одному», but not "from two to one": how many there are of one for each of another."""
-    if high.first != low.last + 1 or not sentence.is_in("range.proportion", low.last):
-        return False
-    linking = [sentence.token(low.first - 1).form, sentence.token(low.last).form]
-    bare = all(one.form == "count" and one.scale == 1 and one.unit is None for one in (low, high))
-    return bare and high.low == high.high == 1 < low.low <= HIGHEST_SCORE and linking not in sentence.lexicon.rules["range"]["pairs"]
+def _share_proportion(sentence: Sentence, many: Reading, one: Reading) -> None:
+    """ "two to one", «три к одному», but not "from two to one": how many there are of one thing for each of another."""
+    if not sentence.is_in("range.proportion", many.last) or one.first != many.last + 1:
+        return
+    linking = [sentence.token(many.first - 1).form, sentence.token(many.last).form]
+    bare = all(each.form == "count" and each.scale == 1 and each.unit is None for each in (many, one))
+    if bare and one.low == one.high == 1 < many.low <= HIGHEST_SCORE and linking not in sentence.lexicon.rules["range"]["pairs"]:
+        many.form = one.form = "score"
+        many.why = one.why = "a proportion"
 
 
 def _tell(sentence: Sentence, low: Reading, high: Reading, link: str) -> None:

@@ -125,7 +125,7 @@ class Chart:
 
 
 def events_of(series: Series, say: Words) -> list[Named]:
-    """The events and laws of the place or one above it, and the events of no one place, within the days that a series is about; each with a letter."""
+    """The events and laws of the place or one above it, and the events of no one place, within the days of a series; each with a letter."""
     days = [days_of(bound) for bound in series.bounds]
     first, last = min(first for first, _ in days), max(last for _, last in days)
     places = {*say.book.place_tree.ancestors(series.key.place)}
