@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,7 @@ from recusant.extract.dated import Dated, as_one, goes_on, is_before, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
-from recusant.extract.spots import Spots
+from recusant.extract.spots import Named, Spots
 from recusant.extract.terms import QUOTES, Counted, Mention, Word
 from recusant.extract.windows import as_counted
 
@@ -143,19 +142,14 @@ class Line:
 
     def named(self, section: str, *ids: str) -> Sequence[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
-        try:
-            return self._named[section, ids]
-        except KeyError:
-            whole, wanted = self._named.get((section, ()), ()), set(ids)
-            found = self._named[section, ids] = [one for one in whole if not wanted.isdisjoint(one.ids)] if whole else whole
-            return found
+        return self._named[section, ids]
 
     @cached_property
-    def _named(self) -> dict[tuple[str, tuple[str, ...]], Sequence[Mention]]:
-        sections: defaultdict[tuple[str, tuple[str, ...]], list[Mention]] = defaultdict(list)
+    def _named(self) -> Named:
+        named = Named()
         for one in self.mentions:
-            sections[one.section, ()].append(one)
-        return {**sections}
+            named.setdefault((one.section, ()), []).append(one)
+        return named
 
     @cached_property
     def nouns(self) -> dict[tuple[int, int], Counted]:
@@ -333,9 +327,16 @@ class Line:
 
     def compared(self, dated: Dated, figure: Placed | None = None) -> bool:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
+        if not self._compares:
+            return False
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
         compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
         return compared or self._changed_from(dated) or any(self._is_of_level(dated, level) for level in self._levels)
+
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether anything in the sentence compares: most do not, and are asked of each figure and window."""
+        return bool(self.turns or self.moves or self._levels or self.named("cues", "than"))
 
     def _changed_from(self, dated: Dated) -> bool:
         """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""
@@ -384,7 +385,8 @@ class Line:
 
     def _costs(self) -> list[int]:
         """Running totals of what each token keeps apart."""
-        costs = [self._keeps_apart(token) for token in self.tokens]
+        joins = self.grammar.joins
+        costs = [APART.get(token.form, JOIN if token.low in joins else int(token.form[0].isalnum())) for token in self.tokens]
         weighed: list[tuple[Placed, int]] = [*((turn, TURN) for turn in self.turns), *((figure, FIGURE) for figure in self.figures)]
         for phrase, cost in weighed:
             first, last = self.place_of(phrase.start), self.place_of(phrase.end)
@@ -392,7 +394,3 @@ class Line:
             if first < len(costs):
                 costs[first] += cost
         return [0, *accumulate(costs)]
-
-    def _keeps_apart(self, token: Word) -> int:
-        joins = JOIN if token.low in self.grammar.joins else int(token.form[0].isalnum())
-        return APART.get(token.form, joins)

@@ -236,9 +236,11 @@ def _keep(found: dict[str, Voice], voice: Voice) -> None:
 
 
 def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int:
-    role = NAMED
+    role, cited = NAMED, min((cue.start for cue, kind in cues if kind == "cites" and name.end <= cue.start), default=line.sentence.end)
     for cue, kind in cues:
         side = 1 if cue.end <= name.start else -1
+        if cue.start > cited:
+            continue  # "the review draws on counts by Mediazona": these are not the review's own
         if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR):
             continue
         if kind == "told" and side == 1 and line.apart(cue, name) <= 2 and not _said_at(line, cue, name):

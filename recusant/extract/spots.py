@@ -1,10 +1,12 @@
-"""What stands before each place of a sentence, reckoned once: how near things stand is asked again and again."""
+"""What is asked of a sentence again and again, found once: what stands before each place, and what is named."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from recusant.extract.terms import Mention
 
 
 class Spot(NamedTuple):
@@ -26,3 +28,13 @@ class Spots(dict[int, Spot]):
         token = bisect_left(self.tokens, at)
         spot = self[at] = Spot(self.costs[token], bisect_left(self.figures, at), self.parts[token])
         return spot
+
+
+class Named(dict[tuple[str, tuple[str, ...]], list[Mention]]):
+    """The mentions of a sentence by section, and by some of the ids in it once those were asked for."""
+
+    def __missing__(self, asked: tuple[str, tuple[str, ...]]) -> list[Mention]:
+        section, ids = asked
+        whole = self.get((section, ()))
+        found = self[asked] = [one for one in whole if not set(ids).isdisjoint(one.ids)] if whole else []
+        return found

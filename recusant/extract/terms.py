@@ -109,7 +109,10 @@ class Terms:
         self._forms: dict[str, str] = {}
         self._met: dict[str, _Known] = {}
         named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
-        for section, name, phrase in _phrases(book, self.grammar):
+        known = list(phrases_of(book, self.grammar))
+        for section, _, phrase in known:
+            self._learn(section, phrase)
+        for section, name, phrase in known:
             named[section, self._keys(section, name, phrase)][name] = section in NAMES and phrase[:1].isupper()
         self._index: dict[str, list[_Phrase]] = defaultdict(list)
         for (section, keys), ids in named.items():
@@ -125,16 +128,22 @@ class Terms:
         """The reader of phrases of time that knows the codebook's events."""
         return reader_of(self.lang, self.book.events)
 
-    def _keys(self, section: str, name: str, phrase: str) -> tuple[str, ...]:
-        """The keys of a phrase's words, which are made known on the way."""
+    def _words(self, section: str, phrase: str) -> list[str]:
         left_out = (*QUOTES, *(self.grammar.claims["words"].get("skipped", ()) if section in REACH else ()))
-        forms = [form for form in self._token.findall(phrase.removeprefix(AS_WRITTEN)) if form not in left_out]
-        if phrase.startswith(AS_WRITTEN):
-            return tuple(AS_WRITTEN + form.casefold() for form in forms)
-        for form in forms:
+        return [form for form in self._token.findall(phrase.removeprefix(AS_WRITTEN)) if form not in left_out]
+
+    def _learn(self, section: str, phrase: str) -> None:
+        """Makes the forms of a phrase's words known. What is a form of several words is taken for one of the first."""
+        for form in () if phrase.startswith(AS_WRITTEN) else self._words(section, phrase):
             for one in forms_of(form, self.lang):
                 self._forms.setdefault(one, key(form, self.lang))
-        keys = tuple(acronym(form) or key(form, self.lang) for form in forms)
+
+    def _keys(self, section: str, name: str, phrase: str) -> tuple[str, ...]:
+        """The keys of a phrase's words: as their forms are known, so that every phrase is found as it is written."""
+        forms = self._words(section, phrase)
+        if phrase.startswith(AS_WRITTEN):
+            return tuple(AS_WRITTEN + form.casefold() for form in forms)
+        keys = tuple(acronym(form) or self._key(form) for form in forms)
         tells = tells_subject(self.book, section, name)
         if tells or section == "measure":
             self.glance.add(forms, keys, begins=tells)
@@ -142,7 +151,7 @@ class Terms:
             beside = (words for event in self.book.measures[name].beside for words in self.book.events[event].words.get(self.lang, ()))
             for words in beside:
                 more = self._token.findall(words)
-                self.glance.add((*forms, *more), (*keys, *(key(form, self.lang) for form in more)))
+                self.glance.add((*forms, *more), (*keys, *(self._key(form) for form in more)))
         return keys
 
     def _key(self, form: str) -> str:
@@ -179,7 +188,7 @@ class Terms:
 
     def mentions(self, tokens: list[Word]) -> list[Mention]:
         """What is named, in order; of two overlapping phrases of one section the longer holds, or of measures the closer knit."""
-        found = list(self._found(tokens))
+        found = list(self.found(tokens))
         found.sort(key=lambda mention: (-len(mention.tokens), mention.tokens[-1] - mention.tokens[0], mention.start))
         kept: dict[str, list[Mention]] = defaultdict(list)
         taken: dict[str, set[int]] = defaultdict(set)
@@ -236,8 +245,8 @@ class Terms:
         skipped = self.grammar.claims["words"].get("skipped", ())
         return all(at in mention.tokens or tokens[at].low in skipped for at in range(first, last))
 
-    def _found(self, tokens: list[Word]) -> Iterator[Mention]:
-        """Every phrase that stands in a sentence."""
+    def found(self, tokens: list[Word]) -> Iterator[Mention]:
+        """Every phrase that stands in a sentence, those that others overlap included."""
         here = {token.key for token in tokens} | {token.form for token in tokens}
         for place, token in enumerate(tokens):
             for phrase in (self._met.get(token.form) or self._meet(token.form)).phrases:
@@ -317,18 +326,20 @@ def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) ->
     left = reach
     while left > 0:
         place += step
-        if not 0 <= place < len(tokens) or tokens[place].form in STOPS:
+        if not 0 <= place < len(tokens):
             return None
         token = tokens[place]
         if wanted == token.key or (wanted[0] == AS_WRITTEN and wanted[1:] == token.low):
             return place
+        if token.form in STOPS:
+            return None
         if token.form[0].isupper() and wanted == acronym(token.form):
             return place
         left -= token.form not in QUOTES
     return None
 
 
-def _phrases(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]:
+def phrases_of(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]:
     """Every phrase of a codebook and a language: its section, whose it is, and its words."""
     worded: dict[str, dict[str, Words]] = {
         "measure": {name: one.words for name, one in book.measures.items()},

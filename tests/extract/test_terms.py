@@ -5,7 +5,7 @@ import pytest
 from recusant.codebook import load
 from recusant.extract.grammar import grammar
 from recusant.extract.passages import sentences
-from recusant.extract.terms import Terms
+from recusant.extract.terms import Terms, phrases_of
 
 BOOK = load("refusal")
 TERMS = {lang: Terms(BOOK, lang) for lang in ("en", "ru", "uk")}
@@ -33,6 +33,16 @@ def split(text: str, lang: str) -> list[str]:
 )
 def test_a_category_is_known_however_it_is_inflected(lang: str, text: str, category: str) -> None:
     assert named(text, lang, "category") == [category]
+
+
+@pytest.mark.parametrize("lang", TERMS)
+def test_every_phrase_is_found_as_it_is_written(lang: str) -> None:
+    """Also where a word of it has the form of another's word: «с начала» is from the start on, and no deed of one who started it."""
+    terms = TERMS[lang]
+    for section, name, phrase in phrases_of(BOOK, terms.grammar):
+        text = f"«{phrase.removeprefix('=')}»"
+        found = terms.found(terms.tokens(text, 0, len(text)))
+        assert any(one.section == section and name in one.ids for one in found), phrase
 
 
 def test_articles_are_known_from_a_list() -> None:
