@@ -4,6 +4,7 @@ import pytest
 
 from recusant.codebook import load
 from recusant.extract.grammar import grammar
+from recusant.extract.inflection import key
 from recusant.extract.passages import sentences
 from recusant.extract.terms import Terms, phrases_of
 
@@ -43,6 +44,17 @@ def test_every_phrase_is_found_as_it_is_written(lang: str) -> None:
         text = f"«{phrase.removeprefix('=')}»"
         found = terms.found(terms.tokens(text, 0, len(text)))
         assert any(one.section == section and name in one.ids for one in found), phrase
+
+
+@pytest.mark.parametrize("lang", TERMS)
+def test_a_form_that_the_dictionary_lacks_is_one_of_its_word(lang: str) -> None:
+    assert all(key(form, lang) == key(word, lang) for form, word in grammar(lang).irregular.items())
+
+
+def test_a_form_that_the_dictionary_lacks_is_read() -> None:
+    assert named("справа дійшла до суду", "uk", "measure") == ["sent_to_court"]
+    assert named("рекордні вироки", "uk", "cues") == ["highest"]
+    assert named("men who won asylum", "en", "measure") == ["asylum_granted"]
 
 
 def test_articles_are_known_from_a_list() -> None:
