@@ -29,18 +29,30 @@ def turned_from(line: Line, figure: Placed) -> Sequence[Placed]:
 def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     """The first or last year or month of a span: "between 2022 and 2024 cases grew from 6,641 to 67,840".
 
-    By a month a running total may have grown to so many, so that nothing tells since when they are counted.
+    By a month a running total may have grown to so many, so that nothing tells since when they are counted. Of a span of one year or
+    month alone, the days of what it grew from are not told, nor, where it is not named ("in a year"), those of what it came to.
     """
-    words, days = line.grammar.claims["words"], window.exact
-    if days is None or not line.moves:
+    ends, days = _ends(line, figure), window.exact
+    if ends is None or window.start == (None, None):
+        return None
+    if not any(one.window == window for one in line.windows):
+        return Window((None, None), (None, line.said_on))  # "these rose from 28 to 284": at most one of them is of the month before
+    whole = days and [unit for unit in UNITS if around(days[0], unit).first == days[0] and around(days[1], unit).last == days[1]]
+    if days and not whole:
+        return None
+    if not days or not whole or around(days[0], whole[0]) == around(days[1], whole[0]):
+        return None if days and figure is ends[1] else Window((None, None), (None, window.end[1]))
+    period = around(days[0] if figure is ends[0] else days[1], whole[0])
+    return Window((None if whole[0] == "month" else period.first, period.first), (period.last, period.last))
+
+
+def _ends(line: Line, figure: Placed) -> tuple[Placed, Placed] | None:
+    """The numbers that something grew or fell from and to, where a figure is one of them."""
+    words = line.grammar.claims["words"]
+    if not line.moves and not any(one.form == "times" for one in line.figures):
         return None
     pairs = [pair for pair in pairwise(line.figures) if figure in pair and _led_by(line, pair[0], words.get("risen_from", ()))]
-    ends = next((pair for pair in pairs if _led_by(line, pair[1], words.get("risen_to", ()))), None)
-    unit = next((unit for unit in UNITS if around(days[0], unit).first == days[0] and around(days[1], unit).last == days[1]), None)
-    if ends is None or unit is None or around(days[0], unit) == around(days[1], unit):
-        return None
-    period = around(days[0] if figure is ends[0] else days[1], unit)
-    return Window((None if unit == "month" else period.first, period.first), (period.last, period.last))
+    return next((pair for pair in pairs if _led_by(line, pair[1], words.get("risen_to", ()))), None)
 
 
 def _led_by(line: Line, figure: Placed, words: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from recusant.codebook import Codebook, Origin
@@ -175,11 +176,19 @@ class Scoper:
 
     def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
         regions = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) == self.country != one.ids[0]]
-        near = self.line.nearest(figure, regions, REGION_WITHIN)
+        near = self._told_where(figure, regions) or self.line.nearest(figure, regions, REGION_WITHIN)
         if near is not None:
             return near.ids[0], SAID
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
+
+    def _told_where(self, figure: Placed, regions: Sequence[Mention]) -> Mention | None:
+        """The region that a clause tells of: "most come from the Moscow region, where 496 cases were heard"."""
+        where = self.line.grammar.claims["words"].get("where", ())
+        last = next((one for one in reversed(regions) if one.end <= figure.start), None) if where else None
+        between = [word.low for word in self.line.words(last.end, figure.start)] if last else []
+        told = between[:1] == [","] and between[1:2] and between[1] in where
+        return last if told and not PARTING.intersection(between[2:]) else None
 
     def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
