@@ -112,11 +112,10 @@ def _of_sentence(text: str, sentence: Sentence, at: int) -> Iterator[Figure]:
     readings = [reading(sentence, numeral) for numeral in numerals if not is_pronoun(sentence, numeral)]
     readings += [Reading(one, one + 1, 0, 0, *_shape(token)) for one, token in enumerate(tokens) if token.kind in SHAPES]
     readings = joined(sentence, sorted(readings, key=lambda found: found.first))
-    borders = [0, *(found.last for found in readings)]
     starts = [*(found.first for found in readings[1:]), len(tokens)]
-    for found, border, start in zip(readings, borders, starts, strict=False):
+    for before, found, start in zip([None, *readings], readings, starts, strict=False):
         if found.counts:
-            modify(sentence, found, border, start)
+            modify(sentence, found, before, start)
     converted(sentence, readings)
     end = -1
     for found in compared(sentence, readings):

@@ -127,9 +127,11 @@ def _period(sentence: Sentence, found: Reading) -> None:
             return
 
 
-def modify(sentence: Sentence, found: Reading, from_token: int, to_token: int) -> None:
-    """Read the modifier before or after a number, between the numbers beside it."""
-    if not _modified_before(sentence, found, from_token) or found.modifier == "about":
+def modify(sentence: Sentence, found: Reading, before: Reading | None, to_token: int) -> None:
+    """Read the modifier before or after a number, behind the number ``before`` it and up to where the next begins."""
+    from_token = before.last if before else 0
+    compares = before is not None and before.form in ("times", "percent")
+    if not _modified_before(sentence, found, from_token, compares=compares) or found.modifier == "about":
         _modified_after(sentence, found, to_token)
     if found.modifier == "exact" and _inverted(sentence, found, from_token):
         found.modifier = "about"
@@ -142,7 +144,8 @@ def _inverted(sentence: Sentence, found: Reading, from_token: int) -> bool:
     return found.form == "count" and not counted_already and sentence.is_in("modifier_rules.inverted", at)
 
 
-def _modified_before(sentence: Sentence, found: Reading, from_token: int) -> bool:
+def _modified_before(sentence: Sentence, found: Reading, from_token: int, *, compares: bool) -> bool:
+    """``compares``: what begins right behind the number before is no modifier, "three times more than 500"."""
     through = sentence.lexicon.words["modifier_rules.through"]
     for back in (0, 1, 2):
         at = found.first - back
@@ -151,6 +154,8 @@ def _modified_before(sentence: Sentence, found: Reading, from_token: int) -> boo
         hit = sentence.before("modifier.before", at)
         if hit and at - hit[0] >= from_token:
             words, modifier = hit
+            if compares and at - words == from_token and modifier in ("more_than", "less_than"):
+                return False
             if _after_change(sentence, at, words):
                 modifier = "exact"
             elif modifier != "exact" and found.modifier != "vague":
