@@ -31,7 +31,7 @@ LEADS = ASKS | {"of", "the"}
 DASHES = frozenset((" — ", " – ", " - "))
 JOINED = frozenset(("dash", "part", "edge"))  # mid-1996, late 2022
 FAR = 40  # years from the day of publication that a bare number may still name
-FIRST_YEAR, FIRST_LED_YEAR = 1900, 1400  # a bare number below is no year; after "in", or in brackets, one may be older
+FIRST_YEAR, FIRST_LED_YEAR = 1900, 1400  # a bare number below is no year; after "in" one may be older
 MONTHS_AROUND = 72  # how far a weekday with a day of the month is looked for
 
 
@@ -167,7 +167,7 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
     text, after, counted = reading.text, reading.text[match.stop + 1 : match.stop + 2], reading.follows("counted", match.stop)
     noun = after.isupper() if reading.capital_nouns else after.islower()
     if wanted < FIRST_YEAR:
-        return year_of(wanted) if not counted and wanted % 100 and (_asked(match) or text[match.start - 1 : match.start] == "(") else None
+        return year_of(wanted) if not counted and wanted % 100 and _asked(match) else None
     before = text[max(0, match.start - 2) : match.start]
     ranged = before[-1:] in ("–", "-") and before[:1].isdigit()  # "1500–2000 a month"
     if _led(match):

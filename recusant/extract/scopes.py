@@ -19,6 +19,7 @@ from recusant.records import Scope
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN = 40, 10, 13
 ANYWHERE = OTHERS - 1
+COMMA_WITHIN = 2  # words behind a region that begins a sentence, up to the comma: "In the Donetsk region alone, …"
 PERSON = "person"
 
 
@@ -176,11 +177,23 @@ class Scoper:
 
     def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
         regions = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) == self.country != one.ids[0]]
-        near = self._told_where(figure, regions) or self.line.nearest(figure, regions, REGION_WITHIN)
+        near = self._told_where(figure, regions) or self._topic(figure, regions) or self.line.nearest(figure, regions, REGION_WITHIN)
         if near is not None:
             return near.ids[0], SAID
+        if any(one.end <= figure.start and not self.line.figures_between(one, figure) for one in regions):
+            return self.country, DEFAULTED  # it may be counted there
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
+
+    def _topic(self, figure: Placed, regions: Sequence[Mention]) -> Mention | None:
+        """The region that a sentence begins with and a comma sets off, of its first figure: "In the Donetsk region, courts heard 120"."""
+        first = regions[0] if regions and regions[0].end <= figure.start and not self.line.figures_between(regions[0], figure) else None
+        if first is None:
+            return None
+        before = self.line.words(self.line.sentence.start, first.start)
+        after = [word.form for word in self.line.words(first.end, figure.start)]
+        led = all(word.low in self.line.grammar.function for word in before)
+        return first if led and "," in after[:COMMA_WITHIN] and not PARTING.intersection(after) - {","} else None
 
     def _told_where(self, figure: Placed, regions: Sequence[Mention]) -> Mention | None:
         """The region that a clause tells of: "most come from the Moscow region, where 496 cases were heard"."""
