@@ -25,6 +25,7 @@ from recusant.extract.movements import Movement, movements
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again
+from recusant.extract.saying import saying, told_on
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
@@ -146,7 +147,7 @@ class _Reader:
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
         line = line.in_lists()
-        return self._told_on(line, said) if (said := line.saying(self.said_on)) else line
+        return self._told_on(line, said) if (said := saying(line, self.said_on)) else line
 
     def _told_on(self, line: Line, said: Dated) -> Line:
         """The line as it was said: "last month" is the one before the day of saying, where that of printing comes after it."""
@@ -155,7 +156,7 @@ class _Reader:
         again = {(one.span[0] + start, one.span[1] + start): as_counted(one, day) for one in then if one.span}
         late = [one for one in line.windows if day and (one.window.start[0] or day) > day and (one.start, one.end) in again]
         windows = [one._replace(window=again[one.start, one.end]) if one in late else one for one in line.windows]
-        return replace(line, windows=windows).told_on(said)
+        return told_on(replace(line, windows=windows), said)
 
     def _with_offices(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions, words such as "prosecutors" among them as the origin of the country spoken of."""

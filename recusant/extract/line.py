@@ -12,13 +12,12 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
-from recusant.extract.dated import Dated, as_one, goes_on, is_before, overlap
+from recusant.extract.dated import Dated, as_one, goes_on, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.spots import Spots
-from recusant.extract.terms import QUOTES, Counted, Mention, Word
-from recusant.extract.windows import as_counted
+from recusant.extract.terms import Counted, Mention, Word
 
 # How far what stands between two phrases keeps them apart, in words.
 APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
@@ -27,8 +26,6 @@ LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a w
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
 AT_ONCE = 2  # words between "against" and what is compared with
-SAID_WITHIN = 4  # words between a verb of saying and its day
-ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 PARTING = frozenset(",;:()")
 START = attrgetter("start")
@@ -64,43 +61,6 @@ class Line:
     windows: Sequence[Dated]
     grammar: Grammar
     said_on: date | None = None  # the day on which somebody said it, where that is told
-
-    def saying(self, printed: date | None) -> Dated | None:
-        """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
-        done = {token for one in self.named("measure") for token in one.tokens}  # «повідомили про підозру» tells of no saying
-        saying = [cue for cue in self.named("speech", "says", "said_after", "counted_before") if done.isdisjoint(cue.tokens)]
-        for cue in saying:
-            for dated in self.windows:
-                first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
-                near = self.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
-                near = near and not self.figures_between(first, second)
-                at_once = near and self._said_at_once(cue, dated)
-                if near and is_before(dated, printed, AT_ONCE_SAID if at_once else ONE_DAY, lately=not at_once):
-                    return dated
-        return None
-
-    def _said_at_once(self, cue: Mention, dated: Dated) -> bool:
-        """Whether a window stands right behind a verb of saying that tells of no event, or before one of what is told behind it.
-
-        "Reported in May that …", "in May 2024 the paper wrote that …".
-        """
-        declared = any(self.apart(event, cue) <= AT_ONCE for event in self.named("event"))
-        behind = cue.end <= dated.start
-        known = self.grammar.claims["words"]
-        who = [one for one in self.named("origin") if cue.end <= one.start]
-        between = [word.low for word in self.words(cue.end, dated.start)
-                   if behind and word.form not in QUOTES and not any(one.start <= word.start < one.end for one in who)]
-        if declared or len(between) > 1 or not set(between) <= {*known["prepositions"]}:
-            return False
-        after = [word.form for word in self.words(dated.end if behind else cue.end, self.sentence.end)][:2]
-        told = any(form in known.get("that", ()) for form in after[: 1 if behind else 2])
-        return told or (behind and (not after or not after[0].isalnum()))
-
-    def told_on(self, said: Dated) -> Line:
-        """The line with the last day of the saying known, which nothing in it can be counted beyond."""
-        day = said.window.end[1]
-        windows = [one._replace(window=as_counted(one.window, day)) for one in self.windows if one is not said]
-        return replace(self, windows=windows, said_on=day)
 
     def in_lists(self) -> Line:
         """The line with the windows of a list taken as one: "in August and September 2025", "in 2021 and 2023".
@@ -357,13 +317,6 @@ class Line:
         times = [one for one in self.figures if one.form == "times"]
         levels = self.named("cues", "level") if times else ()
         return [one for one in levels if any(figure.start < one.start and self.apart(figure, one) <= LEVEL_WITHIN for figure in times)]
-
-    def told_in(self, dated: Dated) -> bool:
-        """Whether a month or day is only that of the telling: "in May 2024 the paper wrote about deserters"."""
-        days = dated.window.exact
-        if days is None or (days[1] - days[0]).days >= AT_ONCE_SAID:
-            return False
-        return any(self.apart(cue, dated) <= SAID_WITHIN for cue in self.named("speech", "says", "said_after"))
 
     def looks_back(self, dated: Dated) -> bool:
         """Whether a window is only that of a count to compare with: "a year earlier it was 28", "in the same months of 2023"."""
