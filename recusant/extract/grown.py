@@ -21,7 +21,7 @@ def grown(line: Line, figure: Placed, window: Window) -> Window | None:
 
 def turned_from(line: Line, figure: Placed) -> Sequence[Placed]:
     """The turns before a number that something came to, in the days of the growth: "rose in 2025 compared with 2024 to 14,300"."""
-    if not line.moves or not _led_by(line, figure, line.grammar.claims["words"].get("risen_to", ())):
+    if not line.moves or not led_by(line, figure, line.grammar.claims["words"].get("risen_to", ())):
         return ()
     return [turn for turn in line.turns if any(move.end <= turn.start for move in line.moves) and turn.end <= figure.start]
 
@@ -34,8 +34,8 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     words, days = line.grammar.claims["words"], window.exact
     if days is None or not line.moves:
         return None
-    pairs = [pair for pair in pairwise(line.figures) if figure in pair and _led_by(line, pair[0], words.get("risen_from", ()))]
-    ends = next((pair for pair in pairs if _led_by(line, pair[1], words.get("risen_to", ()))), None)
+    pairs = [pair for pair in pairwise(line.figures) if figure in pair and led_by(line, pair[0], words.get("risen_from", ()))]
+    ends = next((pair for pair in pairs if led_by(line, pair[1], words.get("risen_to", ()))), None)
     unit = next((unit for unit in UNITS if around(days[0], unit).first == days[0] and around(days[1], unit).last == days[1]), None)
     if ends is None or unit is None or around(days[0], unit) == around(days[1], unit):
         return None
@@ -43,7 +43,7 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     return Window((None if unit == "month" else period.first, period.first), (period.last, period.last))
 
 
-def _led_by(line: Line, figure: Placed, words: Sequence[str]) -> bool:
+def led_by(line: Line, figure: Placed, words: Sequence[str]) -> bool:
     """Whether one of these words stands before a figure, or begins it: «до 67 840»."""
     first = line.place_of(figure.start)
     return any(line.tokens[at].low in words for at in (first - 1, first) if 0 <= at < len(line.tokens))

@@ -295,13 +295,29 @@ class Line:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
         compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
-        return compared or self._changed_from(dated) or any(self._is_of_level(dated, level) for level in self._levels)
+        grown = compared or self._changed_from(dated) or self._follows_more(dated)
+        return grown or any(self._is_of_level(dated, level) for level in self._levels)
 
     def _changed_from(self, dated: Dated) -> bool:
         """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""
         grown = [one for one in self.figures if one.form == "percent" and one.end <= dated.start and self.moves]
         between = [word.low for word in self.words(grown[-1].end, dated.start + 1)] if grown else []
         return bool(between) and len(between) <= AT_ONCE + 1 and between[0] in self.grammar.claims["words"].get("changed_from", ())
+
+    def _follows_more(self, dated: Dated) -> bool:
+        """Whether "more" stands right before a window that no word of time begins: «на 63 % выше 2021-го», «вищим за 2021-й»."""
+        words = self.grammar.claims["words"]
+        first = self.tokens[self.place_of(dated.start)].low
+        more = [one for one in self._more if one.end <= dated.start and not self.words(one.end, dated.start)]
+        than = [one for one in more if f"{self.tokens[one.tokens[-1]].low} {first}" in words.get("than_time", ())]
+        return bool(than or (more and first not in words["prepositions"]))
+
+    @cached_property
+    def _more(self) -> Sequence[Mention]:
+        """The words right behind a multiple or a percentage that say that so much more or fewer are counted."""
+        ratios = [one for one in self.figures if one.form in ("percent", "times")]
+        cues = self.named("cues", "more", "fewer") if ratios else ()
+        return [cue for cue in cues if any(one.end <= cue.start and not self.words(one.end, cue.start) for one in ratios)]
 
     def _is_of_level(self, dated: Dated, level: Mention) -> bool:
         """Whether a window tells when the level was: "twice the number of cases in 2019", "ten times the January figure"."""
@@ -313,8 +329,8 @@ class Line:
 
     @cached_property
     def _levels(self) -> Sequence[Mention]:
-        """Words behind a multiple for what it is a multiple of: "twice the number of 2019"."""
-        times = [one for one in self.figures if one.form == "times"]
+        """Words behind a multiple for what it is a multiple of: "twice the number of 2019", «на 63 % выше уровня 2021 года»."""
+        times: list[Placed] = [*(one for one in self.figures if one.form == "times"), *self._more]
         levels = self.named("cues", "level") if times else ()
         return [one for one in levels if any(figure.start < one.start and self.apart(figure, one) <= LEVEL_WITHIN for figure in times)]
 
