@@ -81,6 +81,12 @@ class Counted(NamedTuple):
         """The measure that the counted noun names, where it does."""
         return next((one for one in self.nouns if one.section == "measure"), None)
 
+    @property
+    def bare(self) -> bool:
+        """Whether the measure is named by nothing but the word for its unit."""
+        measure = self.measure
+        return measure is not None and any(one.section == "units" and one.tokens == measure.tokens for one in self.nouns)
+
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
