@@ -19,6 +19,7 @@ from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
 from recusant.extract.dated import Dated
 from recusant.extract.doubted import doubted
+from recusant.extract.kinds import is_of_a_kind
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
@@ -46,7 +47,6 @@ WORTH = {
 }
 PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells the country: a general staff tells its enemy's losses
 START = attrgetter("start")
-KIND_WITHIN = 12  # words between a share and the kind of persons that it is of
 READY = 16  # codebooks and languages kept ready
 AHEAD = 600  # code points in which a country is looked for that was not named yet
 SUREST = 0.97  # no rule reads better than this
@@ -234,10 +234,9 @@ class _Reader:
 
     def _fits(self, line: Line, figure: Figure, read: Read) -> bool:
         """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""
-        kinds = figure.form in SHARES and line.nearest(figure, line.named("cues", "kind"), KIND_WITHIN) is not None
-        unknown = kinds or (figure.form == "percent" and counted(line, figure).foreign is not None)
-        carried = read.how["measure"] == read.how["category"] == CARRIED
-        return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown and carried)
+        unknown = figure.form == "percent" and counted(line, figure).foreign is not None
+        unknown = unknown and read.how["measure"] == read.how["category"] == CARRIED
+        return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown or is_of_a_kind(line, figure, read))
 
     def _counter_changes(self) -> None:
         """Where another origin begins to speak that counts nothing alike, what the one before spoke of no longer holds.
