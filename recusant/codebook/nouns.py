@@ -47,6 +47,7 @@ class Node:
 
     A category of one country's law names it as its ``place``: categories of different places may share a word ("desertion").
     ``also``: words that mean a place only where another of its parent is named beside it ("in Kyiv", else said of all Ukraine).
+    ``seat``: the name of the city whose government acts on applications in the name of the country ("Paris granted asylum to 550").
     """
 
     id: str
@@ -56,6 +57,7 @@ class Node:
     words: Words
     place: str | None = None
     also: Words = field(default_factory=dict)
+    seat: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

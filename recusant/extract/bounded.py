@@ -15,6 +15,7 @@ from recusant.codebook import Codebook
 from recusant.records import Claim, Day, Window
 
 LATELY = timedelta(92)  # data older than a quarter are hardly what a running total of today was counted from
+A_MONTH = timedelta(31)  # within which the latest day counted may lie
 
 
 def bounded(claim: Claim, book: Codebook) -> Claim:
@@ -61,7 +62,8 @@ def up_to_the_data(claims: Sequence[Claim]) -> list[Claim]:
 def _counted_to(claims: Iterable[Claim]) -> Iterable[date]:
     for claim in claims:
         first, last = claim.scope.window.end
-        known = None if claim.scope.window.supposed or first != last else last
+        near = first is not None and last is not None and last - first < A_MONTH
+        known = first if near and not claim.scope.window.supposed else None
         lately = known and (claim.said_on is None or claim.said_on - LATELY <= known < claim.said_on)
         if known and lately and claim.kind in ("count", "rate"):
             yield known

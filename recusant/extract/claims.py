@@ -19,12 +19,14 @@ from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
 from recusant.extract.dated import Dated
 from recusant.extract.doubted import doubted
+from recusant.extract.kinds import is_of_a_kind
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again
+from recusant.extract.saying import saying, told_on
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
@@ -45,7 +47,6 @@ WORTH = {
 }
 PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells the country: a general staff tells its enemy's losses
 START = attrgetter("start")
-KIND_WITHIN = 12  # words between a share and the kind of persons that it is of
 READY = 16  # codebooks and languages kept ready
 AHEAD = 600  # code points in which a country is looked for that was not named yet
 SUREST = 0.97  # no rule reads better than this
@@ -147,7 +148,7 @@ class _Reader:
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
         line = line.in_lists()
-        return self._told_on(line, said) if (said := line.saying(self.said_on)) else line
+        return self._told_on(line, said) if (said := saying(line, self.said_on)) else line
 
     def _told_on(self, line: Line, said: Dated) -> Line:
         """The line as it was said: "last month" is the one before the day of saying, where that of printing comes after it."""
@@ -156,7 +157,7 @@ class _Reader:
         again = {(one.span[0] + start, one.span[1] + start): as_counted(one, day) for one in then if one.span}
         late = [one for one in line.windows if day and (one.window.start[0] or day) > day and (one.start, one.end) in again]
         windows = [one._replace(window=again[one.start, one.end]) if one in late else one for one in line.windows]
-        return replace(line, windows=windows).told_on(said)
+        return told_on(replace(line, windows=windows), said)
 
     def _with_offices(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions, words such as "prosecutors" among them as the origin of the country spoken of."""
@@ -255,10 +256,9 @@ class _Reader:
 
     def _fits(self, line: Line, figure: Figure, read: Read) -> bool:
         """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""
-        kinds = figure.form in SHARES and line.nearest(figure, line.named("cues", "kind"), KIND_WITHIN) is not None
-        unknown = kinds or (figure.form == "percent" and counted(line, figure).foreign is not None)
-        carried = read.how["measure"] == read.how["category"] == CARRIED
-        return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown and carried)
+        unknown = figure.form == "percent" and counted(line, figure).foreign is not None
+        unknown = unknown and read.how["measure"] == read.how["category"] == CARRIED
+        return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown or is_of_a_kind(line, figure, read))
 
     def _counter_changes(self) -> None:
         """Where another origin begins to speak that counts nothing alike, what the one before spoke of no longer holds.

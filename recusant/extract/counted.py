@@ -7,6 +7,7 @@ from recusant.extract.quantities import Figure
 from recusant.extract.terms import QUOTES, Counted, Word
 
 PERIODS = frozenset(("daily", "weekly", "monthly", "yearly"))  # cues of what a rate is counted per
+MORE = frozenset(("more", "fewer"))  # cues behind a percentage of growth
 NOUNS = frozenset(("measure", "units"))
 ATTRIBUTES = frozenset(("category", "place", "origin"))  # what is named between a figure and its noun
 AGED_WITHIN, YOUNGEST, OLDEST = 4, 14, 70  # words between persons and their ages, which are within these years
@@ -25,13 +26,13 @@ def _counted(line: Line, figure: Placed) -> Counted:
     strange: Word | None = None
     if line.text[figure.start : figure.end].casefold() in line.grammar.claims["words"]["one"]:
         return Counted(figure.end, foreign=line.text[figure.start : figure.end])
-    first = line.place_of(figure.end)
+    first, more = line.place_of(figure.end), MORE if getattr(figure, "form", None) == "percent" else frozenset[str]()
     if _is_age(line, line.place_of(figure.start)):
         return Counted(figure.end, foreign=line.grammar.claims["words"]["aged"][0])
     for place in range(first, min(first + NOUN_WITHIN, len(line.tokens))):
         word, naming = line.tokens[place], line.naming(place)
         cues = [name for one in naming if one.section == "cues" for name in one.ids]
-        if not PERIODS.isdisjoint(cues) or any(one.start <= word.start < one.end for one in line.windows):
+        if not (PERIODS | more).isdisjoint(cues) or any(one.start <= word.start < one.end for one in line.windows):
             break
         if "body" in cues:
             return Counted(figure.end, foreign=word.form)

@@ -10,12 +10,12 @@ from recusant.extract.dated import Dated
 from recusant.extract.grown import grown, turned_from
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.setting import Setting
+from recusant.extract.tallies import told_again
 from recusant.extract.terms import Mention
 from recusant.extract.thread import lies_in
 from recusant.records import Window
 
 WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
-MOMENT = 16  # days: a shorter part of a month, such as its end, is a moment at which a running total stood
 NEAR = 5  # characters between "since" and what it leads to: an article at most
 OF_ALL_WITHIN = 3  # words between a share and the days of all that it is of
 PACE_WITHIN = 6  # words between a rate and its period
@@ -52,7 +52,7 @@ class Dating:
         dated = [one for one in windows if one not in over and not self.line.compared(one, None if ratio else figure)]
         close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]
         near = self._nearest(figure, [one for one in (*dated, *close) if not self.line.in_aside(one, figure)])
-        before = self._of_whole(figure, near) or (self._so_far(figure, near.window) if near is not None else None)
+        before = self._of_whole(figure, near) or told_again(self.setting, figure, near)
         if before is not None:
             return before, CARRIED
         if self.setting.compared(figure) is not None and (near is None or near.end <= figure.start):
@@ -193,20 +193,6 @@ class Dating:
         if parts or near is not None or not self.thread.windows:
             return None
         return _hull(self.thread.windows) if len(self.thread.windows) > 1 else self.thread.longest or self.thread.window
-
-    def _so_far(self, figure: Placed, window: Window) -> Window | None:
-        """The window of a running total at an earlier time: "20,538 since mobilisation; in June 2024 the figure was 10,025"."""
-        reads = self.setting.reads
-        before = reads[-1].scope.window if reads else self.thread.window
-        if before is None or before.start[1] is None or window.start[0] is None:
-            return None
-        if reads and reads[-1].how["window"] == CARRIED and before.end == (window.start[0], window.end[1]):
-            return before
-        if not self.setting.near_cue(figure, "figure"):
-            return None
-        running = before.end[0] != before.end[1]
-        moment = window.end[1] is not None and (window.end[1] - window.start[0]).days < MOMENT
-        return Window(before.start, (window.start[0], window.end[1])) if (running or moment) and before.start[1] < window.start[0] else None
 
     def _before(self) -> tuple[Window, str]:
         """The window carried over, or since an event whose beginning is named, or any time until it was said."""

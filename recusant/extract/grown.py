@@ -21,7 +21,7 @@ def grown(line: Line, figure: Placed, window: Window) -> Window | None:
 
 def turned_from(line: Line, figure: Placed) -> Sequence[Placed]:
     """The turns before a number that something came to, in the days of the growth: "rose in 2025 compared with 2024 to 14,300"."""
-    if not line.moves or not _led_by(line, figure, line.grammar.claims["words"].get("risen_to", ())):
+    if not line.moves or not led_by(line, figure, line.grammar.claims["words"].get("risen_to", ())):
         return ()
     return [turn for turn in line.turns if any(move.end <= turn.start for move in line.moves) and turn.end <= figure.start]
 
@@ -51,11 +51,11 @@ def _ends(line: Line, figure: Placed) -> tuple[Placed, Placed] | None:
     words = line.grammar.claims["words"]
     if not line.moves and not any(one.form == "times" for one in line.figures):
         return None
-    pairs = [pair for pair in pairwise(line.figures) if figure in pair and _led_by(line, pair[0], words.get("risen_from", ()))]
-    return next((pair for pair in pairs if _led_by(line, pair[1], words.get("risen_to", ()))), None)
+    pairs = [pair for pair in pairwise(line.figures) if figure in pair and led_by(line, pair[0], words.get("risen_from", ()))]
+    return next((pair for pair in pairs if led_by(line, pair[1], words.get("risen_to", ()))), None)
 
 
-def _led_by(line: Line, figure: Placed, words: Sequence[str]) -> bool:
+def led_by(line: Line, figure: Placed, words: Sequence[str]) -> bool:
     """Whether one of these words stands before a figure, or begins it: «до 67 840»."""
     first = line.place_of(figure.start)
     return any(line.tokens[at].low in words for at in (first - 1, first) if 0 <= at < len(line.tokens))

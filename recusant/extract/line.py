@@ -11,13 +11,12 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
-from recusant.extract.dated import Dated, as_one, goes_on, is_before, overlap
+from recusant.extract.dated import Dated, as_one, goes_on, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.spots import Named, Spots
-from recusant.extract.terms import QUOTES, Counted, Mention, Word
-from recusant.extract.windows import as_counted
+from recusant.extract.terms import Counted, Mention, Word
 
 # How far what stands between two phrases keeps them apart, in words.
 APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
@@ -26,8 +25,6 @@ LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a w
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
 AT_ONCE = 2  # words between "against" and what is compared with
-SAID_WITHIN = 4  # words between a verb of saying and its day
-ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 PARTING = frozenset(",;:()")
 START = attrgetter("start")
@@ -63,43 +60,6 @@ class Line:
     windows: Sequence[Dated]
     grammar: Grammar
     said_on: date | None = None  # the day on which somebody said it, where that is told
-
-    def saying(self, printed: date | None) -> Dated | None:
-        """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
-        done = {token for one in self.named("measure") for token in one.tokens}  # «повідомили про підозру» tells of no saying
-        saying = [cue for cue in self.named("speech", "says", "said_after", "counted_before") if done.isdisjoint(cue.tokens)]
-        for cue in saying:
-            for dated in self.windows:
-                first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
-                near = self.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
-                near = near and not self.figures_between(first, second)
-                at_once = near and self._said_at_once(cue, dated)
-                if near and is_before(dated, printed, AT_ONCE_SAID if at_once else ONE_DAY, lately=not at_once):
-                    return dated
-        return None
-
-    def _said_at_once(self, cue: Mention, dated: Dated) -> bool:
-        """Whether a window stands right behind a verb of saying that tells of no event, or before one of what is told behind it.
-
-        "Reported in May that …", "in May 2024 the paper wrote that …".
-        """
-        declared = any(self.apart(event, cue) <= AT_ONCE for event in self.named("event"))
-        behind = cue.end <= dated.start
-        known = self.grammar.claims["words"]
-        who = [one for one in self.named("origin") if cue.end <= one.start]
-        between = [word.low for word in self.words(cue.end, dated.start)
-                   if behind and word.form not in QUOTES and not any(one.start <= word.start < one.end for one in who)]
-        if declared or len(between) > 1 or not set(between) <= {*known["prepositions"]}:
-            return False
-        after = [word.form for word in self.words(dated.end if behind else cue.end, self.sentence.end)][:2]
-        told = any(form in known.get("that", ()) for form in after[: 1 if behind else 2])
-        return told or (behind and (not after or not after[0].isalnum()))
-
-    def told_on(self, said: Dated) -> Line:
-        """The line with the last day of the saying known, which nothing in it can be counted beyond."""
-        day = said.window.end[1]
-        windows = [one._replace(window=as_counted(one.window, day)) for one in self.windows if one is not said]
-        return replace(self, windows=windows, said_on=day)
 
     def in_lists(self) -> Line:
         """The line with the windows of a list taken as one: "in August and September 2025", "in 2021 and 2023".
@@ -331,18 +291,34 @@ class Line:
             return False
         turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
         compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
-        return compared or self._changed_from(dated) or any(self._is_of_level(dated, level) for level in self._levels)
+        grown = compared or self._changed_from(dated) or self._follows_more(dated)
+        return grown or any(self._is_of_level(dated, level) for level in self._levels)
 
     @cached_property
     def _compares(self) -> bool:
         """Whether anything in the sentence compares: most do not, and are asked of each figure and window."""
-        return bool(self.turns or self.moves or self._levels or self.named("cues", "than"))
+        return bool(self.turns or self.moves or self._more or self._levels or self.named("cues", "than"))
 
     def _changed_from(self, dated: Dated) -> bool:
         """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""
         grown = [one for one in self.figures if one.form == "percent" and one.end <= dated.start and self.moves]
         between = [word.low for word in self.words(grown[-1].end, dated.start + 1)] if grown else []
         return bool(between) and len(between) <= AT_ONCE + 1 and between[0] in self.grammar.claims["words"].get("changed_from", ())
+
+    def _follows_more(self, dated: Dated) -> bool:
+        """Whether "more" stands right before a window that no word of time begins: «на 63 % выше 2021-го», «вищим за 2021-й»."""
+        words = self.grammar.claims["words"]
+        first = self.tokens[self.place_of(dated.start)].low
+        more = [one for one in self._more if one.end <= dated.start and not self.words(one.end, dated.start)]
+        than = [one for one in more if f"{self.tokens[one.tokens[-1]].low} {first}" in words.get("than_time", ())]
+        return bool(than or (more and first not in words["prepositions"]))
+
+    @cached_property
+    def _more(self) -> Sequence[Mention]:
+        """The words right behind a multiple or a percentage that say that so much more or fewer are counted."""
+        ratios = [one for one in self.figures if one.form in ("percent", "times")]
+        cues = self.named("cues", "more", "fewer") if ratios else ()
+        return [cue for cue in cues if any(one.end <= cue.start and not self.words(one.end, cue.start) for one in ratios)]
 
     def _is_of_level(self, dated: Dated, level: Mention) -> bool:
         """Whether a window tells when the level was: "twice the number of cases in 2019", "ten times the January figure"."""
@@ -354,17 +330,10 @@ class Line:
 
     @cached_property
     def _levels(self) -> Sequence[Mention]:
-        """Words behind a multiple for what it is a multiple of: "twice the number of 2019"."""
-        times = [one for one in self.figures if one.form == "times"]
+        """Words behind a multiple for what it is a multiple of: "twice the number of 2019", «на 63 % выше уровня 2021 года»."""
+        times: list[Placed] = [*(one for one in self.figures if one.form == "times"), *self._more]
         levels = self.named("cues", "level") if times else ()
         return [one for one in levels if any(figure.start < one.start and self.apart(figure, one) <= LEVEL_WITHIN for figure in times)]
-
-    def told_in(self, dated: Dated) -> bool:
-        """Whether a month or day is only that of the telling: "in May 2024 the paper wrote about deserters"."""
-        days = dated.window.exact
-        if days is None or (days[1] - days[0]).days >= AT_ONCE_SAID:
-            return False
-        return any(self.apart(cue, dated) <= SAID_WITHIN for cue in self.named("speech", "says", "said_after"))
 
     def looks_back(self, dated: Dated) -> bool:
         """Whether a window is only that of a count to compare with: "a year earlier it was 28", "in the same months of 2023"."""

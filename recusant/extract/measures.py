@@ -8,6 +8,7 @@ from functools import cached_property
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
 from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, PARTING, SAID, Placed
+from recusant.extract.outcomes import led_to
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
@@ -50,9 +51,10 @@ class Measures:
             return anew.scope.measure, CARRIED
         if self._likewise(figure):
             return self.setting.reads[-1].scope.measure, CARRIED
-        if noun.foreign is not None or self._of_others(figure):
+        came = None if noun.nouns else led_to(self.line, figure)
+        if noun.foreign is not None or self._of_others(figure) or came == []:
             return None, SAID
-        whole = self._of_whole(figure, noun, near)
+        whole = None if came else self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
         filed = near is not None and near.section == "measure" and len(near.tokens) > 1 and self._unit(near) in FILED
@@ -60,7 +62,7 @@ class Measures:
         bare = None if told else self._of_bare(figure, noun)
         if bare is not None:
             return bare, CARRIED
-        named_by = self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
+        named_by = came[0] if came else self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
         if named_by is not None:
             return self._as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
@@ -183,7 +185,7 @@ class Measures:
             others = [one for one in told if self._unit(one) in PERSONS | ASKED and one.tokens != noun.measure.tokens]
             others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
             return self.line.nearest(figure, others, DONE_WITHIN)
-        if not _bare(noun) or self._unit(noun.measure) not in FILES:
+        if not noun.bare or self._unit(noun.measure) not in FILES:
             return None
         after = [one for one in self.line.named("measure") if one.start >= noun.measure.end]
         return self.line.nearest(figure, [one for one in after if len(one.tokens) > 1 and self._unit(one) in FILES], VERB_WITHIN)
@@ -239,7 +241,7 @@ class Measures:
         """The measure of bare "applications" or "requests" where a text speaks of such: the first of their unit, those that came in."""
         unit = self._unit_spoken()
         nouns = (noun, self._noun_before(figure, noun)) if unit in FILED else ()
-        if not any(unit in one.units and (one.measure is None or _bare(one)) for one in nouns):
+        if not any(unit in one.units and (one.measure is None or one.bare) for one in nouns):
             return None
         return next(one.id for one in self.book.measures.values() if one.unit == unit)
 
@@ -388,11 +390,6 @@ class Measures:
                 if _same(self.book.measures[name].unit, unit):
                     return name, DEFAULTED
         return None, DEFAULTED
-
-
-def _bare(noun: Counted) -> bool:
-    """Whether the measure of a noun is named by nothing but the word for its unit."""
-    return noun.measure is not None and any(one.section == "units" and one.tokens == noun.measure.tokens for one in noun.nouns)
 
 
 def _same(first: str, second: str) -> bool:

@@ -158,7 +158,7 @@ def year(match: Match, reading: Reading) -> Period | None:
 
 @MOMENTS.reads("bare_year")
 def bare_year(match: Match, reading: Reading) -> Period | None:
-    """Four digits alone: a year unless what stands around them makes them a count."""
+    """Four digits alone: a year unless what stands around them makes them a count; "2022 was" is one."""
     wanted = match.one("year")
     if reading.alone and not reading.follows("counted", match.stop):
         return year_of(wanted)
@@ -174,7 +174,7 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
         many = counted or (ranged and noun)
         return None if many and (wanted % 100 == 0 or not reading.years_lead) else year_of(wanted)
     if noun or counted:
-        behind_word = before[:1].isalpha() and len(before) > 1
+        behind_word = (before[:1].isalpha() and len(before) > 1) or reading.follows("year_does", match.stop)
         return year_of(wanted) if reading.years_lead and not counted and behind_word else None
     if ranged:
         return None

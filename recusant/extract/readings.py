@@ -14,6 +14,7 @@ PERIOD_REACH = 4  # words between a number and its period
 YEAR_DIGITS = 4
 CHANGE_REACH = 8
 GROWN_REACH = 5  # tokens from "grew" to the number of times: "has grown by more than three times"
+TEN = 10  # a multiple of it may be rounded
 NEAR = 3  # tokens after a ratio that tell its direction
 UNCOUNTED = ("label", "date", "time", "ordinal")
 
@@ -156,6 +157,7 @@ def _modified_before(sentence: Sentence, found: Reading, from_token: int, *, com
             words, modifier = hit
             if compares and at - words == from_token and modifier in ("more_than", "less_than"):
                 return False
+            modifier = _stressed(found) if modifier == "stressed" else modifier
             if _after_change(sentence, at, words):
                 modifier = "exact"
             elif modifier != "exact" and found.modifier != "vague":
@@ -163,6 +165,12 @@ def _modified_before(sentence: Sentence, found: Reading, from_token: int, *, com
             found.first = at - words
             return bool(modifier != "exact")
     return False
+
+
+def _stressed(found: Reading) -> str:
+    """ "as many as 89,465 cases" are so many, for a count told to the last one is no limit; "as many as 560,000" may be fewer."""
+    whole = found.form == "count" and found.per is None and isinstance(found.low, int) and found.low == found.high
+    return "exact" if whole and found.low % TEN else "up_to"
 
 
 def _after_change(sentence: Sentence, at: int, words: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
@@ -80,6 +80,8 @@ class Speakers:
         self.coming: list[Origin] = []
         self.paragraph, self.fresh = -1, False
         self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
+        self.anybody: list[Mention] = []  # what people count in the sentence heard last of whom nothing tells whose they are
+        self._articles = "definite" in words.speakers
         self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
         self._equals: dict[tuple[str | None, tuple[int, int] | None], list[Voice]] = {}
         self._speeches: dict[tuple[str | None, Voice | None], Speech] = {}
@@ -94,6 +96,7 @@ class Speakers:
         """Takes in the voices of a sentence."""
         self._forget()
         self.line = line
+        self.anybody = [*counting_people(line)] if line.named("speech", "anybody") else []
         found = voices(line, self.book)
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
@@ -153,7 +156,19 @@ class Speakers:
         known = self._speeches.get((measure, origin))
         if known is None:
             known = self._speeches[measure, origin] = self._speech(measure, origin)
-        return known
+        return self._by_anybody(known) if figure and self._of_anybody(figure) else known
+
+    def _of_anybody(self, figure: Placed) -> bool:
+        """Whether a figure is counted by people of whom nothing tells whose they are: "it knows of 5, and reporters documented 2"."""
+        last = max((verb.end for verb in self.anybody if verb.end <= figure.start), default=None)
+        named = [voice for voice in self.heard if not voice.before and last is not None and last <= voice.start]
+        return last is not None and not any(voice.start < figure.start or voice.role == COUNTED for voice in named)
+
+    def _by_anybody(self, known: Speech) -> Speech:
+        """Who counted, if it was anybody: not who is named beside them, nor, where a language has articles, who was named before."""
+        if self.fresh or self._articles:
+            return Speech(self.writer, self.printed(self.writer), DEFAULTED)
+        return replace(known, how=DEFAULTED)
 
     def _forget(self) -> None:
         self._equals.clear()
@@ -261,6 +276,18 @@ def _said_at(line: Line, cue: Mention, name: Mention) -> bool:
 def _brings_about(line: Line, cue: Mention) -> bool:
     """Whether a verb makes an event happen and tells none: "Putin announced mobilisation"."""
     return "declares" in cue.ids and any(event.start >= cue.end and line.apart(cue, event) <= AT_ONCE for event in line.named("event"))
+
+
+def counting_people(line: Line) -> Iterator[Mention]:
+    """The verbs by which people count of whom the words around them do not say whose they are: "reporters found", not "its reporters"."""
+    names = {token for origin in line.named("origin") for token in origin.tokens}
+    for noun in line.named("speech", "anybody"):
+        at = noun.tokens[0]
+        whose = line.tokens[at - 1 : at] if at else []
+        owned = any(word.low in line.grammar.speakers.get("definite", ()) or _proper(line, word) or at - 1 in names for word in whose)
+        verb = line.nearest(noun, [one for one in line.named("speech", "anybody_counts") if one.start >= noun.end], AT_ONCE)
+        if verb is not None and not owned and names.isdisjoint(range(at, verb.tokens[0])):
+            yield verb
 
 
 def _has_known(line: Line, cue: Mention, side: int) -> bool:

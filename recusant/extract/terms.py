@@ -26,9 +26,10 @@ LISTING = frozenset(",.")  # marks between the articles of a list
 PLACE = attrgetter("start", "end")
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
 REACH: Mapping[str, tuple[int, bool]] = {"measure": (5, True), "also": (2, False), "category": (3, False), "place": (1, False)}
-NAMES = frozenset({"origin", "place", "beside"})  # sections of proper names, written with a capital letter where the codebook does
+NAMES = frozenset({"origin", "place", "beside", "seat"})  # sections of proper names, written with a capital letter where the codebook does
 LONG_NAME = 3  # words of a name that is known in small letters too: "the military law enforcement service"
 ENDING = 2  # letters of an ordinal's ending: "-й", "th"
+ACTS_WITHIN = 3  # tokens from a capital to what its government does
 LITTLE_REACH = 1  # words between a preposition and its noun
 AS_WRITTEN = "="  # begins a phrase that is not inflected
 FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
@@ -79,6 +80,12 @@ class Counted(NamedTuple):
     def measure(self) -> Mention | None:
         """The measure that the counted noun names, where it does."""
         return next((one for one in self.nouns if one.section == "measure"), None)
+
+    @property
+    def bare(self) -> bool:
+        """Whether the measure is named by nothing but the word for its unit."""
+        measure = self.measure
+        return measure is not None and any(one.section == "units" and one.tokens == measure.tokens for one in self.nouns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,8 @@ class Terms:
                 kept[section].append(mention)
                 taken[section].update(mention.tokens)
         self._among_regions(kept)
+        if kept["seat"]:
+            self._acting(kept, tokens)
         self._told_apart(kept, tokens)
         return sorted(chain.from_iterable(kept.values()), key=PLACE)
 
@@ -212,6 +221,16 @@ class Terms:
         regions = {self.book.places[name].parent for one in kept["place"] for name in one.ids} - {None}
         capitals = [one._replace(section="place") for one in kept.pop("beside", ())]
         kept["place"] += [one for one in capitals if self.book.places[one.ids[0]].parent in regions]
+
+    def _acting(self, kept: dict[str, list[Mention]], tokens: list[Word]) -> None:
+        """Takes a capital for its country where its government acts on applications: "Paris approved 550", not "in Paris 550 applied"."""
+        acts = [one for name in ("measure", "also") for one in kept[name] if self.book.measures[one.ids[0]].unit in FILED]
+        verbs = {one.tokens[0] for one in acts}
+        little = self.grammar.claims["words"]["prepositions"]
+        for seat in kept.pop("seat"):
+            first, last = seat.tokens[0], seat.tokens[-1]
+            if (not first or tokens[first - 1].low not in little) and not verbs.isdisjoint(range(last + 1, last + ACTS_WITHIN)):
+                kept["place"].append(seat._replace(section="place"))
 
     def _is_attribute(self, mention: Mention, other: Mention) -> bool:
         """Whether two phrases share a word that only tells the other's noun: "received … asylum applications" is no asylum received."""
@@ -352,6 +371,7 @@ def phrases_of(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]
             yield from ((section, name, phrase) for phrase in known.get(words.lang, ()))
     for place in book.places.values():
         yield from (("beside", place.id, phrase) for phrase in place.also.get(words.lang, ()))
+        yield from (("seat", place.id, phrase) for phrase in place.seat.get(words.lang, ()))
     for measure in book.measures.values():
         yield from (("also", measure.id, phrase) for phrase in measure.also.get(words.lang, ()))
     for origin in book.origins.values():

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from recusant.codebook import Codebook
 from recusant.extract.categories import common
 from recusant.extract.line import SAID, Line, Placed
+from recusant.extract.saying import told_in
 from recusant.extract.terms import FILED, FILES, Counted, Mention
 from recusant.records import Day, Scope, Window
 
@@ -108,7 +109,7 @@ class Thread:
         back = [one.window for one in line.windows if line.looks_back(one)] if self.window is not None else []
         said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
         said = [one for one in said if one not in back]
-        plain = [] if reads else [one.window for one in line.windows if not (line.compared(one) or line.told_in(one))]
+        plain = [] if reads else [one.window for one in line.windows if not (line.compared(one) or told_in(line, one))]
         if reads and self.window in [one.scope.window for one in reads] and line.named("cues", "whole"):
             self.windows = list(dict.fromkeys(said or [self.window]))  # the whole of all its parts was told last
         elif said or plain:

@@ -94,7 +94,7 @@ def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         return None
     before, after = numeral.first - 1, numeral.last
     stop = sentence.is_in("date.month_stop", before)
-    if sentence.after("date.year_after", after) or is_month(sentence, before - stop) or sentence.before("date.year_before", numeral.first):
+    if sentence.after("date.year_after", after) or is_month(sentence, before - stop) or _is_told_a_year(sentence, numeral.first):
         return "date", "a year"
     if numeral.value not in YEARS or sentence.after("date.counted", after):
         return None
@@ -111,6 +111,13 @@ def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     if counts and not asked:
         return None
     return "date", "a year"
+
+
+def _is_told_a_year(sentence: Sentence, first: int) -> bool:
+    """Whether a word for a year stands before a number, and is not that of another: «в 2023 году 1595 ходатайств»."""
+    hit = sentence.before("date.year_before", first)
+    other = sentence.token(first - hit[0] - 1) if hit else None
+    return other is not None and not (other.kind == "digits" and other.form.isdigit() and int(other.form) in YEARS)
 
 
 def _time(sentence: Sentence, numeral: Numeral) -> Verdict | None:

@@ -160,6 +160,20 @@ def test_a_ratio_is_to_the_window_compared_with() -> None:
     )
 
 
+A_YEAR_ON_ANOTHER = {
+    "en": "In 2021 Ukraine opened 6,325 AWOL cases. 2022 itself was up 63% on 2021.",
+    "ru": "В 2021 году на Украине открыли 6325 дел о дезертирстве. Сам 2022 год был на 63 % выше 2021-го.",
+    "uk": "У 2021 році відкрили 6325 справ про дезертирство. Сам 2022 рік був на 63 % вищим за 2021-й.",
+}
+
+
+@pytest.mark.parametrize(("lang", "body"), A_YEAR_ON_ANOTHER.items())
+def test_a_year_that_grew_on_another_is_set_against_it(lang: str, body: str) -> None:
+    _, ratio = read(body, lang)[0]
+    assert (ratio.quantity.stated, ratio.base and ratio.base.window.exact) == ((1.63, 1.63), (date(2021, 1, 1), date(2021, 12, 31)))
+    assert ratio.scope.window.exact == (date(2022, 1, 1), date(2022, 12, 31))
+
+
 def test_growth_in_percent_is_a_ratio_above_one() -> None:
     (claim,) = read("AWOL cases in Russia rose by 63% in 2022.")[0]
     assert claim.quantity.lo is not None

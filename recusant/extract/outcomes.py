@@ -1,0 +1,44 @@
+"""What cases led to: "of these, 17,721 led to prosecution" counts what came of them, and not the cases."""
+
+from __future__ import annotations
+
+from recusant.extract.line import PARTING, Line, Placed
+from recusant.extract.terms import Mention, Word
+
+LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
+ELSEWHERE = frozenset(("place", "origin", "event"))  # "ended in Moscow"
+
+
+def led_to(line: Line, figure: Placed) -> list[Mention] | None:
+    """The measures that name what those counted led to: none where it is not known, None where nothing is told to have come of them."""
+    verb = _verb(line, figure) if line.named("cues", "led_to") else None
+    if verb is None:
+        return None
+    behind = line.words(verb.end, line.sentence.end)
+    ends = next((at for at, word in enumerate(behind) if word.form in PARTING or not word.form[0].isalpha()), len(behind))
+    named = [line.place_of(word.start) for word in behind[: min(ends, NAMED_WITHIN)]]
+    strange = next((at for at in named if line.tokens[at].low not in line.grammar.function), None)
+    if strange is None or any(one.section in ELSEWHERE for one in line.naming(strange)):
+        return None
+    if any(verb.start <= one.start < line.tokens[strange].end for one in line.windows):
+        return None  # "300 ended in 2024"
+    return [one for one in line.named("measure") if not {*one.tokens}.isdisjoint(named)]
+
+
+def _verb(line: Line, figure: Placed) -> Mention | Word | None:
+    """The verb that a figure is told with, or what stands for it: "2,951 ended in convictions and 513 in acquittals"."""
+    cues = line.named("cues", "led_to")
+    before = [line.tokens[one.tokens[-1]].low for one in cues if one.end <= figure.start]
+    behind = line.words(figure.end, line.sentence.end)[:1]
+    if before and behind and behind[0].low == before[-1] and behind[0].low in line.grammar.claims["words"]["prepositions"]:
+        return behind[0]
+    cue = next((one for one in cues if one.start >= figure.end), None)
+    return cue if cue and _told_of(line, figure, cue) else None
+
+
+def _told_of(line: Line, figure: Placed, cue: Mention) -> bool:
+    """Whether nothing but what says the number again stands between a figure and a verb: "17,721, i.e. 86.2 %, led to"."""
+    others = [one for one in line.figures if figure.end <= one.start < cue.start]
+    between = line.words(figure.end, cue.start)
+    near = sum(word.form[0].isalpha() for word in between) <= LED_WITHIN and not any(word.form in ";:" for word in between)
+    return near and all(one.form == "percent" for one in others)

@@ -1,0 +1,62 @@
+"""When somebody said what a sentence tells: the days of saying are those of no count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from recusant.extract.dated import Dated, is_before
+from recusant.extract.line import AT_ONCE, Line
+from recusant.extract.terms import QUOTES, Mention
+from recusant.extract.windows import as_counted
+
+SAID_WITHIN = 4  # words between a verb of saying and its day
+ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
+
+
+def saying(line: Line, printed: date | None) -> Dated | None:
+    """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
+    done = {token for one in line.named("measure") for token in one.tokens}  # «повідомили про підозру» tells of no saying
+    cues = [cue for cue in line.named("speech", "says", "said_after", "counted_before") if done.isdisjoint(cue.tokens)]
+    for cue in cues:
+        for dated in line.windows:
+            first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
+            near = line.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
+            near = near and not line.figures_between(first, second)
+            at_once = near and _said_at_once(line, cue, dated)
+            if near and is_before(dated, printed, AT_ONCE_SAID if at_once else ONE_DAY, lately=not at_once):
+                return dated
+    return None
+
+
+def _said_at_once(line: Line, cue: Mention, dated: Dated) -> bool:
+    """Whether a window stands right behind a verb of saying that tells of no event, or before one of what is told behind it.
+
+    "Reported in May that …", "in May 2024 the paper wrote that …".
+    """
+    declared = any(line.apart(event, cue) <= AT_ONCE for event in line.named("event"))
+    behind = cue.end <= dated.start
+    known = line.grammar.claims["words"]
+    who = [one for one in line.named("origin") if cue.end <= one.start]
+    between = [word.low for word in line.words(cue.end, dated.start)
+               if behind and word.form not in QUOTES and not any(one.start <= word.start < one.end for one in who)]  # fmt: skip
+    if declared or len(between) > 1 or not set(between) <= {*known["prepositions"]}:
+        return False
+    after = [word.form for word in line.words(dated.end if behind else cue.end, line.sentence.end)][:2]
+    told = any(form in known.get("that", ()) for form in after[: 1 if behind else 2])
+    return told or (behind and (not after or not after[0].isalnum()))
+
+
+def told_on(line: Line, said: Dated) -> Line:
+    """The line with the last day of the saying known, which nothing in it can be counted beyond."""
+    day = said.window.end[1]
+    windows = [one._replace(window=as_counted(one.window, day)) for one in line.windows if one is not said]
+    return replace(line, windows=windows, said_on=day)
+
+
+def told_in(line: Line, dated: Dated) -> bool:
+    """Whether a month or day is only that of the telling: "in May 2024 the paper wrote about deserters"."""
+    days = dated.window.exact
+    if days is None or (days[1] - days[0]).days >= AT_ONCE_SAID:
+        return False
+    return any(line.apart(cue, dated) <= SAID_WITHIN for cue in line.named("speech", "says", "said_after"))
