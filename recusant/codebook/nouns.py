@@ -46,7 +46,8 @@ class Node:
     """A category or a place: a node of a tree. Children of an exhaustive parent sum to it; others leave an unnamed rest.
 
     A category of one country's law names it as its ``place``: categories of different places may share a word ("desertion").
-    ``also``: words that mean a place only where another of its parent is named beside it ("in Kyiv", else said of all Ukraine).
+    ``also``: words that mean a place only where another of its parent is named beside it ("in Kyiv", else said of all Ukraine), and
+    words that mean a category only of a measure that has such an ``of`` ("Ukrainian", of applications for asylum).
     ``seat``: the name of the city whose government acts on applications in the name of the country ("Paris granted asylum to 550").
     """
 

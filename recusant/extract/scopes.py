@@ -52,11 +52,14 @@ class Scoper:
         of_others = bool(counted_as.of) if category_how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
         if counted_as.undivided and (self.book.is_offence(category) or of_others):
             category = counted_as.of or self._of_all() or category
+        if counted_as.of and self.book.categories[counted_as.of].also:
+            category, category_how = self._of_people(figure, category, category_how, counted_as.of)
+        if category is None:
+            return None
         if category_how == DEFAULTED and category == counted_as.of:
             category_how = self._home_how(figure)
         if counted_as.unit in FILED:
-            before = [(read.scope.place, CARRIED) for read in self.reads if self.book.measures[read.scope.measure].unit in FILED]
-            place, place_how = self._where(figure) or (before[-1] if before else self._of_office() or (place, place_how))
+            place, place_how = self._where(figure) or self._filed_before(place) or self._of_office() or (place, place_how)
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
             place, place_how = self._whose(figure, noun) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
@@ -245,6 +248,13 @@ class Scoper:
         near = self.line.nearest(figure, abroad, CATEGORY_WITHIN)
         return (near.ids[0], SAID) if near else None
 
+    def _filed_before(self, place: str) -> tuple[str, str] | None:
+        """Where the applications of the figure before were filed; of a sentence before, where this one names only those who file them."""
+        home = self.book.place_tree.root(place) in self.book.homes
+        reads = (*(self.thread.last if home else ()), *self.reads)
+        before = [read.scope.place for read in reads if self.book.measures[read.scope.measure].unit in FILED]
+        return (before[-1], CARRIED) if before else None
+
     def _of_office(self) -> tuple[str, str] | None:
         """Where an office counts what is filed with it: "OFPRA took in 2,600 Russian applications"."""
         places = self.setting.origin.places if self.setting.origin else ()
@@ -292,6 +302,21 @@ class Scoper:
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_counter() or self._of_all(), DEFAULTED, False
+
+    def _of_people(self, figure: Placed, category: str, how: str, of: str) -> tuple[str | None, str]:
+        """Whose applications are counted, where these are not those of whom a measure is of: "3,200 Ukrainian men applied for asylum"."""
+        others = self._others()
+        near = self.line.nearest(figure, [one for one in self.line.named("people") if others.isdisjoint(one.tokens)], CATEGORY_WITHIN)
+        people, tree = near.ids[0] if near else self.thread.people, self.book.category_tree
+        another = category != of and bool(self.book.categories[category].also)
+        if people in (None, of):
+            return (of, SAID) if people and another and how != SAID else (category, how)
+        if how != SAID and category != of:
+            return people, CARRIED
+        told = near is not None and any(set(one.tokens) <= set(near.tokens) for one in self.categories if category in one.ids)
+        if told or category == of or category in tree.ancestors(people) or people in tree.ancestors(category):
+            return people, SAID if near else CARRIED
+        return None, how  # Ukrainian men of military age are no part of those that texts on Russia tell of
 
     def _of_counter(self) -> str | None:
         """The kind that bears the name of who counts: all who turn to the hotline for surrender want to surrender."""

@@ -25,7 +25,9 @@ STOPS = frozenset(",;:()!?—")  # no phrase reaches across these
 LISTING = frozenset(",.")  # marks between the articles of a list
 PLACE = attrgetter("start", "end")
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
-REACH: Mapping[str, tuple[int, bool]] = {"measure": (5, True), "also": (2, False), "category": (3, False), "place": (1, False)}
+REACH: Mapping[str, tuple[int, bool]] = {
+    "measure": (5, True), "also": (2, False), "category": (3, False), "people": (3, False), "place": (1, False),
+}  # fmt: skip
 NAMES = frozenset({"origin", "place", "beside", "seat"})  # sections of proper names, written with a capital letter where the codebook does
 LONG_NAME = 3  # words of a name that is known in small letters too: "the military law enforcement service"
 ENDING = 2  # letters of an ordinal's ending: "-й", "th"
@@ -372,6 +374,8 @@ def phrases_of(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]
     for place in book.places.values():
         yield from (("beside", place.id, phrase) for phrase in place.also.get(words.lang, ()))
         yield from (("seat", place.id, phrase) for phrase in place.seat.get(words.lang, ()))
+    for kind in book.categories.values():
+        yield from (("people", kind.id, phrase) for phrase in kind.also.get(words.lang, ()))
     for measure in book.measures.values():
         yield from (("also", measure.id, phrase) for phrase in measure.also.get(words.lang, ()))
     for origin in book.origins.values():

@@ -38,6 +38,7 @@ class Thread:
     measure: str | None = None
     unit: str | None = None  # what a heading or a question says is counted, where it names no measure: "How many cases?"
     category: str | None = None
+    people: str | None = None  # whose applications were spoken of last: a category that is no offence
     coming: str | None = None  # what the paragraph will speak of, where nothing was named yet
     place: str | None = None
     window: Window | None = None
@@ -71,6 +72,8 @@ class Thread:
         self.list_open = line.sentence.heading or line.sentence.item or line.text[line.sentence.end - 1] == ":"
         self.place = country or self.place
         self._list(line, reads)
+        if line.named("people") and _applies(line, reads, book):
+            self.people = line.named("people")[0].ids[0]
         main = [read for read in reads if not read.compares]
         if reads:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
@@ -101,7 +104,7 @@ class Thread:
 
     def _speak_of(self, line: Line, book: Codebook) -> None:
         """Takes in which applications a sentence without figures speaks of: "they seek asylum in Germany. 2,485 men have applied"."""
-        named = {one.ids[0] for one in line.named("measure")}
+        named = {*_measures(line)}
         if len(named) == 1 and book.measures[next(iter(named))].unit in FILED:
             self.measure = next(iter(named))
 
@@ -157,6 +160,15 @@ def _goes_beyond(window: Window, other: Window) -> bool:
 def same_row(line: Line, reads: Sequence[Read]) -> list[Read]:
     """The reads that stand in one row with the last."""
     return [read for read in reads if line.run(read.figure) is line.run(reads[-1].figure)]
+
+
+def _measures(line: Line) -> list[str]:
+    return [one.ids[0] for one in line.named("measure")]
+
+
+def _applies(line: Line, reads: Sequence[Read], book: Codebook) -> bool:
+    """Whether a sentence tells of applications."""
+    return any(book.measures[name].unit in FILED for name in (*_measures(line), *(read.scope.measure for read in reads)))
 
 
 def _tells_of_law(line: Line) -> bool:
