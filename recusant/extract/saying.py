@@ -42,9 +42,10 @@ def _said_at_once(line: Line, cue: Mention, dated: Dated) -> bool:
                if behind and word.form not in QUOTES and not any(one.start <= word.start < one.end for one in who)]  # fmt: skip
     if declared or len(between) > 1 or not set(between) <= {*known["prepositions"]}:
         return False
-    after = [word.form for word in line.words(dated.end if behind else cue.end, line.sentence.end)][:2]
-    told = any(form in known.get("that", ()) for form in after[: 1 if behind else 2])
-    return told or (behind and (not after or not after[0].isalnum()))
+    after = line.words(dated.end if behind else cue.end, line.sentence.end)[:2]
+    told = any(word.form in known.get("that", ()) for word in after[: 1 if behind else 2])
+    speaks = {one.start for one in (*who, *line.named("speech", "spokesman"))}  # «сказал в июне 2024 года основатель проекта»
+    return told or (behind and (not after or not after[0].form.isalnum() or any(word.start in speaks for word in after)))
 
 
 def told_on(line: Line, said: Dated) -> Line:
