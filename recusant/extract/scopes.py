@@ -59,7 +59,7 @@ class Scoper:
         if category_how == DEFAULTED and category == counted_as.of:
             category_how = self._home_how(figure)
         if counted_as.unit in FILED:
-            place, place_how = self._where(figure) or self._filed_before(place) or self._of_office() or (place, place_how)
+            place, place_how = self._where(figure) or self._filed_before(place) or self._of_office() or self._abroad(place, place_how)
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
             place, place_how = self._whose(figure, noun) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
@@ -183,7 +183,8 @@ class Scoper:
         near = self._told_where(figure, regions) or self._topic(figure, regions) or self.line.nearest(figure, regions, REGION_WITHIN)
         if near is not None:
             return near.ids[0], SAID
-        if any(one.end <= figure.start and not self.line.figures_between(one, figure) for one in regions):
+        there = [*regions, *self.line.named("cues", "one_court")]
+        if any(one.end <= figure.start and not self.line.figures_between(one, figure) for one in there):
             return self.country, DEFAULTED  # it may be counted there
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
@@ -259,6 +260,12 @@ class Scoper:
         """Where an office counts what is filed with it: "OFPRA took in 2,600 Russian applications"."""
         places = self.setting.origin.places if self.setting.origin else ()
         return (places[0], CARRIED) if len(places) == 1 and self.book.place_tree.root(places[0]) not in self.book.homes else None
+
+    def _abroad(self, place: str, how: str) -> tuple[str, str]:
+        """The one other country that a sentence names, however far; else it is not known where something was filed, but not at home."""
+        tree, own = self.book.place_tree, self.book.homes
+        abroad = {one.ids[0] for one in self.line.named("place") if tree.root(one.ids[0]) not in own}
+        return (abroad.pop(), CARRIED) if len(abroad) == 1 else (place, DEFAULTED if tree.root(place) in own else how)
 
     # ── category ──
 
