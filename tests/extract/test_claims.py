@@ -205,6 +205,20 @@ def test_what_is_said_beside_the_figure_is_surer_than_what_is_carried_over() -> 
     assert said.confidence > carried.confidence
 
 
+SURE = {  # what it is unsure of, and what it is sure of
+    "Московский гарнизонный суд рассмотрел в 2024 году 61 дело о самоволке, сообщила «Медиазона».":
+        "Гарнизонные суды рассмотрели в 2024 году 61 дело о самоволке, сообщила «Медиазона».",
+    "В 2023 году в ЕС подали 1,1 млн заявлений об убежище, на 18% больше, чем в 2022-м, сообщает EUAA.":
+        "В 2023 году россияне подали в ЕС 1,1 млн заявлений об убежище, на 18% больше, чем в 2022-м, сообщает EUAA.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("unsure", "sure"), SURE.items())
+def test_what_may_be_counted_of_a_part_or_of_others_too_waits_for_a_person(unsure: str, sure: str) -> None:
+    assert all(claim.confidence < 0.9 for claim in read(unsure, "ru", published=DAY)[0])
+    assert all(claim.confidence >= 0.9 for claim in read(sure, "ru", published=DAY)[0])
+
+
 def test_a_language_without_rules_is_bad_input() -> None:
     with pytest.raises(BadInput, match="'xx'"):
         read("Desertion: 5 cases.", "xx")
