@@ -43,6 +43,7 @@ def check(book: Codebook, faults: Faults) -> None:
     for measure in book.measures.values():
         _check_known(f"measure.{measure.id}", "event", measure.beside, book.events, faults)
         _check_known(f"measure.{measure.id}", "category", [measure.of] if measure.of else [], book.categories, faults)
+        _check_known(f"measure.{measure.id}", "measure", measure.helped, book.measures, faults)
     for origin in book.origins.values():
         named = (*origin.measures, *origin.means, *origin.means.values())
         _check_known(f"origin.{origin.id}", "measure", named, book.measures, faults)

@@ -112,7 +112,7 @@ def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
         raise ValueError(f"kind: {entry['kind']!r} is neither flow nor stock")
     marks = (entry.get("alone", False), entry.get("undivided", False), entry.get("of"), tuple(entry.get("beside", ())))
     words, guarded = (_words(entry), *marks, _words(entry, "also")), entry.get("guarded", False)
-    return Measure(key, entry["label"], entry["unit"], entry["stage"], entry["kind"], *words, guarded)
+    return Measure(key, entry["label"], entry["unit"], entry["stage"], entry["kind"], *words, guarded, tuple(entry.get("helped", ())))
 
 
 def _node(key: str, entry: Mapping[str, Any]) -> Node:

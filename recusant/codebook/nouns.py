@@ -25,6 +25,7 @@ class Measure:
     ``undivided``: an offence named beside it is no part of it: "deserters" and "AWOL" are said of all who left; then ``of`` is the
     category of all that it counts, where that is none of the offences.
     ``guarded``: a few persons could be told from its figures, so that small ones are published as "under 5".
+    ``helped``: the measures that count who did by himself what those counted here were helped to do ("deserters").
     """
 
     id: str
@@ -39,6 +40,7 @@ class Measure:
     beside: tuple[str, ...] = ()
     also: Words = field(default_factory=dict)
     guarded: bool = False
+    helped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from recusant.codebook import Codebook, Origin
 from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
+from recusant.extract.helped import with_help
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
 from recusant.extract.measures import Measures
 from recusant.extract.setting import Setting
@@ -48,6 +49,7 @@ class Scoper:
         measure, measure_how = self.measures.find(figure, noun, place, own=own)
         if measure is None or category is None or self._of_another_law(category, place):
             return None
+        measure = with_help(self.line, self.book, figure, measure)
         counted_as = self.book.measures[measure]
         of_others = bool(counted_as.of) if category_how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
         if counted_as.undivided and (self.book.is_offence(category) or of_others):

@@ -81,7 +81,7 @@ class Speakers:
         self.paragraph, self.fresh = -1, False
         self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
         self.anybody: list[Mention] = []  # what people count in the sentence heard last of whom nothing tells whose they are
-        self._articles = "definite" in words.speakers
+        self._articles = "definite" in words.claims["words"]
         self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
         self._equals: dict[tuple[str | None, tuple[int, int] | None], list[Voice]] = {}
         self._speeches: dict[tuple[str | None, Voice | None], Speech] = {}
@@ -96,7 +96,7 @@ class Speakers:
         """Takes in the voices of a sentence."""
         self._forget()
         self.line = line
-        self.anybody = [*counting_people(line)] if line.named("speech", "anybody") else []
+        self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
         found = voices(line, self.book)
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
@@ -281,11 +281,12 @@ def _brings_about(line: Line, cue: Mention) -> bool:
 def counting_people(line: Line) -> Iterator[Mention]:
     """The verbs by which people count of whom the words around them do not say whose they are: "reporters found", not "its reporters"."""
     names = {token for origin in line.named("origin") for token in origin.tokens}
-    for noun in line.named("speech", "anybody"):
+    for noun in line.named("cues", "anybody"):
         at = noun.tokens[0]
         whose = line.tokens[at - 1 : at] if at else []
-        owned = any(word.low in line.grammar.speakers.get("definite", ()) or _proper(line, word) or at - 1 in names for word in whose)
-        verb = line.nearest(noun, [one for one in line.named("speech", "anybody_counts") if one.start >= noun.end], AT_ONCE)
+        definite = line.grammar.claims["words"].get("definite", ())
+        owned = any(word.low in definite or _proper(line, word) or at - 1 in names for word in whose)
+        verb = line.nearest(noun, [one for one in line.named("cues", "anybody_counts") if one.start >= noun.end], AT_ONCE)
         if verb is not None and not owned and names.isdisjoint(range(at, verb.tokens[0])):
             yield verb
 
