@@ -82,11 +82,13 @@ class Dating:
 
     def of_all(self, share: Placed) -> Window | None:
         """The days of all that a share is of: "three quarters of all since 2022"."""
-        after = [one for one in self.line.windows if one.start >= share.end]
-        between = self.line.words(share.end, after[0].start) if after else ()
+        after = next((one for one in self.line.windows if one.start >= share.end), None)
+        if after is None or any(share.end <= one.start < after.start for one in self.line.named("cues", "part")):
+            return None  # "half of them this year"
+        between = self.line.words(share.end, after.start)
         told = len(between) > 1 and between[0].low in self.line.grammar.claims["words"]["share_of"]
         function = all(word.low in self.line.grammar.function for word in between)
-        return after[0].window if told and function and len(between) <= OF_ALL_WITHIN else None
+        return after.window if told and function and len(between) <= OF_ALL_WITHIN else None
 
     def _own(self, figure: Placed) -> tuple[Window, str] | None:
         """The days that answer a count in a list of days, or since something that is no window."""

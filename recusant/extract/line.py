@@ -289,7 +289,7 @@ class Line:
         """Whether a window is only what is compared with: it stands behind a turn, and the figure (where one is given) does not."""
         if not self._compares:
             return False
-        turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self.named("cues", "than")]
+        turns = [*(turn for turn in self.turns if figure is None or figure.start < turn.end), *self._than]
         compared = any(turn.start < dated.start and self.apart(turn, dated) <= WHOLE_WITHIN for turn in turns)
         grown = compared or self._changed_from(dated) or self._follows_more(dated)
         return grown or any(self._is_of_level(dated, level) for level in self._levels)
@@ -297,7 +297,13 @@ class Line:
     @cached_property
     def _compares(self) -> bool:
         """Whether anything in the sentence compares: most do not, and are asked of each figure and window."""
-        return bool(self.turns or self.moves or self._more or self._levels or self.named("cues", "than"))
+        return bool(self.turns or self.moves or self._more or self._levels or self._than)
+
+    @cached_property
+    def _than(self) -> Sequence[Mention]:
+        """The words for "than", but those that belong to a number: "more than half of them this year"."""
+        figures = [one for one in self.figures if one.form != "times"]
+        return [one for one in self.named("cues", "than") if not any(each.start <= one.start < each.end for each in figures)]
 
     def _changed_from(self, dated: Dated) -> bool:
         """Whether a window is what a percentage of growth is reckoned from: "up 63 % on 2021"."""

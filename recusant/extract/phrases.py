@@ -48,6 +48,7 @@ class Reading:
     alone: bool = False
     before: Period | None = None
     before_end: int = 0
+    dated: tuple[Period, int] | None = None  # the last period with its year said, of which no window was made yet, and its end
     stretch: Period | None = None
     piece: Period | None = None
     compared: bool = False  # the last period is one that others are compared with
@@ -95,6 +96,11 @@ class Reading:
             self.stretch = period
         if WEEK < period.days < YEAR:
             self.piece = period
+
+    def dated_before(self, match: Match) -> tuple[Period | None, int]:
+        """The period named last before a match, be it with its year among the words just looked at, and the end of its words."""
+        just = self.dated is not None and self.before_end < self.dated[1] <= match.start
+        return self.dated if self.dated and just else (self.before, self.before_end)
 
     def previous(self, match: Match) -> Period | None:
         """The period named before this match."""
@@ -194,7 +200,7 @@ def in_year(make: Callable[[int], Period], match: Match, reading: Reading) -> Pe
 
 def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
     """That of the year of a part named before in the sentence, or of the next: "in September 2022 there were 40, in October 50"."""
-    before, end = next(_named_before(match), (reading.before, reading.before_end))
+    before, end = next(_named_before(match), reading.dated_before(match))
     gap = reading.text[end : match.start]
     if before is None or before.year == "lost" or not 1 < before.days < YEAR or not 0 < len(gap) <= NEAR or "." in gap or "\n" in gap:
         return None

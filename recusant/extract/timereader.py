@@ -91,7 +91,10 @@ class TimeReader:
                 window = ANCHORS[name](match, reading)
                 values = None if window is None else {"Window": window, "supposed": _supposed(match)}
             else:
-                values = self._tagged(name, match, PRODUCTIONS[name](match, reading))
+                period = PRODUCTIONS[name](match, reading)
+                values = self._tagged(name, match, period)
+                if period is not None and period.year == "said":
+                    reading.dated = (period, match.stop)
         except (ValueError, OverflowError):
             return None
         return None if values is None else Token(values, self.lexicon.alphabet.letter(values), match.start, match.stop)
