@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -115,6 +115,7 @@ class Terms:
         self._token = token_of(lang)
         self.glance = Glance(self.grammar, self._key)
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
+        self._stops = STOPS.union(self.grammar.claims["words"].get("reasons", ()))
         self._forms: dict[str, str] = {}
         self._met: dict[str, _Known] = {}
         named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
@@ -286,13 +287,14 @@ class Terms:
         if len(phrase.keys) == 1:
             return held
         reach, anyhow = REACH.get(phrase.section, (0, False))
+        seek = partial(_seek, tokens, self._stops)
         for before, wanted in pairwise(phrase.keys):
             if before.removeprefix(AS_WRITTEN) in self._little:
-                steps = [_seek(tokens, held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
+                steps = [seek(held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
             else:
-                steps = [_seek(tokens, held[-1], wanted, reach + 1, 1)]
+                steps = [seek(held[-1], wanted, reach + 1, 1)]
                 if anyhow:
-                    steps += [_seek(tokens, max(held), wanted, reach + 1, 1), _seek(tokens, min(held), wanted, reach + 1, -1)]
+                    steps += [seek(max(held), wanted, reach + 1, 1), seek(min(held), wanted, reach + 1, -1)]
             near = [step for step in steps if step is not None and step not in held]
             if not near:
                 return []
@@ -343,7 +345,7 @@ def _across_number(tokens: list[Word], held: list[int]) -> bool:
     return any(tokens[place].form[0].isdigit() and place not in held for place in range(min(held), max(held)))
 
 
-def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) -> int | None:
+def _seek(tokens: list[Word], stops: frozenset[str], place: int, wanted: str, reach: int, step: int) -> int | None:
     left = reach
     while left > 0:
         place += step
@@ -352,7 +354,7 @@ def _seek(tokens: list[Word], place: int, wanted: str, reach: int, step: int) ->
         token = tokens[place]
         if wanted == token.key or (wanted[0] == AS_WRITTEN and wanted[1:] == token.low):
             return place
-        if token.form in STOPS:
+        if token.low in stops:
             return None
         if token.form[0].isupper() and wanted == acronym(token.form):
             return place
