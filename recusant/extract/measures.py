@@ -8,7 +8,7 @@ from functools import cached_property
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
 from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, PARTING, SAID, Placed
-from recusant.extract.outcomes import led_to
+from recusant.extract.outcomes import came_of
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
@@ -51,7 +51,7 @@ class Measures:
             return anew.scope.measure, CARRIED
         if self._likewise(figure):
             return self.setting.reads[-1].scope.measure, CARRIED
-        came = None if noun.nouns else led_to(self.line, figure)
+        came = came_of(self.line, figure, noun)
         if noun.foreign is not None or self._of_others(figure) or came == []:
             return None, SAID
         whole = None if came else self._of_whole(figure, noun, near)
@@ -131,14 +131,14 @@ class Measures:
 
     def _of_share(self, figure: Placed) -> Mention | None:
         """What is told of a share of what a measure names: "40 % of those convicted got suspended sentences"."""
-        if not isinstance(figure, Figure) or not (figure.form in SHARES or self._of_number(figure)):
+        if not isinstance(figure, Figure) or not (figure.form in SHARES or self.of_number(figure)):
             return None
         named, whole = self.line.named("measure"), self._whole(figure)
         if whole is None:
             return None
-        also = self._also(spoken=whole.ids[0] if self._of_number(figure) else None)
+        also = self._also(spoken=whole.ids[0] if self.of_number(figure) else None)
         others = [one for one in (*named, *also) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
-        if (number := self._of_number(figure)) is not None:
+        if (number := self.of_number(figure)) is not None:
             return self.line.nearest(number, others, MEASURE_WITHIN)
         told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
         return self.line.nearest(figure, told, OF_SHARE_WITHIN)
@@ -149,13 +149,13 @@ class Measures:
         return self._as_counted(whole.ids[0], self.setting.reads[-1].scope.place) if whole and self.setting.reads else None
 
     def _whole(self, figure: Placed) -> Mention | None:
-        number = self._of_number(figure)
+        number = self.of_number(figure)
         if number is not None:
             named = (*self.line.named("measure"), *self._also(counted(self.line, number)))
             return self.line.nearest(number, named, MEASURE_WITHIN)
         return next((one for one in self.line.named("measure") if self._is_of(figure, one)), None)
 
-    def _of_number(self, figure: Placed) -> Placed | None:
+    def of_number(self, figure: Placed) -> Placed | None:
         """The number that a number is told to be a part of: "1,000 of the 67,840 cases"."""
         after = next((one for one in self.line.figures if one.start >= figure.end), None)
         between = [word.low for word in self.line.words(figure.end, after.start)] if after else []

@@ -1,15 +1,42 @@
-"""What cases led to: "of these, 17,721 led to prosecution" counts what came of them, and not the cases."""
+"""What came of those counted: "of these, 17,721 led to prosecution" counts no cases, nor do "349 of 6,374 granted it" make 6,374 grants."""
 
 from __future__ import annotations
 
 from recusant.extract.line import PARTING, Line, Placed
-from recusant.extract.terms import Mention, Word
+from recusant.extract.terms import Counted, Mention, Word
 
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
+PERSON = "person"
 ELSEWHERE = frozenset(("place", "origin", "event"))  # "ended in Moscow"
 
 
-def led_to(line: Line, figure: Placed) -> list[Mention] | None:
+def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
+    """The measures that are told of a figure alone: of a part what it led to, of a whole who is meant by it.
+
+    None are told where the codebook does not know them; None stands for a figure of which nothing such is told.
+    """
+    if _is_whole_of_persons(line, figure, noun):
+        meant = line.in_relative_clause(noun.end, line.named("measure"))
+        return [one for one in line.named("measure") if one is meant]
+    return None if noun.nouns else _led_to(line, figure)
+
+
+def _is_whole_of_persons(line: Line, figure: Placed, noun: Counted) -> bool:
+    """Whether a number of persons only tells out of how many a part is: "349 of 6,374 Russians", "of the 500 men 100"."""
+    words, first = line.grammar.claims["words"], line.place_of(figure.start) - 1
+    first -= first > 0 and line.tokens[first].low in words.get("skipped", ())
+    kinds = {token for one in line.named("cues", "kind") for token in one.tokens}
+    persons = noun.unit == PERSON or (noun.unit is None and noun.measure is not None and not kinds.isdisjoint(noun.measure.tokens))
+    if not persons or first < 0 or line.tokens[first].low not in words["share_of"]:
+        return False
+    of, begins = line.tokens[first], first == 0 or line.tokens[first - 1].form in PARTING
+    counts = [one for one in line.figures if one.form == "count"]
+    return any(not line.words(one.end, of.start) for one in counts if one.end <= of.start) or (
+        begins and any(one.start >= noun.end for one in counts)
+    )
+
+
+def _led_to(line: Line, figure: Placed) -> list[Mention] | None:
     """The measures that name what those counted led to: none where it is not known, None where nothing is told to have come of them."""
     verb = _verb(line, figure) if line.named("cues", "led_to") else None
     if verb is None:

@@ -77,6 +77,10 @@ class Reading:
         """Whether the word before tells of flight or evasion, of which the event is the object."""
         return bool(self.cues["flight"].search(self.text, max(0, match.start - NAMED), match.start))
 
+    def sets_against(self, match: Match) -> bool:
+        """Whether the words right before a match set something against it: "than in", "compared with", "down 12 % on"."""
+        return bool(self.cues["set_against"].search(self.text, max(0, match.start - NAMED), match.start))
+
     def follows(self, cue: str, stop: int) -> bool:
         """Whether a word of this kind stands right after a place."""
         return bool(self.cues[cue].match(self.text, stop))

@@ -277,6 +277,15 @@ def earlier(match: Match, reading: Reading) -> Period | None:
     return replace(moved, year=before.year, echo=True)
 
 
+@RELATIVE.reads("same_span")
+def same_span(match: Match, reading: Reading) -> Period | None:
+    """The same period, set against the one before and with no year: that of the year before; "over the same period" is the same days."""
+    before = None if reading.alone else reading.piece or reading.stretch_before(match)
+    if before is None or not comparable(before) or not reading.sets_against(match):
+        return None
+    return replace(before.moved(-1), year=before.year, echo=True)
+
+
 @RELATIVE.reads("later")
 def later(match: Match, reading: Reading) -> Period | None:
     """Two days later, a year later: reckoned from the day, month or year named before; as an appointment from today."""

@@ -248,7 +248,8 @@ class Scoper:
         """Where something is filed: a country that is not that of those who file it."""
         tree, own = self.book.place_tree, self.book.homes
         abroad = [one for one in self.line.named("place") if tree.root(one.ids[0]) not in own]
-        near = self.line.nearest(figure, abroad, CATEGORY_WITHIN)
+        whole = self.measures.of_number(figure)  # "349 of 6,374 who applied in Germany"
+        near = self.line.nearest(figure, abroad, CATEGORY_WITHIN) or (self.line.nearest(whole, abroad, CATEGORY_WITHIN) if whole else None)
         return (near.ids[0], SAID) if near else None
 
     def _filed_before(self, place: str) -> tuple[str, str] | None:

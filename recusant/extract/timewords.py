@@ -33,12 +33,12 @@ _NAMES_ALONE = frozenset(
     )
 )
 _NAMES_WITH_OTHERS = frozenset(
-    ("unit", "event", "now", "then_mark", "century", "thousand", "weekend", "small_month", "age", "named_decade", "anniversary")
+    ("unit", "event", "now", "then_mark", "century", "thousand", "weekend", "small_month", "age", "named_decade", "anniversary", "same")
 )
 # The kinds of words beside a phrase that tell how it is meant:
 CUES = (
     *("future", "past", "comparison", "change", "foretold", "counted", "name", "of_what", "flight", "of_this_year", "then_was"),
-    "year_does",
+    *("year_does", "set_against"),
 )
 LONGEST = 14  # characters of a number that says a time, with its ending: "2020-х", "24.02.2022"
 LONGEST_RUN = 1000  # words: no sentence has as many, and memory stays flat

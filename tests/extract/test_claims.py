@@ -174,6 +174,20 @@ def test_a_year_that_grew_on_another_is_set_against_it(lang: str, body: str) -> 
     assert ratio.scope.window.exact == (date(2022, 1, 1), date(2022, 12, 31))
 
 
+ON_THE_SAME_PERIOD = {
+    "en": "In January to May 2025 courts received 5,125 AWOL cases, a decrease of 12% on the same period.",
+    "ru": "В январе–мае 2025 года суды получили 5125 дел о СОЧ, на 12 % меньше, чем за аналогичный период.",
+    "uk": "У січні–травні 2025 року відкрили 5125 справ про СЗЧ, на 12 % менше, ніж за аналогічний період.",
+}
+
+
+@pytest.mark.parametrize(("lang", "body"), ON_THE_SAME_PERIOD.items())
+def test_the_same_period_compared_with_is_that_of_the_year_before(lang: str, body: str) -> None:
+    count, ratio = read(body, lang, published=DAY)[0]
+    assert ratio.scope.window.exact == count.scope.window.exact == (date(2025, 1, 1), date(2025, 5, 31))
+    assert ratio.base is not None and ratio.base.window.exact == (date(2024, 1, 1), date(2024, 5, 31))
+
+
 def test_growth_in_percent_is_a_ratio_above_one() -> None:
     (claim,) = read("AWOL cases in Russia rose by 63% in 2022.")[0]
     assert claim.quantity.lo is not None
