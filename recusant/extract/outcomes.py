@@ -15,19 +15,21 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
 
     None are told where the codebook does not know them; None stands for a figure of which nothing such is told.
     """
-    if _is_whole_of_persons(line, figure, noun):
-        meant = line.in_relative_clause(noun.end, line.named("measure"))
-        return [one for one in line.named("measure") if one is meant]
+    if noun.unit in (None, PERSON) and noun.nouns and _is_whole(line, figure, noun):
+        kinds = {token for one in line.named("cues", "kind") for token in one.tokens}
+        persons = noun.unit == PERSON or (noun.measure is not None and not kinds.isdisjoint(noun.measure.tokens))
+        after = line.words(noun.end, line.sentence.end)[:1]
+        if persons or (after and after[0].low in line.grammar.relative):  # "of the 1,301 deserters who applied"
+            meant = line.in_relative_clause(noun.end, line.named("measure"))
+            return [one for one in line.named("measure") if one is meant]
     return None if noun.nouns else _led_to(line, figure)
 
 
-def _is_whole_of_persons(line: Line, figure: Placed, noun: Counted) -> bool:
-    """Whether a number of persons only tells out of how many a part is: "349 of 6,374 Russians", "of the 500 men 100"."""
+def _is_whole(line: Line, figure: Placed, noun: Counted) -> bool:
+    """Whether a number only tells out of how many a part is: "349 of 6,374 Russians", "of the 500 men 100"."""
     words, first = line.grammar.claims["words"], line.place_of(figure.start) - 1
     first -= first > 0 and line.tokens[first].low in words.get("skipped", ())
-    kinds = {token for one in line.named("cues", "kind") for token in one.tokens}
-    persons = noun.unit == PERSON or (noun.unit is None and noun.measure is not None and not kinds.isdisjoint(noun.measure.tokens))
-    if not persons or first < 0 or line.tokens[first].low not in words["share_of"]:
+    if first < 0 or line.tokens[first].low not in words["share_of"]:
         return False
     of, begins = line.tokens[first], first == 0 or line.tokens[first - 1].form in PARTING
     counts = [one for one in line.figures if one.form == "count"]
