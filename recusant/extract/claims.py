@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,9 @@ from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again
 from recusant.extract.scopes import Scoper
-from recusant.extract.speakers import Speakers
+from recusant.extract.speakers import Speakers, tells_of_before
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
+from recusant.extract.telling import told_that
 from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.windows import as_counted, said_day, supposing
@@ -101,6 +102,7 @@ class _Reader:
         self.body, self.source, self.book, self.terms = text.body, text.source, book, terms
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
+        self.behind: dict[Sentence, Line] = {}  # the sentences that only tell who said what the one before tells
         self.here = ""  # the country of the subject that was named last in the text
         self.claims: list[Claim] = []
         self.gaps: list[Gap] = []
@@ -109,6 +111,7 @@ class _Reader:
         """Reads one passage of the text."""
         lines = list(self._lines(start, end))
         self.speakers.expect(lines)
+        self.behind = {before.sentence: line for before, line in pairwise(lines) if tells_of_before(line)}
         counted_in = self._counted_in(lines)
         for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
             together = list(paragraph)
@@ -146,7 +149,7 @@ class _Reader:
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
         line = line.in_lists()
-        return self._told_on(line, said) if (said := line.saying(self.said_on)) else line
+        return self._told_on(line, said) if (said := line.saying(self.said_on) or told_that(line, self.said_on)) else line
 
     def _told_on(self, line: Line, said: Dated) -> Line:
         """The line as it was said: "last month" is the one before the day of saying, where that of printing comes after it."""
@@ -162,16 +165,17 @@ class _Reader:
         offices = [one for one in mentions if one.section == "office"]
         tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
         places = [one for one in mentions if one.section == "place" and taken.isdisjoint(one.tokens)]
-        named = [place for one in places if (place := tree.root(one.ids[0])) in self.book.homes]
+        spoken = [place for one in places if (place := tree.root(one.ids[0])) in self.book.homes]
         fixed = [self.book.categories[one.ids[0]].place for one in mentions if one.section == "category" and len(one.ids) == 1]
-        self.here = next(filter(None, (*fixed, *named)), self.here)
+        self.here = next(filter(None, (*fixed, *spoken)), self.here)
         if not offices:
             return mentions
         here = self.here or self._to_come(mentions[-1].end) or self.terms.grammar.claims["words"]["home"][0]
         if any(self.book.origins[one.ids[0]].measures for one in mentions if one.section == "origin"):
             offices = []  # "investigators of the State Bureau": these count
-        known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
-        return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
+        known = [(one, name) for one in offices for name in one.ids if here in self.book.origins[name].places]
+        named = [one._replace(section="origin", ids=(name,)) for one, name in known if taken.isdisjoint(one.tokens)]
+        return sorted((*(one for one in mentions if one not in offices), *named), key=START)
 
     def _to_come(self, start: int) -> str:
         """The country of the subject that is named first behind a place of the text, or none."""
@@ -205,7 +209,7 @@ class _Reader:
         if line.sentence.paragraph != self.thread.paragraph:
             self.thread.paragraph = line.sentence.paragraph
             self.thread.begin_paragraph(line)
-        self.speakers.hear(line)
+        self.speakers.hear(line, self.behind.get(line.sentence))
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
         self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.book.homes for one in line.named("place"))
@@ -235,8 +239,14 @@ class _Reader:
         """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""
         kinds = figure.form in SHARES and line.nearest(figure, line.named("cues", "kind"), KIND_WITHIN) is not None
         unknown = kinds or (figure.form == "percent" and counted(line, figure).foreign is not None)
-        carried = read.how["measure"] == read.how["category"] == CARRIED
+        carried = read.how["measure"] == read.how["category"] == CARRIED or (kinds and self._names_kind(line, read.scope.measure))
         return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown and carried)
+
+    def _names_kind(self, line: Line, measure: str) -> bool:
+        """Whether the words of a measure only tell a kind of persons: "40 % of them mobilised men"."""
+        kinds = {token for one in line.named("cues", "kind") for token in one.tokens}
+        named = [one for one in line.named("measure") if measure in one.ids]
+        return bool(named) and all(not kinds.isdisjoint(one.tokens) for one in named)
 
     def _counter_changes(self) -> None:
         """Where another origin begins to speak that counts nothing alike, what the one before spoke of no longer holds.

@@ -64,6 +64,7 @@ class Line:
     windows: Sequence[Dated]
     grammar: Grammar
     said_on: date | None = None  # the day on which somebody said it, where that is told
+    said_in: Dated | None = None  # the words that tell it
 
     def saying(self, printed: date | None) -> Dated | None:
         """The day or month in which somebody said what the sentence tells: "… said on 20 January"; nothing is counted by it."""
@@ -100,7 +101,7 @@ class Line:
         """The line with the last day of the saying known, which nothing in it can be counted beyond."""
         day = said.window.end[1]
         windows = [one._replace(window=as_counted(one.window, day)) for one in self.windows if one is not said]
-        return replace(self, windows=windows, said_on=day)
+        return replace(self, windows=windows, said_on=day, said_in=said)
 
     def in_lists(self) -> Line:
         """The line with the windows of a list taken as one: "in August and September 2025", "in 2021 and 2023".
