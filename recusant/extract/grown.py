@@ -29,13 +29,17 @@ def turned_from(line: Line, figure: Placed) -> Sequence[Placed]:
 def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     """The first or last year or month of a span: "between 2022 and 2024 cases grew from 6,641 to 67,840".
 
-    By a month a running total may have grown to so many, so that nothing tells since when they are counted.
+    What it grew from since some time is of that time. By a month a running total may have grown to so many, so that
+    nothing tells since when they are counted.
     """
     words, days = line.grammar.claims["words"], window.exact
-    if days is None or not line.moves:
+    if not line.moves:
         return None
     pairs = [pair for pair in pairwise(line.figures) if figure in pair and _led_by(line, pair[0], words.get("risen_from", ()))]
     ends = next((pair for pair in pairs if _led_by(line, pair[1], words.get("risen_to", ()))), None)
+    if days is None:
+        since = all(window.start) and window.end[0] in (*window.start, None)
+        return Window(window.start, window.start) if since and ends is not None and figure is ends[0] else None
     unit = next((unit for unit in UNITS if around(days[0], unit).first == days[0] and around(days[1], unit).last == days[1]), None)
     if ends is None or unit is None or around(days[0], unit) == around(days[1], unit):
         return None

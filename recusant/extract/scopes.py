@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from recusant.codebook import Codebook, Origin
+from recusant.codebook import Codebook, Measure, Origin
 from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
+from recusant.extract.habits import of_no_whole
+from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
 from recusant.extract.measures import Measures
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention
@@ -16,7 +18,7 @@ from recusant.extract.thread import Read, Thread
 from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
-CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN = 40, 10, 13
+CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN, VERB_WITHIN = 40, 10, 13, 6
 ANYWHERE = OTHERS - 1
 PERSON = "person"
 
@@ -35,6 +37,8 @@ class Scoper:
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
         noun = noun or (self._of_ratio(figure) if ratio and not self._each_of(figure) else self._counted(figure))
+        if of_no_whole(self.line, figure):
+            return None
         self._turn_to(self._other_country(figure))
         if self._apposed(figure):
             self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
@@ -43,7 +47,8 @@ class Scoper:
         place, place_how = self._same_place(figure, noun) or self._place(figure, category, category_how)
         if category is not None and category_how != SAID:
             category = self._in_law_of(category, place)
-        measure, measure_how = self.measures.find(figure, noun, place, own=own)
+        measure, measure_how = self._of_part(figure, noun) or self.measures.find(figure, noun, place, own=own)
+        measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
         if measure is None or category is None or self._of_another_law(category, place):
             return None
         counted_as = self.book.measures[measure]
@@ -55,12 +60,12 @@ class Scoper:
         if category is None:
             return None
         if counted_as.unit in FILED:
-            place, place_how = self._where(figure) or self._filed_before(place) or self._of_office() or (place, place_how)
+            place, place_how = self._where(figure) or self._filed_before(place, place_how) or self._of_office() or (place, place_how)
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
             place, place_how = self._whose(figure, noun) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
         how = {"measure": measure_how, "category": category_how, "place": place_how, "window": window_how}
-        compares = any(turn.end <= figure.start for turn in self.line.turns)
+        compares = any(turn.end <= figure.start for turn in self.line.turns) or self.setting.level(figure) is not None
         self.reads.append(Read(figure, noun, Scope(measure, category, place, window), how, compares, own))
         return self.reads[-1]
 
@@ -68,6 +73,25 @@ class Scoper:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
         noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
         return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
+
+    def _of_part(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
+        """The measure of the figure before, of a bare part of it of which nothing else is told: "250 requests, 90 of them from abroad"."""
+        parts = [one for one in self.line.named("cues", "part") if self.reads and one.start >= figure.end]
+        bare = not noun.nouns and not noun.foreign and getattr(figure, "form", None) == "count"
+        if not bare or not parts or self.line.words(figure.end, parts[0].start):
+            return None
+        told = [one for one in (*self.line.named("measure"), *self.line.named("also")) if one.start >= figure.end]
+        return None if told else (self.reads[-1].scope.measure, CARRIED)
+
+    def _gone_on_about(self, figure: Placed, noun: Counted, category: str | None, how: str) -> str | None:
+        """What those did who were spoken of in the paragraph before, where only a verb tells it: "in May alone 3,000 came back"."""
+        also = self.line.named("also") if category and how == CARRIED and self.book.is_offence(category) else ()
+        bare = noun.foreign is None and not noun.nouns and getattr(figure, "form", None) == "count"
+        if not bare or not also or self.line.named("measure"):
+            return None
+        told = [one for one in also if len(one.ids) == 1 and _done_by_persons(self.book.measures[one.ids[0]])]
+        near = self.line.nearest(figure, told, VERB_WITHIN)
+        return near.ids[0] if near else None
 
     def _of_ratio(self, figure: Placed) -> Counted:
         """What a multiple multiplies, where that is named behind it: "six times more cases"; the words are not its own."""
@@ -113,6 +137,8 @@ class Scoper:
         """The country that the sentence speaks of."""
         tree, own = self.book.place_tree, self._others()
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
+        abroad = bool(named) and self._left_abroad() and self.book.homes.isdisjoint(named)
+        named = [place for place in named if not abroad and (place in self.book.homes or not self._left_abroad())]
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
         laws = self.book.homes.intersection(named)
         fixed = [place for place in fixed if not laws or place in laws]
@@ -124,10 +150,18 @@ class Scoper:
         for places in (fixed, of_origin, kept, named, counters):
             if places:
                 return places[0], SAID
-        if self.thread.place:
-            return tree.root(self.thread.place), CARRIED
+        before = tree.root(self.thread.place) if self.thread.place else None
+        if before and not (abroad and before not in self.book.homes):
+            return before, DEFAULTED if abroad else CARRIED
         spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
         return (spoken or list(self.book.places) or [""])[0], DEFAULTED
+
+    def _left_abroad(self) -> bool:
+        """Whether a sentence tells what servicemen did, which may be done abroad: "fifty deserted during training in France"."""
+        named = [one.ids[0] for one in self.line.named("measure")] or [*filter(None, (self.thread.measure,))]
+        done = [self.book.measures[name] for name in named]
+        filed = self.line.named("units", *FILED) and not self.line.named("units", PERSON)
+        return bool(done) and not filed and all(_done_by_persons(one) for one in done)
 
     def _counts(self, origin: Origin | None) -> bool:
         """Whether who speaks counts anything in the units that are named: a general staff tells its enemy's losses, and no cases."""
@@ -179,8 +213,20 @@ class Scoper:
         near = self.line.nearest(figure, regions, REGION_WITHIN)
         if near is not None:
             return near.ids[0], SAID
+        if (only := self._only_region(regions, figure)) is not None:
+            return only, CARRIED
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
+
+    def _only_region(self, regions: Sequence[Mention], figure: Placed) -> str | None:
+        """The one region that a sentence begins with: "prosecutors in Lviv region opened 3,406 cases; 210 suspects were notified"."""
+        named, dated = {one.ids[0] for one in self.line.named("place")}, self.line.windows
+        regions = [one for one in regions if not any(window.start <= one.start < window.end for window in dated)]
+        regions = [one for one in regions if self._others().isdisjoint(one.tokens)]
+        if len(named) != 1 or not regions or regions[0].end > self.line.figures[0].start or self.setting.is_whole(figure):
+            return None
+        before = self.line.words(self.line.sentence.start, figure.start)[-AT_ONCE:]
+        return None if any(word.low in self.line.grammar.claims["words"]["share_of"] for word in before) else named.pop()
 
     def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
@@ -188,6 +234,8 @@ class Scoper:
             return None
         if self.book.place_tree.root(self.reads[-1].scope.place) != self.country:
             return None
+        if (level := self.setting.level(figure)) is not None:
+            return level.scope.place, CARRIED
         first, last = self.reads[-1].noun.end, self.line.sentence.end
         own = self.line.words(first, next((one.start for one in self.line.figures if one.start >= figure.end), last))
         own = [word for word in own if not any(one.start <= word.start < one.end for one in (*self.line.windows, figure))]
@@ -224,10 +272,10 @@ class Scoper:
         near = self.line.nearest(figure, abroad, CATEGORY_WITHIN)
         return (near.ids[0], SAID) if near else None
 
-    def _filed_before(self, place: str) -> tuple[str, str] | None:
-        """Where the applications of the figure before were filed; of a sentence before, where this one names only those who file them."""
-        home = self.book.place_tree.root(place) in self.book.homes
-        reads = (*(self.thread.last if home else ()), *self.reads)
+    def _filed_before(self, place: str, how: str) -> tuple[str, str] | None:
+        """Where the applications of the figure before were filed; of a sentence before, where this one names no place of filing."""
+        away = how == SAID and self.book.place_tree.root(place) not in self.book.homes
+        reads = (*(() if away else self.thread.last), *self.reads)
         before = [read.scope.place for read in reads if self.book.measures[read.scope.measure].unit in FILED]
         return (before[-1], CARRIED) if before else None
 
@@ -342,3 +390,8 @@ class Scoper:
         tops = [name for name, node in book.categories.items() if node.parent is None and node.place == self.country]
         own = book.name if book.name in book.categories else next(iter(book.categories), None)
         return own if own is None or not tops or tree.root(own) in tops else tops[0]
+
+
+def _done_by_persons(measure: Measure) -> bool:
+    """Whether a measure counts servicemen by what they did themselves, whatever offence that is."""
+    return measure.undivided and measure.unit == PERSON and not measure.of
