@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,9 @@ from recusant.extract.movements import Movement, movements
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again
-from recusant.extract.saying import saying, told_on
+from recusant.extract.saying import saying, told_on, told_that
 from recusant.extract.scopes import Scoper
-from recusant.extract.speakers import Speakers
+from recusant.extract.speakers import Speakers, tells_of_before
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
@@ -102,6 +102,7 @@ class _Reader:
         self.body, self.source, self.book, self.terms = text.body, text.source, book, terms
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
+        self.behind: dict[Sentence, Line] = {}  # the sentences that only tell who said what the one before tells
         self.here = ""  # the country of the subject that was named last in the text
         self.claims: list[Claim] = []
         self.gaps: list[Gap] = []
@@ -110,6 +111,7 @@ class _Reader:
         """Reads one passage of the text."""
         lines = list(self._lines(start, end))
         self.speakers.expect(lines)
+        self.behind = {before.sentence: line for before, line in pairwise(lines) if tells_of_before(line)}
         counted_in = self._counted_in(lines)
         for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
             together = list(paragraph)
@@ -148,7 +150,8 @@ class _Reader:
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
         line = line.in_lists()
-        return self._told_on(line, said) if (said := saying(line, self.said_on)) else line
+        said = saying(line, self.said_on) or told_that(line, self.said_on)
+        return self._told_on(line, said) if said else line
 
     def _told_on(self, line: Line, said: Dated) -> Line:
         """The line as it was said: "last month" is the one before the day of saying, where that of printing comes after it."""
@@ -164,16 +167,17 @@ class _Reader:
         offices = [one for one in mentions if one.section == "office"]
         tree, taken = self.book.place_tree, {token for one in mentions if one.section == "origin" for token in one.tokens}
         places = [one for one in mentions if one.section == "place" and taken.isdisjoint(one.tokens)]
-        named = [place for one in places if (place := tree.root(one.ids[0])) in self.book.homes]
+        spoken = [place for one in places if (place := tree.root(one.ids[0])) in self.book.homes]
         laws = [law for one in mentions if one.section == "category" and (law := self._law_of(one))]
-        self.here = next(iter((*laws, *named)), self.here)
+        self.here = next(iter((*laws, *spoken)), self.here)
         if not offices:
             return mentions
         here = self.here or self._to_come(mentions[-1].end) or self.terms.grammar.claims["words"]["home"][0]
         if any(self.book.origins[one.ids[0]].measures for one in mentions if one.section == "origin"):
             offices = []  # "investigators of the State Bureau": these count
-        known = [one for one in offices if here in self.book.origins[one.ids[0]].places and taken.isdisjoint(one.tokens)]
-        return sorted((*(one for one in mentions if one not in offices), *(one._replace(section="origin") for one in known)), key=START)
+        known = [(one, name) for one in offices for name in one.ids if here in self.book.origins[name].places]
+        named = [one._replace(section="origin", ids=(name,)) for one, name in known if taken.isdisjoint(one.tokens)]
+        return sorted((*(one for one in mentions if one not in offices), *named), key=START)
 
     def _law_of(self, category: Mention) -> str | None:
         """The country whose law knows what a mention names."""
@@ -228,7 +232,7 @@ class _Reader:
         if line.sentence.paragraph != self.thread.paragraph:
             self.thread.paragraph = line.sentence.paragraph
             self.thread.begin_paragraph(line)
-        self.speakers.hear(line)
+        self.speakers.hear(line, self.behind.get(line.sentence))
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
         self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.book.homes for one in line.named("place"))

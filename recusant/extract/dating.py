@@ -45,7 +45,7 @@ class Dating:
         own = None if ratio else self._own(figure)
         if own is not None:
             return own
-        windows = self._counted_in()
+        windows = [one for one in self._counted_in() if not (self.setting.of_level(one, figure) or self._of_bracket(one, figure))]
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
         over = [one for one in windows if self.line.compared(one) and self._over(one, figure)]
@@ -62,7 +62,8 @@ class Dating:
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.window, CARRIED
-        main = [read for read in self.setting.reads if not (ratio and read.compares) and not self.line.in_aside(read.figure, figure)]
+        told = [read for read in self.setting.reads if not (ratio and read.compares) and not self.line.in_aside(read.figure, figure)]
+        main = [read for read in told if not (read.compares and self._parted(read.figure, figure))] or told
         if main:
             return main[-1].scope.window, main[-1].how["window"]
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
@@ -127,6 +128,18 @@ class Dating:
             return not self.line.figures_between(figure, thing) and not self.line.of_next(figure, thing)
         before = [one for one in self.line.figures if one.end <= thing.start]
         return not self.line.figures_between(thing, figure) and (not before or self.line.of_next(before[-1], thing))
+
+    def _of_bracket(self, dated: Dated, figure: Placed) -> bool:
+        """Whether a window goes with another figure that stands in the same brackets: "rose to 210 (in August, 180)"."""
+        text, sentence = self.line.text, self.line.sentence
+        first, last = text.rfind("(", sentence.start, dated.start), text.find(")", dated.end, sentence.end)
+        if first < 0 or last < 0 or ")" in text[first : dated.start] or first < figure.start < last:
+            return False
+        return any(first < one.start < last for one in self.line.figures)
+
+    def _parted(self, figure: Placed, other: Placed) -> bool:
+        """Whether a semicolon parts two figures: what is only compared with ends there."""
+        return any(word.form == ";" for word in self.line.words(figure.end, other.start))
 
     def _close(self, dated: Dated, figure: Placed) -> bool:
         """Whether a window stands beside a figure, or its clause tells what was then: "the number of 2023, when there were 24,165"."""

@@ -46,6 +46,7 @@ class Glance:
         (self._begin if begins else self._go_on)[longest].append(frozenset(seen) - {longest})
         self._keys.update(seen)
         self._begun.update(key[:SAME].casefold() for key in seen)
+        self._begun.update(plain(word)[:SAME] for word in words)  # «ушедший», whose lemma is «уйти»
 
     def passages(self, text: str) -> Iterator[tuple[int, int]]:
         """The parts of a text that may hold claims: sentences that tell the subject, with those near by and the list they head.

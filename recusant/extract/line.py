@@ -60,6 +60,7 @@ class Line:
     windows: Sequence[Dated]
     grammar: Grammar
     said_on: date | None = None  # the day on which somebody said it, where that is told
+    said_in: Dated | None = None  # the words that tell it
 
     def in_lists(self) -> Line:
         """The line with the windows of a list taken as one: "in August and September 2025", "in 2021 and 2023".

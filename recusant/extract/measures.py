@@ -218,8 +218,8 @@ class Measures:
             return measure
         if measure in self.origin.means:
             return self.origin.means[measure]
-        said = self.book.measures[measure]
-        own = [self.book.measures[name] for name in self.origin.measures]
+        said, offence = self.book.measures[measure], any(self.book.is_offence(one.ids[0]) for one in self.line.named("category"))
+        own = [one for name in self.origin.measures if not ((one := self.book.measures[name]).of and offence)]
         return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), self._counted_there(measure, root))
 
     def _counted_there(self, measure: str, root: str) -> str:
@@ -284,8 +284,9 @@ class Measures:
 
     def _of_others(self, figure: Placed) -> bool:
         """Whether a word beside a figure says that something else is done to those counted: "exchange 314 prisoners"."""
-        others = [one for one in self.line.named("cues", "other") if one.end <= figure.start]
-        return self.line.nearest(figure, others, OTHERS_WITHIN) is not None
+        told = [{*one.tokens} for one in self.line.named("measure") if len(one.tokens) > 1]
+        others = [one for one in self.line.named("cues", "other") if one.end <= figure.start and not self._of_offence(one)]
+        return self.line.nearest(figure, [one for one in others if not any({*one.tokens} < it for it in told)], OTHERS_WITHIN) is not None
 
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
@@ -314,7 +315,7 @@ class Measures:
         """The places of nouns that only tell from whom something came."""
         senders, found = self.line.grammar.claims["words"].get("senders", ()), set[int]()
         for at in {place for one in self.line.named("units", "person") for place in one.tokens}:
-            before = [word.low for word in self.line.tokens[max(0, at - AT_ONCE) : at]]
+            before = [self.line.tokens[by].low for by in range(max(0, at - AT_ONCE), at) if not any(by in one for one in self._offences)]
             if any(word in senders for word in before) and not any(word[0].isdigit() for word in before):
                 found.add(at)
         return found

@@ -20,7 +20,7 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
         persons = noun.unit == PERSON or (noun.measure is not None and not kinds.isdisjoint(noun.measure.tokens))
         after = line.words(noun.end, line.sentence.end)[:1]
         if persons or (after and after[0].low in line.grammar.relative):  # "of the 1,301 deserters who applied"
-            meant = line.in_relative_clause(noun.end, line.named("measure"))
+            meant = line.in_relative_clause(noun.end, (*line.named("measure"), *line.named("also")))
             return [one for one in line.named("measure") if one is meant]
     return None if noun.nouns else _led_to(line, figure)
 

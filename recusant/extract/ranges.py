@@ -182,6 +182,8 @@ def _share_label(sentence: Sentence, last: Reading, reading: Reading) -> None:
     between = [token.form for token in sentence.tokens[last.last : reading.first]]
     if between == [","] and sentence.is_in("range.dash", reading.last):
         return  # "471 fall under art. 337, 25 – under art. 332"
+    if any(sentence.after("label.before", reading.last + step) for step in (1, 2)) and sentence.token(reading.last).is_word:
+        return  # "under Article 338 and 340 under Article 339"
     marks = sentence.lexicon.words["label.list"]
     listed = sentence.before("label.plural", last.first) is not None and between != [","]
     after = sentence.token(reading.last)

@@ -236,14 +236,14 @@ def comparable(period: Period) -> bool:
 
 @RELATIVE.reads("away")
 def away(match: Match, reading: Reading) -> Period | None:
-    """Two weeks ago, in three days, a year from now; a year ago, said of a quarter, is that quarter a year before."""
+    """Two weeks ago, in three days, a year from now; a year ago, said of a month or quarter, is that one a year before."""
     unit, count, back = match.one("unit"), match.one("n") or 1, match.has("ago") or match.has("ago_lead")
     if unit == "year" and match.has("ahead") and (whole := None if reading.alone else reading.year_before(match)):
         return replace(whole.moved(count, whole.year), echo=True)  # «в 2022 году 10, через год 25»
     if (match.holds("many") and not match.has("n")) or not (back or reading.ahead(match)):
         return None
     stretch = None if reading.alone else reading.stretch_before(match)
-    if back and unit == "year" and stretch and stretch.grain in ("quarter", "half", "units") and comparable(stretch):
+    if back and unit == "year" and stretch and stretch.grain in ("month", "quarter", "half", "units") and comparable(stretch):
         return replace(stretch.moved(-count, stretch.year), echo=True)
     day = shifted(reading.today, unit, -count if back else count)
     found = around(day, ("month" if unit == "year" and back else "day") if reading.alone else unit)

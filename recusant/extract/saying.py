@@ -48,11 +48,22 @@ def _said_at_once(line: Line, cue: Mention, dated: Dated) -> bool:
     return told or (behind and (not after or not after[0].form.isalnum() or any(word.start in speaks for word in after)))
 
 
+def told_that(line: Line, printed: date | None) -> Dated | None:
+    """The day shortly before a text was printed behind which a clause begins that tells what was said: nothing is counted by it."""
+    that = line.grammar.claims["words"].get("that", ())[:1]
+    for dated in line.windows:
+        behind = [word.low for word in line.words(dated.end, line.sentence.end)[:2] if word.form != ","]
+        before = any(one.end <= dated.start for one in line.figures)
+        if behind[:1] == [*that] and not before and is_before(dated, printed, ONE_DAY, lately=False):
+            return dated
+    return None
+
+
 def told_on(line: Line, said: Dated) -> Line:
     """The line with the last day of the saying known, which nothing in it can be counted beyond."""
     day = said.window.end[1]
     windows = [one._replace(window=as_counted(one.window, day)) for one in line.windows if one is not said]
-    return replace(line, windows=windows, said_on=day)
+    return replace(line, windows=windows, said_on=day, said_in=said)
 
 
 def told_in(line: Line, dated: Dated) -> bool:

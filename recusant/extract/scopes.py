@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from recusant.codebook import Codebook, Origin
+from recusant.codebook import Codebook, Measure, Origin
 from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
+from recusant.extract.filing import Filing
+from recusant.extract.habits import of_no_whole
 from recusant.extract.helped import with_help
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
 from recusant.extract.measures import Measures
+from recusant.extract.regions import first_named, may_be_counted_there, only_region, told_where
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention
 from recusant.extract.thread import Read, Thread
 from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
-CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN = 40, 10, 13
+CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN, VERB_WITHIN = 40, 10, 13, 6
 ANYWHERE = OTHERS - 1
-COMMA_WITHIN = 2  # words behind a region that begins a sentence, up to the comma: "In the Donetsk region alone, …"
 PERSON = "person"
 
 
@@ -34,10 +35,13 @@ class Scoper:
         self.country, self.country_how = self._country()
         self.categories = categories(line, book, self.country)
         self.measures, self.dating = Measures(self.setting), Dating(self.setting)
+        self.filing = Filing(self.setting, self.measures)
 
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
         noun = noun or (self._of_ratio(figure) if ratio and not self._each_of(figure) else self._counted(figure))
+        if of_no_whole(self.line, figure):
+            return None
         self._turn_to(self._other_country(figure))
         if self._apposed(figure):
             self.reads.append(self.reads[-1]._replace(figure=figure, noun=noun))
@@ -46,34 +50,58 @@ class Scoper:
         place, place_how = self._same_place(figure, noun) or self._place(figure, category, category_how)
         if category is not None and category_how != SAID:
             category = self._in_law_of(category, place)
-        measure, measure_how = self.measures.find(figure, noun, place, own=own)
+        measure, measure_how = self._of_part(figure, noun) or self.measures.find(figure, noun, place, own=own)
+        measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
         if measure is None or category is None or self._of_another_law(category, place):
             return None
         measure = with_help(self.line, self.book, figure, measure)
         counted_as = self.book.measures[measure]
-        of_others = bool(counted_as.of) if category_how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
-        if counted_as.undivided and (self.book.is_offence(category) or of_others):
-            category = counted_as.of or self._of_all() or category
-        if counted_as.of and self.book.categories[counted_as.of].also:
-            category, category_how = self._of_people(figure, category, category_how, counted_as.of)
+        category, category_how = self._kind(figure, counted_as, category, category_how, own=own)
         if category is None:
             return None
-        if category_how == DEFAULTED and category == counted_as.of:
-            category_how = self._home_how(figure)
         if counted_as.unit in FILED:
-            place, place_how = self._where(figure) or self._filed_before(place) or self._of_office() or self._abroad(place, place_how)
+            place, place_how = self.filing.place(figure, place, place_how)
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
             place, place_how = self._whose(figure, noun) or (place, place_how)
         window, window_how = self.dating.find(figure, ratio=ratio)
         how = {"measure": measure_how, "category": category_how, "place": place_how, "window": window_how}
-        compares = any(turn.end <= figure.start for turn in self.line.turns)
+        compares = any(turn.end <= figure.start for turn in self.line.turns) or self.setting.level(figure) is not None
         self.reads.append(Read(figure, noun, Scope(measure, category, place, window), how, compares, own))
         return self.reads[-1]
+
+    def _kind(self, figure: Placed, counted_as: Measure, category: str, how: str, *, own: bool) -> tuple[str | None, str]:
+        """The category that a measure counts, where a sentence speaks of another or of none."""
+        of_others = bool(counted_as.of) if how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
+        if counted_as.undivided and (self.book.is_offence(category) or of_others):
+            category = counted_as.of or self._of_all() or category
+        kind: str | None = category
+        if counted_as.of and self.book.categories[counted_as.of].also:
+            kind, how = self._of_people(figure, category, how, counted_as.of)
+        return kind, self._home_how(figure) if how == DEFAULTED and kind == counted_as.of else how
 
     def _counted(self, figure: Placed) -> Counted:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
         noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
         return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
+
+    def _of_part(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
+        """The measure of the figure before, of a bare part of it of which nothing else is told: "250 requests, 90 of them from abroad"."""
+        parts = [one for one in self.line.named("cues", "part") if self.reads and one.start >= figure.end]
+        bare = not noun.nouns and not noun.foreign and getattr(figure, "form", None) == "count"
+        if not bare or not parts or self.line.words(figure.end, parts[0].start):
+            return None
+        told = [one for one in (*self.line.named("measure"), *self.line.named("also")) if one.start >= figure.end]
+        return None if told else (self.reads[-1].scope.measure, CARRIED)
+
+    def _gone_on_about(self, figure: Placed, noun: Counted, category: str | None, how: str) -> str | None:
+        """What those did who were spoken of in the paragraph before, where only a verb tells it: "in May alone 3,000 came back"."""
+        also = self.line.named("also") if category and how == CARRIED and self.book.is_offence(category) else ()
+        bare = noun.foreign is None and not noun.nouns and getattr(figure, "form", None) == "count"
+        if not bare or not also or self.line.named("measure"):
+            return None
+        told = [one for one in also if len(one.ids) == 1 and _done_by_persons(self.book.measures[one.ids[0]])]
+        near = self.line.nearest(figure, told, VERB_WITHIN)
+        return near.ids[0] if near else None
 
     def _of_ratio(self, figure: Placed) -> Counted:
         """What a multiple multiplies, where that is named behind it: "six times more cases"; the words are not its own."""
@@ -119,6 +147,8 @@ class Scoper:
         """The country that the sentence speaks of."""
         tree, own = self.book.place_tree, self._others()
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
+        abroad = bool(named) and self._left_abroad() and self.book.homes.isdisjoint(named)
+        named = [place for place in named if not abroad and (place in self.book.homes or not self._left_abroad())]
         fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
         laws = self.book.homes.intersection(named)
         fixed = [place for place in fixed if not laws or place in laws]
@@ -130,10 +160,18 @@ class Scoper:
         for places in (fixed, of_origin, kept, named, counters):
             if places:
                 return places[0], SAID
-        if self.thread.place:
-            return tree.root(self.thread.place), CARRIED
+        before = tree.root(self.thread.place) if self.thread.place else None
+        if before and not (abroad and before not in self.book.homes):
+            return before, DEFAULTED if abroad else CARRIED
         spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
         return (spoken or list(self.book.places) or [""])[0], DEFAULTED
+
+    def _left_abroad(self) -> bool:
+        """Whether a sentence tells what servicemen did, which may be done abroad: "fifty deserted during training in France"."""
+        named = [one.ids[0] for one in self.line.named("measure")] or [*filter(None, (self.thread.measure,))]
+        done = [self.book.measures[name] for name in named]
+        filed = self.line.named("units", *FILED) and not self.line.named("units", PERSON)
+        return bool(done) and not filed and all(_done_by_persons(one) for one in done)
 
     def _counts(self, origin: Origin | None) -> bool:
         """Whether who speaks counts anything in the units that are named: a general staff tells its enemy's losses, and no cases."""
@@ -181,33 +219,19 @@ class Scoper:
             self.categories = categories(self.line, self.book, country)
 
     def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
-        regions = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) == self.country != one.ids[0]]
-        near = self._told_where(figure, regions) or self._topic(figure, regions) or self.line.nearest(figure, regions, REGION_WITHIN)
+        tree, foreign = self.book.place_tree, self._others()
+        regions = [one for one in self.line.named("place") if tree.root(one.ids[0]) == self.country != one.ids[0]]
+        near = told_where(self.line, figure, regions) or first_named(self.line, figure, regions)
+        near = near or self.line.nearest(figure, regions, REGION_WITHIN)
         if near is not None:
             return near.ids[0], SAID
-        there = [*regions, *self.line.named("cues", "one_court")]
-        if any(one.end <= figure.start and not self.line.figures_between(one, figure) for one in there):
-            return self.country, DEFAULTED  # it may be counted there
+        only = only_region(self.line, figure, [one for one in regions if foreign.isdisjoint(one.tokens)])
+        if only is not None and not self.setting.is_whole(figure):
+            return only, CARRIED
+        if may_be_counted_there(self.line, figure, regions):
+            return self.country, DEFAULTED
         own = self.book.categories[category].place if category else None
         return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
-
-    def _topic(self, figure: Placed, regions: Sequence[Mention]) -> Mention | None:
-        """The region that a sentence begins with and a comma sets off, of its first figure: "In the Donetsk region, courts heard 120"."""
-        first = regions[0] if regions and regions[0].end <= figure.start and not self.line.figures_between(regions[0], figure) else None
-        if first is None:
-            return None
-        before = self.line.words(self.line.sentence.start, first.start)
-        after = [word.form for word in self.line.words(first.end, figure.start)]
-        led = all(word.low in self.line.grammar.function for word in before)
-        return first if led and "," in after[:COMMA_WITHIN] and not PARTING.intersection(after) - {","} else None
-
-    def _told_where(self, figure: Placed, regions: Sequence[Mention]) -> Mention | None:
-        """The region that a clause tells of: "most come from the Moscow region, where 496 cases were heard"."""
-        where = self.line.grammar.claims["words"].get("where", ())
-        last = next((one for one in reversed(regions) if one.end <= figure.start), None) if where else None
-        between = [word.low for word in self.line.words(last.end, figure.start)] if last else []
-        told = between[:1] == [","] and between[1:2] and between[1] in where
-        return last if told and not PARTING.intersection(between[2:]) else None
 
     def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
@@ -215,6 +239,8 @@ class Scoper:
             return None
         if self.book.place_tree.root(self.reads[-1].scope.place) != self.country:
             return None
+        if (level := self.setting.level(figure)) is not None:
+            return level.scope.place, CARRIED
         first, last = self.reads[-1].noun.end, self.line.sentence.end
         own = self.line.words(first, next((one.start for one in self.line.figures if one.start >= figure.end), last))
         own = [word for word in own if not any(one.start <= word.start < one.end for one in (*self.line.windows, figure))]
@@ -243,32 +269,6 @@ class Scoper:
         tree = self.book.place_tree
         own = [tree.root(one.ids[0]) for one in self.line.named("place") if figure.end <= one.start < noun.end]
         return (own[0], SAID) if own else None
-
-    def _where(self, figure: Placed) -> tuple[str, str] | None:
-        """Where something is filed: a country that is not that of those who file it."""
-        tree, own = self.book.place_tree, self.book.homes
-        abroad = [one for one in self.line.named("place") if tree.root(one.ids[0]) not in own]
-        whole = self.measures.of_number(figure)  # "349 of 6,374 who applied in Germany"
-        near = self.line.nearest(figure, abroad, CATEGORY_WITHIN) or (self.line.nearest(whole, abroad, CATEGORY_WITHIN) if whole else None)
-        return (near.ids[0], SAID) if near else None
-
-    def _filed_before(self, place: str) -> tuple[str, str] | None:
-        """Where the applications of the figure before were filed; of a sentence before, where this one names only those who file them."""
-        home = self.book.place_tree.root(place) in self.book.homes
-        reads = (*(self.thread.last if home else ()), *self.reads)
-        before = [read.scope.place for read in reads if self.book.measures[read.scope.measure].unit in FILED]
-        return (before[-1], CARRIED) if before else None
-
-    def _of_office(self) -> tuple[str, str] | None:
-        """Where an office counts what is filed with it: "OFPRA took in 2,600 Russian applications"."""
-        places = self.setting.origin.places if self.setting.origin else ()
-        return (places[0], CARRIED) if len(places) == 1 and self.book.place_tree.root(places[0]) not in self.book.homes else None
-
-    def _abroad(self, place: str, how: str) -> tuple[str, str]:
-        """The one other country that a sentence names, however far; else it is not known where something was filed, but not at home."""
-        tree, own = self.book.place_tree, self.book.homes
-        abroad = {one.ids[0] for one in self.line.named("place") if tree.root(one.ids[0]) not in own}
-        return (abroad.pop(), CARRIED) if len(abroad) == 1 else (place, DEFAULTED if tree.root(place) in own else how)
 
     # ── category ──
 
@@ -384,3 +384,8 @@ class Scoper:
         tops = [name for name, node in book.categories.items() if node.parent is None and node.place == self.country]
         own = book.name if book.name in book.categories else next(iter(book.categories), None)
         return own if own is None or not tops or tree.root(own) in tops else tops[0]
+
+
+def _done_by_persons(measure: Measure) -> bool:
+    """Whether a measure counts servicemen by what they did themselves, whatever offence that is."""
+    return measure.undivided and measure.unit == PERSON and not measure.of

@@ -60,6 +60,24 @@ class Setting:
         close = before is not None and turn is not None and self.line.apart(before.figure, turn) <= WHOLE_WITHIN
         return before if bare and close and getattr(before and before.figure, "form", None) == "count" else None
 
+    def level(self, figure: Placed) -> Read | None:
+        """The count that a number of another time is set against: "3,406 cases, almost double last year's 1,780"."""
+        then = next((one for one in self.line.windows if self._at_once(one, figure)), None) if self.reads else None
+        return self.reads[-1] if then and self._set_against(then) else None
+
+    def of_level(self, dated: Placed, figure: Placed) -> bool:
+        """Whether a window is only that of the number that another figure is set against."""
+        levels = [one for one in self.line.figures if one is not figure and self._at_once(dated, one)]
+        return bool(levels) and self._set_against(dated)
+
+    def _set_against(self, dated: Placed) -> bool:
+        known = self.line.grammar.claims["words"].get("set_against", ())
+        before = self.line.words(self.line.sentence.start, dated.start)[-AT_ONCE:]
+        return any(word.low in known for word in before) and any(one.end <= dated.start for one in self.line.figures)
+
+    def _at_once(self, dated: Placed, figure: Placed) -> bool:
+        return dated.end <= figure.start and not self.line.words(dated.end, figure.start)
+
     def anew(self, figure: Placed) -> Read | None:
         """What a sentence goes on about that begins with "that is": the first figure of the one before, of a multiple the latest."""
         cues = self.line.named("cues", "anew")

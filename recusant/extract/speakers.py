@@ -27,7 +27,7 @@ NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
 CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
 LONGEST_CHAIN = 8  # of those who were told, so many are kept in mind
-NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech"))  # what is named by a word that names no one
+NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech", "office"))  # what is named by a word that names no one
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     return sorted(found.values(), key=lambda voice: voice.start)
 
 
+def tells_of_before(line: Line) -> bool:
+    """Whether a sentence only tells who said what the one before tells: «Об этом пишет …», "This was reported by …"."""
+    so = line.named("cues", "so_said")
+    return bool(so) and so[0].tokens[0] == 0 and not line.figures
+
+
 class Speakers:
     """Who speaks in a text, sentence by sentence; a voice holds for what follows until another counts."""
 
@@ -92,12 +98,14 @@ class Speakers:
         self.coming = [self.book.origins[name] for name in named]
         self._forget()
 
-    def hear(self, line: Line) -> None:
-        """Takes in the voices of a sentence."""
+    def hear(self, line: Line, behind: Line | None = None) -> None:
+        """Takes in the voices of a sentence, or where it has none those of one behind it that tells who said so."""
         self._forget()
         self.line = line
         self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
         found = voices(line, self.book)
+        if behind is not None and all(voice.role == NAMED for voice in found):
+            found += voices(behind, self.book)
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
             self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
@@ -332,7 +340,7 @@ def _proper(line: Line, token: Word) -> bool:
 
 def _known_otherwise(line: Line, token: Word) -> bool:
     """Whether a capitalised word is a month, an offence or another word that names no one."""
-    if any(window.start <= token.start < window.end for window in line.windows):
+    if any(window.start <= token.start < window.end for window in (*line.windows, *filter(None, (line.said_in,)))):
         return True
     return any(one.section in NO_NAMES for one in line.naming(line.place_of(token.start)))
 

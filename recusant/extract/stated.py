@@ -11,7 +11,7 @@ from recusant.codebook import Measure
 from recusant.extract.counted import counted
 from recusant.extract.grammar import Grammar
 from recusant.extract.lexicon import lexicon
-from recusant.extract.line import PARTING, Line
+from recusant.extract.line import LEADS, PARTING, Line
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.terms import Mention
 from recusant.extract.thread import Read
@@ -28,6 +28,7 @@ THAN_WITHIN = 9  # from "more" to "than", a comma counted
 PERIOD_WITHIN, PER_WITHIN, VERB_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 8, 4, 30
 EACH_WITHIN, EACH_GROWS = 30, 3  # how far "each week" may stand from what it is said of, and from a trend that it is said of
 DATED = ("date", "time")
+SIGNS = {"(+": "up", "(−": "down", "(-": "down", "(–": "down"}  # before a percentage in brackets
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
 
@@ -118,6 +119,8 @@ def changed(line: Line, figure: Figure) -> str | None:
     more = next((one for one in line.named("cues", *COMPARED) if one.start >= figure.end and line.apart(figure, one) <= 1), None)
     if more is not None and (figure.form == "percent" or differs(line, figure)):
         return COMPARED[more.ids[0]]
+    if figure.form == "percent" and (sign := line.text[max(0, figure.start - 2) : figure.start]) in SIGNS:
+        return SIGNS[sign]
     if not _led_by(line, figure):
         return None
     first = line.place_of(figure.start)
@@ -138,14 +141,15 @@ def _in_one(line: Line, figure: Figure, window: Window) -> str | None:
 
 def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read, Stated]]) -> str | None:
     """The period of a rate: said with it, with the row it stands in, before it ("a day come 70"), or of the figure it goes on from."""
-    row = [one for one in line.run(figure) if isinstance(one, Figure)]
-    per = figure.per or next((one.per for one in row if one.per and one.start > figure.start and len(row) > 1), None)
+    row = [one for one in line.run(figure) if isinstance(one, Figure) and one.start > figure.start]
+    row = [one for one in row if LEADS.isdisjoint(word.form for word in line.words(figure.end, one.start))]
+    per = figure.per or next((one.per for one in row if one.per), None)
     if per:
         return per
     cue = line.nearest(figure, [one for one in line.named("cues", *PERIOD) if not _of_another(line, one, figure)], PERIOD_WITHIN + 5)
     if cue is not None and (cue.end <= figure.start or line.apart(figure, cue) <= _per_within(line, figure, cue)):
         return PERIOD[cue.ids[0]]
-    if (each := _each(line, figure)) is not None:
+    if (each := _each(line, figure) or _of_level(line, figure, window)) is not None:
         return PERIOD[each.ids[0]]
     parted = bool(before) and any(word.form == ";" for word in line.words(before[-1][0].figure.end, figure.start))
     goes_on = bool(before) and before[-1][1].kind == "rate" and not counted(line, figure).nouns
@@ -177,6 +181,15 @@ def _each(line: Line, figure: Figure) -> Mention | None:
     if cue is None or any(word.form in ";:" for word in line.words(*_gap(figure, cue))):
         return None
     return cue if all(line.apart(one, cue) >= line.apart(figure, cue) for one in line.figures) else None
+
+
+def _of_level(line: Line, figure: Figure, window: Window) -> Mention | None:
+    """The period of which so many is the number, told before: "the weekly number has halved: from 90 …"."""
+    levels = line.named("cues", "level", "figure")
+    cues = [one for one in line.named("cues", *PERIOD) if one.end <= figure.start and not line.figures_between(one, figure)]
+    of_level = (cue for cue in cues if any(cue.end <= level.start and not line.words(cue.end, level.start) for level in levels))
+    cue = next(of_level, None)
+    return None if cue is None or counted(line, figure).nouns or _is_one(PERIOD[cue.ids[0]], window) else cue
 
 
 def _gap(figure: Figure, cue: Mention) -> tuple[int, int]:
