@@ -69,7 +69,7 @@ def _end(bound: Bound) -> date:
 def open_end(claim: Claim) -> bool:
     """Whether the words leave the end to the day of publication ("since mobilisation"), so that the figure may be stale."""
     end = claim.scope.window.end
-    return end[1] is None or end[0] != end[1] or (claim.said_on is not None and end[1] == claim.said_on)
+    return end[1] is None or (claim.said_on is not None and end[1] == claim.said_on)
 
 
 def usual(claim: Claim) -> tuple[Number | None, Number | None]:

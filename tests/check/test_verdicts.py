@@ -229,3 +229,10 @@ def test_a_ratio_of_nothing_known_cannot_be_judged() -> None:
 def test_an_amount_is_recorded_only() -> None:
     money = replace(_new(exactly(500), None), kind="amount")
     assert _verdict(money).verdict == "new"
+
+
+def test_a_count_told_for_a_month_is_not_outdated_by_the_last_day_of_it() -> None:
+    """“In June it stood at 600”, said in December: on some day of June it can have been true."""
+    june = Window((START, START), (date(2022, 6, 1), date(2022, 6, 30)))
+    told = replace(claim(replace(_scope(None), window=june), exactly(600), "watch", 99), said_on=date(2022, 12, 15))
+    assert _verdict(told).verdict == "possible"
