@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from recusant.extract.categories import of_country
 from recusant.extract.counted import PERIODS
 from recusant.extract.dated import Dated
-from recusant.extract.grown import grown, turned_from
+from recusant.extract.grown import grown, spelt_out, turned_from
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.tallies import told_again
@@ -42,7 +42,8 @@ class Dating:
         answered = self.setting.respective(figure)
         if answered is not None and self._one_by_one(figure):
             return answered.scope.window, CARRIED
-        own = None if ratio else self._own(figure)
+        growth = spelt_out(self.line, figure) if ratio else None
+        own = (growth[1], SAID) if growth else None if ratio else self._own(figure)
         if own is not None:
             return own
         windows = [one for one in self._counted_in() if not (self.setting.of_level(one, figure) or self._of_bracket(one, figure))]

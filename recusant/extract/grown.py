@@ -26,6 +26,16 @@ def turned_from(line: Line, figure: Placed) -> Sequence[Placed]:
     return [turn for turn in line.turns if any(move.end <= turn.start for move in line.moves) and turn.end <= figure.start]
 
 
+def spelt_out(line: Line, figure: Placed) -> tuple[Window, Window] | None:
+    """The days from and to which a multiple tells a growth, where both counts follow: "threefold: 900 in 2021, 2,700 in 2022"."""
+    after = line.words(figure.end, line.sentence.end)[:1]
+    if getattr(figure, "form", None) != "times" or not after or after[0].form != ":":
+        return None
+    counts, windows = [one for one in line.figures if one.start >= figure.end], [one for one in line.windows if one.start >= figure.end]
+    days = sorted((one.window for one in windows if one.window.exact), key=lambda one: one.exact or ())
+    return (days[0], days[1]) if len(counts) == len(windows) == len(days) == 2 and days[0] != days[1] else None
+
+
 def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     """The first or last year or month of a span: "between 2022 and 2024 cases grew from 6,641 to 67,840".
 

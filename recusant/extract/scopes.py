@@ -9,6 +9,7 @@ from recusant.extract.categories import categories, common, of_country
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
 from recusant.extract.filing import Filing
+from recusant.extract.grown import spelt_out
 from recusant.extract.habits import of_no_whole
 from recusant.extract.helped import with_help
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
@@ -128,6 +129,8 @@ class Scoper:
             wholes = [one for one in wholes if not one.compares] or wholes
             wholes = [one for one in wholes if one.scope.window == read.scope.window] or wholes
             return wholes[-1].scope if wholes else None
+        if growth := spelt_out(self.line, read.figure):
+            return replace(read.scope, window=growth[0])
         compared = self.line.nearest(read.figure, [one for one in self.line.windows if self.line.compared(one)], WINDOW_WITHIN)
         return None if compared is None or compared.window == read.scope.window else replace(read.scope, window=compared.window)
 
