@@ -42,6 +42,11 @@ class Measure:
     guarded: bool = False
     helped: tuple[str, ...] = ()
 
+    @property
+    def is_deed(self) -> bool:
+        """Whether it counts servicemen by what they did themselves, whatever offence that is."""
+        return self.undivided and self.unit == "person" and not self.of
+
 
 @dataclass(frozen=True, slots=True)
 class Node:

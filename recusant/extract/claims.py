@@ -290,7 +290,8 @@ class _Reader:
         able = [origin] if origin else [self.book.origins[name] for name in self.speakers.named]
         counted = any(measure.id in one.measures and self.book.counts_subject(one.id) for one in able)
         root = self.book.place_tree.root(read.scope.place)
-        told = SAID in (read.how["category"], read.how["measure"] if read.how["category"] == CARRIED else None)
+        deed = read.how["category"] == CARRIED or measure.is_deed  # "29,300 returned to duty, says the State Bureau"
+        told = SAID in (read.how["category"], read.how["measure"] if deed else None)
         if origin and measure.id in origin.measures and root in origin.places and told:
             return True  # it counts nothing else there: "400 cases of draft evasion in Belarus, says Our House"
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED

@@ -100,7 +100,7 @@ class Scoper:
         bare = noun.foreign is None and not noun.nouns and getattr(figure, "form", None) == "count"
         if not bare or not also or self.line.named("measure"):
             return None
-        told = [one for one in also if len(one.ids) == 1 and _done_by_persons(self.book.measures[one.ids[0]])]
+        told = [one for one in also if len(one.ids) == 1 and self.book.measures[one.ids[0]].is_deed]
         near = self.line.nearest(figure, told, VERB_WITHIN)
         return near.ids[0] if near else None
 
@@ -174,7 +174,7 @@ class Scoper:
         named = [one.ids[0] for one in self.line.named("measure")] or [*filter(None, (self.thread.measure,))]
         done = [self.book.measures[name] for name in named]
         filed = self.line.named("units", *FILED) and not self.line.named("units", PERSON)
-        return bool(done) and not filed and all(_done_by_persons(one) for one in done)
+        return bool(done) and not filed and all(one.is_deed for one in done)
 
     def _counts(self, origin: Origin | None) -> bool:
         """Whether who speaks counts anything in the units that are named: a general staff tells its enemy's losses, and no cases."""
@@ -387,8 +387,3 @@ class Scoper:
         tops = [name for name, node in book.categories.items() if node.parent is None and node.place == self.country]
         own = book.name if book.name in book.categories else next(iter(book.categories), None)
         return own if own is None or not tops or tree.root(own) in tops else tops[0]
-
-
-def _done_by_persons(measure: Measure) -> bool:
-    """Whether a measure counts servicemen by what they did themselves, whatever offence that is."""
-    return measure.undivided and measure.unit == PERSON and not measure.of
