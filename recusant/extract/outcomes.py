@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from recusant.extract.line import PARTING, Line, Placed
-from recusant.extract.terms import Counted, Mention, Word
+from recusant.extract.terms import PERSON, Counted, Mention, Word
 
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
-PERSON = "person"
 ELSEWHERE = frozenset(("place", "origin", "event"))  # "ended in Moscow"
 
 

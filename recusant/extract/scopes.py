@@ -16,14 +16,13 @@ from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Lin
 from recusant.extract.measures import Measures
 from recusant.extract.regions import first_named, may_be_counted_there, only_region, told_where
 from recusant.extract.setting import Setting
-from recusant.extract.terms import FILED, FILES, Counted, Mention
+from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
 from recusant.extract.thread import Read, Thread
 from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN, VERB_WITHIN = 40, 10, 13, 6
 ANYWHERE = OTHERS - 1
-PERSON = "person"
 
 
 class Scoper:

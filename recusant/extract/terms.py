@@ -35,6 +35,7 @@ ACTS_WITHIN = 3  # tokens from a capital to what its government does
 LITTLE_REACH = 1  # words between a preposition and its noun
 AS_WRITTEN = "="  # begins a phrase that is not inflected
 FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
+PERSON = "person"  # the unit of who is counted by himself
 FILES = frozenset({"case", "proceeding"})  # units of paper: persons are not counted in them
 
 
