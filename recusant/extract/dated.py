@@ -10,7 +10,7 @@ from typing import NamedTuple
 from recusant.records import Window
 
 LATELY = timedelta(366)  # how long before a text was printed what it tells of was said, at most
-ONE, MONTH = timedelta(1), timedelta(31)
+ONE, MONTH, YEAR = timedelta(1), timedelta(31), timedelta(366)
 ALIKE = 20  # days: months are alike, and years, but not a month and a year
 
 
@@ -23,9 +23,9 @@ class Dated(NamedTuple):
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The days named, as far as they are known to have been counted: those of the month of publication are not over."""
+        """The days named, as far as they are known to have been counted: those of the month and year of publication are not over."""
         (first, begun), (_, last) = self.window.start, self.window.end
-        running = first is not None and first == begun and last is not None and last - first < MONTH
+        running = first is not None and first == begun and last is not None and last - first < YEAR
         return (first, last) if running and first and last else self.window.exact
 
 

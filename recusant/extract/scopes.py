@@ -77,6 +77,8 @@ class Scoper:
         kind: str | None = category
         if counted_as.of and self.book.categories[counted_as.of].also:
             kind, how = self._of_people(figure, category, how, counted_as.of)
+            if any(self.book.measures[one.ids[0]].is_deed for one in self.line.named("measure")):
+                return kind, DEFAULTED  # "38 applications by Russian deserters": others who applied are not counted
         return kind, self._home_how(figure) if how == DEFAULTED and kind == counted_as.of else how
 
     def _counted(self, figure: Placed) -> Counted:
