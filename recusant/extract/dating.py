@@ -66,7 +66,8 @@ class Dating:
         told = [read for read in self.setting.reads if not (ratio and read.compares) and not self.line.in_aside(read.figure, figure)]
         main = [read for read in told if not (read.compares and self._parted(read.figure, figure))] or told
         if main:
-            return main[-1].scope.window, main[-1].how["window"]
+            several = len({read.scope.window for read in main}) > 1  # "last year 38,000, before that 27,000; 347 surrendered"
+            return main[-1].scope.window, CARRIED if several else main[-1].how["window"]
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
             return dated[0].window, SAID
         return self._before()
