@@ -18,6 +18,7 @@ from recusant.extract.regions import first_named, may_be_counted_there, only_reg
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
 from recusant.extract.thread import Read, Thread
+from recusant.extract.undone import is_undone
 from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
@@ -52,7 +53,7 @@ class Scoper:
             category = self._in_law_of(category, place)
         measure, measure_how = self._of_part(figure, noun) or self.measures.find(figure, noun, place, own=own)
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
-        if measure is None or category is None or self._of_another_law(category, place):
+        if measure is None or category is None or self._of_another_law(category, place) or is_undone(self.line, figure, measure):
             return None
         measure = with_help(self.line, self.book, figure, measure)
         counted_as = self.book.measures[measure]
