@@ -10,23 +10,27 @@ TOLD_WITHIN = 12  # words from a figure to the words that tell its measure
 
 def is_undone(line: Line, figure: Placed, measure: str) -> bool:
     """Whether a figure is denied, or the words nearest to it that tell its measure are denied, wished, ordered or only possible."""
-    before = line.place_of(figure.start) - 1
-    if before >= 0 and line.tokens[before].low in line.grammar.claims["words"].get("denying", ()):
+    if any(one.end <= figure.start for one in line.named("cues", "untrue")):
+        return True
+    if any(_stands_before(line, one, {line.place_of(figure.start)}, "skipped") for one in line.named("cues", "denied")):
         return True
     cues = [one for one in line.named("cues", "undone") if line.tokens[one.tokens[0]].form.islower()]  # "in May", not "they may"
     if not cues:
         return False
-    told = [one for one in (*line.named("measure"), *line.named("also")) if measure in one.ids]
-    near = line.nearest(figure, told, TOLD_WITHIN)
-    return near is not None and any(_holds_for(line, cue, near) for cue in cues)
+    told = [*line.named("measure"), *line.named("also")]
+    near = line.nearest(figure, [one for one in told if measure in one.ids] or told, TOLD_WITHIN)
+    return near is not None and any(_holds_for(line, one, near) for one in cues)
 
 
 def _holds_for(line: Line, cue: Mention, told: Mention) -> bool:
-    """Whether nothing but forms of "be" stand between a cue and a word of what it denies, and the cue is no part of that."""
-    if not {*cue.tokens}.isdisjoint(told.tokens):
-        return False  # "wanting to surrender" is what the hotline counts
-    auxiliary = line.grammar.claims["words"].get("auxiliary", ())
+    """Whether a cue stands before a word of what is told, and is no part of it: "wanting to surrender" is what the hotline counts."""
+    return {*cue.tokens}.isdisjoint(told.tokens) and _stands_before(line, cue, {*told.tokens}, "auxiliary")
+
+
+def _stands_before(line: Line, cue: Mention, places: set[int], skipped: str) -> bool:
+    """Whether nothing but words that may be skipped stands between a cue and one of some places."""
+    passed = line.grammar.claims["words"].get(skipped, ())
     at = cue.tokens[-1] + 1
-    while at < len(line.tokens) and at not in told.tokens and line.tokens[at].low in auxiliary:
+    while at < len(line.tokens) and at not in places and line.tokens[at].low in passed:
         at += 1
-    return at in told.tokens
+    return at in places
