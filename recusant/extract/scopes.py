@@ -53,7 +53,9 @@ class Scoper:
             category = self._in_law_of(category, place)
         measure, measure_how = self._of_part(figure, noun) or self.measures.find(figure, noun, place, own=own)
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
-        if measure is None or category is None or self._of_another_law(category, place) or is_undone(self.line, figure, measure):
+        if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(category):
+            return None
+        if is_undone(self.line, figure, measure):
             return None
         measure = with_help(self.line, self.book, figure, measure)
         counted_as = self.book.measures[measure]
@@ -268,6 +270,11 @@ class Scoper:
         """Whether an offence is one of the other country's law: "disobedience" in a place whose law has no article of that name here."""
         law, country = self.book.categories[category].place, self.book.place_tree.root(place)
         return law is not None and law != country and country in self.book.homes
+
+    def _elsewhere(self, category: str) -> bool:
+        """Whether the text tells of a country of which the subject is none, and of no other: "Belarus convicted 284 of desertion"."""
+        abroad = self.country_how == SAID and self.country not in self.book.homes and not self.thread.home
+        return abroad and self.book.categories[category].place is not None
 
     def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""

@@ -9,8 +9,9 @@ TOLD_WITHIN = 12  # words from a figure to the words that tell its measure
 
 
 def is_undone(line: Line, figure: Placed, measure: str) -> bool:
-    """Whether a figure is denied, or the words nearest to it that tell its measure are denied, wished, ordered or only possible."""
-    if any(one.end <= figure.start for one in line.named("cues", "untrue")):
+    """Whether a figure is asked or denied, or the words that tell its measure are denied, wished, ordered or only possible."""
+    untrue = any(one.end <= figure.start for one in line.named("cues", "untrue")) or line.named("cues", "false")
+    if untrue or any(word.form == "?" for word in line.tokens[-2:]):
         return True
     if any(_stands_before(line, one, {line.place_of(figure.start)}, "skipped") for one in line.named("cues", "denied")):
         return True
