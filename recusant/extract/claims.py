@@ -235,7 +235,7 @@ class _Reader:
         self.speakers.hear(line, self.behind.get(line.sentence))
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
-        self.thread.home = self.thread.home or any(self.book.place_tree.root(one.ids[0]) in self.book.homes for one in line.named("place"))
+        self.thread.homes |= self.book.homes.intersection(self.book.place_tree.root(one.ids[0]) for one in line.named("place"))
         scoper = Scoper(self.book, line, self.thread, self.speakers.likely())
         found: list[tuple[Read, Stated]] = []
         for figure in line.figures:
@@ -297,7 +297,7 @@ class _Reader:
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
         if measure.beside and read.how["measure"] != DEFAULTED and not self.thread.events.isdisjoint(measure.beside):
             return True
-        return counted or named or (measure.alone and (self.thread.home or read.how["category"] != DEFAULTED))
+        return counted or named or (measure.alone and (bool(self.thread.homes) or read.how["category"] != DEFAULTED))
 
     def _claim(self, figure: Figure, read: Read, said: Stated, base: Scope | None) -> None:
         end = max(figure.end, read.noun.end)

@@ -43,3 +43,11 @@ def may_be_counted_there(line: Line, figure: Placed, regions: Sequence[Mention])
     """Whether a region, or one court alone, is named before a figure, so that it may be counted there and not in the whole country."""
     there = (*regions, *line.named("cues", "one_court"))
     return any(one.end <= figure.start and not line.figures_between(one, figure) for one in there)
+
+
+def of_those_counted(line: Line, places: Sequence[Mention]) -> list[Mention]:
+    """The places that may be those of the people counted, and not those to whom it was done: "surrendered to the Russians"."""
+    words = line.grammar.claims["words"]
+    passed, toward = words.get("skipped", ()), words.get("toward", ())
+    before = [[word.low for word in line.words(line.sentence.start, one.start) if word.low not in passed][-1:] for one in places]
+    return [one for one, word in zip(places, before, strict=True) if not word or word[0] not in toward]

@@ -14,7 +14,7 @@ from recusant.extract.habits import of_no_whole
 from recusant.extract.helped import with_help
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
 from recusant.extract.measures import Measures
-from recusant.extract.regions import first_named, may_be_counted_there, only_region, told_where
+from recusant.extract.regions import first_named, may_be_counted_there, of_those_counted, only_region, told_where
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
 from recusant.extract.thread import Read, Thread
@@ -273,7 +273,7 @@ class Scoper:
 
     def _elsewhere(self, category: str) -> bool:
         """Whether the text tells of a country of which the subject is none, and of no other: "Belarus convicted 284 of desertion"."""
-        abroad = self.country_how == SAID and self.country not in self.book.homes and not self.thread.home
+        abroad = self.country_how == SAID and self.country not in self.book.homes and not self.thread.homes
         return abroad and self.book.categories[category].place is not None
 
     def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
@@ -347,10 +347,12 @@ class Scoper:
 
     def _home_how(self, figure: Placed) -> str:
         """How it is known that those counted are of a country of the subject: it is named beside the figure, or was in the text before."""
-        homes = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) in self.book.homes]
+        named = of_those_counted(self.line, [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)])
+        homes = [one for one in named if self.book.place_tree.root(one.ids[0]) in self.book.homes]
         if self.line.nearest(figure, homes, CATEGORY_WITHIN) is not None:
             return SAID
-        return CARRIED if self.thread.home and not homes else DEFAULTED
+        alone = self.thread.homes == {self.country} or (self.thread.homes and self.country not in self.book.homes)
+        return CARRIED if alone and not homes else DEFAULTED
 
     def _of_others(self, category: str) -> bool:
         """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""

@@ -116,6 +116,7 @@ class Terms:
         self._token = token_of(lang)
         self.glance = Glance(self.grammar, self._key)
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
+        self._auxiliary = frozenset(self.grammar.claims["words"].get("auxiliary", ()))
         self._stops = STOPS.union(self.grammar.claims["words"].get("reasons", ()))
         self._forms: dict[str, str] = {}
         self._met: dict[str, _Known] = {}
@@ -294,7 +295,7 @@ class Terms:
                 steps = [seek(held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
             else:
                 steps = [seek(held[-1], wanted, reach + 1, 1)]
-                if anyhow:
+                if anyhow and before not in self._auxiliary:  # "has captured and is holding" tells of none who were captured
                     steps += [seek(max(held), wanted, reach + 1, 1), seek(min(held), wanted, reach + 1, -1)]
             near = [step for step in steps if step is not None and step not in held]
             if not near:

@@ -48,7 +48,7 @@ class Thread:
     said_on: Day = None
     paragraph: int = -1
     silent: int = 0  # sentences since the subject was last named or counted
-    home: bool = False  # a country of the subject was named in this paragraph
+    homes: Set[str] = frozenset()  # the countries of the subject named in this paragraph
     events: Set[str] = frozenset()  # named in this paragraph
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
@@ -58,7 +58,7 @@ class Thread:
 
     def begin_paragraph(self, line: Line) -> None:
         """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up."""
-        self.home = False
+        self.homes = frozenset()
         if not line.sentence.item and self.items:
             self.window, self.items = series(self.items) or self.window, []
         if not (self.list_open or line.sentence.item or line.named("cues", "part", "whole")):
