@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recusant.codebook import Codebook, Event, Node, Tree
-from recusant.extract.line import Line
+from recusant.extract.line import Line, Placed
 from recusant.extract.terms import Mention
 
 
@@ -35,6 +35,16 @@ def _with_loose(line: Line, offence: Mention, loose: Sequence[Mention], book: Co
 def of_country(ids: Sequence[str], entries: Mapping[str, Node] | Mapping[str, Event], country: str | None) -> str:
     """Of the categories or events that share a word, the one of this country, or else one of no country's, or the first."""
     return next((name for place in (country, None) for name in ids if entries[name].place == place), ids[0])
+
+
+def parts_after(line: Line, figure: Placed, named: Sequence[Mention], book: Codebook) -> str | None:
+    """What the parts behind a colon make up together: "29,800 cases: 18,600 of absence and 11,200 of desertion"."""
+    colon = next((word.start for word in line.words(figure.end, line.sentence.end) if word.form == ":"), None)
+    after = [one for one in line.figures if one.start >= figure.end]
+    if colon is None or len(after) < 2 or after[0].start < colon:
+        return None
+    parts = list(dict.fromkeys(one.ids[0] for one in named if one.start > colon and book.is_offence(one.ids[0])))
+    return common(book.category_tree, parts) if len(parts) > 1 else None
 
 
 def common(tree: Tree, names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recusant.codebook import Codebook, Measure, Origin
-from recusant.extract.categories import categories, common, of_country
+from recusant.extract.categories import categories, common, of_country, parts_after
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN, Dating
 from recusant.extract.filing import Filing
@@ -53,7 +53,7 @@ class Scoper:
             category = self._in_law_of(category, place)
         measure, measure_how = self._of_part(figure, noun) or self.measures.find(figure, noun, place, own=own)
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
-        if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(category):
+        if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(category, measure):
             return None
         if is_undone(self.line, figure, measure):
             return None
@@ -271,10 +271,17 @@ class Scoper:
         law, country = self.book.categories[category].place, self.book.place_tree.root(place)
         return law is not None and law != country and country in self.book.homes
 
-    def _elsewhere(self, category: str) -> bool:
-        """Whether the text tells of a country of which the subject is none, and of no other: "Belarus convicted 284 of desertion"."""
+    def _elsewhere(self, category: str, measure: str) -> bool:
+        """Whether the subject's country is not told of: "Belarus convicted 284 of desertion", "284 surrendered to the Russians"."""
         abroad = self.country_how == SAID and self.country not in self.book.homes and not self.thread.homes
-        return abroad and self.book.categories[category].place is not None
+        homes = self._named_homes() if self.book.measures[measure].unit == PERSON and self.country in self.thread.homes else []
+        captors = homes and len(self.thread.homes) == 1 and not of_those_counted(self.line, homes)
+        return bool(captors) or (abroad and self.book.categories[category].place is not None)
+
+    def _named_homes(self) -> list[Mention]:
+        """Where the sentence names the countries of the subject, and no counter or event of theirs."""
+        named = [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)]
+        return [one for one in named if self.book.place_tree.root(one.ids[0]) in self.book.homes]
 
     def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
@@ -295,7 +302,7 @@ class Scoper:
         if answered is not None and not self._names_own(figure):
             return answered.scope.category, CARRIED, False
         near = self.line.nearest(figure, self._own(figure, ratio=ratio), RATIO_WITHIN if ratio and self.reads else CATEGORY_WITHIN)
-        parts = self._parts_after(figure)
+        parts = parts_after(self.line, figure, self.categories, self.book)
         if parts is not None and (near is None or near.ids[0] not in self.book.category_tree.ancestors(parts)):
             return parts, SAID, False
         whole = self.setting.is_whole(figure)
@@ -347,8 +354,7 @@ class Scoper:
 
     def _home_how(self, figure: Placed) -> str:
         """How it is known that those counted are of a country of the subject: it is named beside the figure, or was in the text before."""
-        named = of_those_counted(self.line, [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)])
-        homes = [one for one in named if self.book.place_tree.root(one.ids[0]) in self.book.homes]
+        homes = of_those_counted(self.line, self._named_homes())
         if self.line.nearest(figure, homes, CATEGORY_WITHIN) is not None:
             return SAID
         alone = self.thread.homes == {self.country} or (self.thread.homes and self.country not in self.book.homes)
@@ -372,15 +378,6 @@ class Scoper:
         before = [one for one in self.categories if one.end <= figure.start]
         shares = ratio and after and after[0].form.casefold() in self.line.grammar.claims["words"]["share_of"]
         return before if shares and before else self.categories
-
-    def _parts_after(self, figure: Placed) -> str | None:
-        """What the parts behind a colon make up together: "29,800 cases: 18,600 of absence and 11,200 of desertion"."""
-        colon = next((word.start for word in self.line.words(figure.end, self.line.sentence.end) if word.form == ":"), None)
-        after = [one for one in self.line.figures if one.start >= figure.end]
-        if colon is None or len(after) < 2 or after[0].start < colon:
-            return None
-        named = list(dict.fromkeys(one.ids[0] for one in self.categories if one.start > colon and self.book.is_offence(one.ids[0])))
-        return common(self.book.category_tree, named) if len(named) > 1 else None
 
     def _respective(self, figure: Placed) -> str | None:
         """The category at the figure's place in its row: "absence and desertion: 5 and 6 respectively"."""
