@@ -36,6 +36,7 @@ from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
 UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"
+UNDONE = "is told of what was not done, is not so or is only possible"
 # What a claim is worth where a part of it was not said beside the figure but carried over, or not said at all. Number, measure and
 # category were right in 92 % of the claims above 0.9 on the development notes, and in 92 % of those on notes never looked at.
 WORTH = {
@@ -242,7 +243,7 @@ class _Reader:
             scoper.setting.origin = self._counter_of(figure)
             read = scoper.read(figure, ratio=KIND[figure.form] == "ratio" or differs(line, figure))
             if read is None or not self._of_subject(read) or not self._fits(line, figure, read):
-                self._gap(figure, read)
+                self._gap(figure, UNDONE if figure.start in scoper.undone else UNKNOWN if read is None else NO_SUBJECT)
                 continue
             said = stated(line, figure, read.scope.window, found)
             found.append((read, said))
@@ -317,10 +318,10 @@ class _Reader:
         known |= {"via": speech.via, "said_on": self.said_on, "confidence": worth}
         self.claims.append(Claim.of(self.source.id, quote, kind, quantity, read.scope, origin=speech.origin, **known))
 
-    def _gap(self, figure: Figure, read: Read | None) -> None:
+    def _gap(self, figure: Figure, reason: str) -> None:
         if figure.form == "count" and figure.quantity.text.casefold() not in self.terms.grammar.claims["words"]["one"]:
             quote = Quote(figure.start, figure.end, self.body[figure.start : figure.end])
-            self.gaps.append(Gap(self.source.id, quote, UNKNOWN if read is None else NO_SUBJECT))
+            self.gaps.append(Gap(self.source.id, quote, reason))
 
 
 def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:

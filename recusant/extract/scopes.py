@@ -33,6 +33,7 @@ class Scoper:
         self.book, self.line, self.thread = book, line, thread
         self.setting = Setting(book, line, thread, book.origins.get(origin or ""))
         self.reads = self.setting.reads
+        self.undone: set[int] = set()  # where figures stand of which nothing was done
         self.country, self.country_how = self._country()
         self.categories = categories(line, book, self.country)
         self.measures, self.dating = Measures(self.setting), Dating(self.setting)
@@ -56,6 +57,7 @@ class Scoper:
         if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(category, measure):
             return None
         if is_undone(self.line, figure, measure):
+            self.undone.add(figure.start)
             return None
         measure = with_help(self.line, self.book, figure, measure)
         counted_as = self.book.measures[measure]

@@ -214,6 +214,13 @@ def test_a_count_of_something_unknown_is_a_gap_that_says_so() -> None:
     assert (gap.quote.text, gap.reason) == ("40", "counts something that the codebook does not know")
 
 
+@pytest.mark.parametrize("told", ["were not convicted of desertion", "refused to surrender", "may be convicted of desertion"])
+def test_a_count_of_what_was_not_done_is_a_gap_that_says_so(told: str) -> None:
+    claims, (gap,) = read(f"In May 2024 284 Russian soldiers {told}.")
+    assert (claims, gap.quote.text) == ([], "284")
+    assert gap.reason == "is told of what was not done, is not so or is only possible"
+
+
 def test_what_is_said_beside_the_figure_is_surer_than_what_is_carried_over() -> None:
     said, carried = read("In 2023 Mediazona counted 9,059 AWOL cases. Desertion added 339.")[0]
     assert said.confidence > carried.confidence
