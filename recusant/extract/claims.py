@@ -17,7 +17,7 @@ from recusant.codebook import Codebook, Origin
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
-from recusant.extract.dated import Dated
+from recusant.extract.dated import Dated, told_closer
 from recusant.extract.doubted import doubted
 from recusant.extract.kinds import is_of_a_kind
 from recusant.extract.language import language_of
@@ -32,6 +32,7 @@ from recusant.extract.speakers import Speakers, tells_of_before
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
+from recusant.extract.unnamed import counted_there, is_name
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
@@ -104,6 +105,7 @@ class _Reader:
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
         self.behind: dict[Sentence, Line] = {}  # the sentences that only tell who said what the one before tells
+        self.labels: list[Figure] = []  # the numbers of the passage that seem parts of names
         self.here = ""  # the country of the subject that was named last in the text
         self.claims: list[Claim] = []
         self.gaps: list[Gap] = []
@@ -124,11 +126,14 @@ class _Reader:
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         passage, lang = self.body[start:end], self.terms.lang
-        found = [in_whole(figure, lang) for figure in counting(figures(passage, lang, at=start), self.body, self.terms.grammar)]
+        seen = figures(passage, lang, at=start)
+        found = [in_whole(figure, lang) for figure in counting(seen, self.body, self.terms.grammar)]
+        self.labels = [figure for figure in seen if is_name(figure)]
         told: Sequence[Window] = self.terms.times.read(passage, self.said_on)
         if self.said_on is None:
             told = supposing(told, passage, lang, lambda day: self.terms.times.read(passage, day))
         dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
+        dated = told_closer(self.body, dated)
         for sentence in sentences(self.body, start, end, self.terms.grammar):
             yield self._line(sentence, found, dated)
 
@@ -136,6 +141,8 @@ class _Reader:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one)]
         mentions = self._with_offices(self.terms.mentions(tokens))
+        if labels := _inside(sentence, self.labels):
+            found = sorted([*found, *counted_there(labels, tokens, mentions, self.terms.grammar)], key=START)
         within = [self._of_its_event(one, mentions) for one in within if not _in_name(one, mentions)]
         naming = (one for one in mentions if one.section in ("category", "origin"))
         names = {tokens[place].start for one in naming for place in one.tokens}  # "both articles", "24 Kanal"
@@ -232,18 +239,21 @@ class _Reader:
     def _sentence(self, line: Line) -> None:
         if line.sentence.paragraph != self.thread.paragraph:
             self.thread.paragraph = line.sentence.paragraph
-            self.thread.begin_paragraph(line)
+            self.thread.begin_paragraph(line, self.book)
         self.speakers.hear(line, self.behind.get(line.sentence))
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
         self.thread.homes |= self.book.homes.intersection(self.book.place_tree.root(one.ids[0]) for one in line.named("place"))
         scoper = Scoper(self.book, line, self.thread, self.speakers.likely())
         found: list[tuple[Read, Stated]] = []
+        strayed = False  # the figure before counts cases or persons of which nothing is understood
         for figure in line.figures:
             scoper.setting.origin = self._counter_of(figure)
             read = scoper.read(figure, ratio=KIND[figure.form] == "ratio" or differs(line, figure))
-            if read is None or not self._of_subject(read) or not self._fits(line, figure, read):
+            strayed = strayed and (read is None or _is_bare(read))
+            if read is None or strayed or not self._of_subject(read) or not self._fits(line, figure, read):
                 self._gap(figure, UNDONE if figure.start in scoper.undone else UNKNOWN if read is None else NO_SUBJECT)
+                strayed = strayed or (figure.form == "count" and bool(counted(line, figure).nouns))
                 continue
             said = stated(line, figure, read.scope.window, found)
             found.append((read, said))
@@ -322,6 +332,11 @@ class _Reader:
         if figure.form == "count" and figure.quantity.text.casefold() not in self.terms.grammar.claims["words"]["one"]:
             quote = Quote(figure.start, figure.end, self.body[figure.start : figure.end])
             self.gaps.append(Gap(self.source.id, quote, reason))
+
+
+def _is_bare(read: Read) -> bool:
+    """Whether a figure is only known to be of what was counted before: "courts closed 7,200 cases of theft, a year before 3,900"."""
+    return read.how["measure"] == CARRIED and read.how["category"] != SAID and not read.noun.nouns
 
 
 def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:

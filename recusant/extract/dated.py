@@ -71,6 +71,24 @@ def as_one(row: Sequence[Dated]) -> Dated:
     return Dated(row[0].start, row[-1].end, Window(window.start, window.end, supposed=any(one.window.supposed for one in row)))
 
 
+def told_closer(text: str, dated: Sequence[Dated]) -> list[Dated]:
+    """Windows, each with what brackets behind it tell of it taken in: "2025 (January–July)"."""
+    found: list[Dated] = []
+    for one in dated:
+        bracketed = bool(found) and text[found[-1].end : one.start].strip() == "(" and text[one.end : one.end + 1] == ")"
+        if bracketed and _lies_within(one, found[-1]):
+            found[-1] = Dated(found[-1].start, one.end + 1, one.window)
+        else:
+            found.append(one)
+    return found
+
+
+def _lies_within(one: Dated, other: Dated) -> bool:
+    """Whether the days of a window are among those of another."""
+    first, last, whole = one.window.start[0], one.window.end[1], other.window.largest
+    return whole is not None and first is not None and last is not None and whole[0] <= first <= last <= whole[1]
+
+
 def _length(window: Window) -> timedelta:
     first, last = window.largest or (date.min, date.max)
     return last - first

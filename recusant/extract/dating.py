@@ -18,6 +18,7 @@ from recusant.records import Window
 WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
 NEAR = 5  # characters between "since" and what it leads to: an article at most
 OF_ALL_WITHIN = 3  # words between a share and the days of all that it is of
+THEN_WITHIN = 4  # words between "then" and what was counted then
 PACE_WITHIN = 6  # words between a rate and its period
 UNKNOWN = ((None, None), (None, None))
 
@@ -95,8 +96,15 @@ class Dating:
 
     def _own(self, figure: Placed) -> tuple[Window, str] | None:
         """The days that answer a count in a list of days, or since something that is no window."""
-        answering, since = self.line.answering(figure), self._since(figure)
+        answering = self.line.answering(figure) or self._then(figure)
+        since = None if answering else self._since(figure)
         return (answering.window, SAID) if answering else (since, CARRIED) if since else None
+
+    def _then(self, figure: Placed) -> Dated | None:
+        """The window named last, where "then" before a figure stands for it: "half as many as in 2015: then there were 2,256"."""
+        cues = [one for one in self.line.named("cues", "then") if one.end <= figure.start and self.line.apart(one, figure) <= THEN_WITHIN]
+        named = [one for one in self.line.windows if cues and one.end <= cues[-1].start]
+        return named[-1] if named and not self.line.figures_between(named[-1], figure) else None
 
     def _since(self, figure: Placed) -> Window | None:
         """The window of a count since something that is no window: "2,000 last month, 26,000 since the fund was set up".
@@ -209,6 +217,8 @@ class Dating:
             return _hull([read.scope.window for read in parts])
         if parts or near is not None or not self.thread.windows:
             return None
+        if self.line.sentence.item and len(self.thread.items) > 1:
+            return _hull(self.thread.items)
         return _hull(self.thread.windows) if len(self.thread.windows) > 1 else self.thread.longest or self.thread.window
 
     def _before(self) -> tuple[Window, str]:

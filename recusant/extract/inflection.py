@@ -17,6 +17,7 @@ GENERATED = frozenset({"ru"})  # languages whose forms are generated from the wo
 LEMMA_STEPS = 3
 REMEMBERED = 1 << 16  # word forms, of all languages together
 SHORTEST_STEM = 3
+LONG_WORD = 6  # letters: of shorter words the ending tells nothing
 BEGIN = 3  # first letters that a lemma shares with its key
 _POSSESSIVE = re.compile(r"'s?$")
 _BRITISH = re.compile(r"(?<=\w{4})iz(?=e|a|i)")  # unauthorized, unauthorised
@@ -52,7 +53,7 @@ def key(form: str, lang: str) -> str:
         return _lemma(_BRITISH.sub("is", _POSSESSIVE.sub("", word)), lang)
     if grammar(lang).capital_nouns:
         return single(_stem(plain(_lemmatizer().lemmatize(form, lang)), lang))  # «Fälle» and «fällen» are two words
-    lemma = plain(str(_analyser().parse(word)[0].normal_form)) if lang in GENERATED else _lemma(word, lang)
+    lemma = plain(str(_analyser().parse(word)[0].normal_form)) if lang in GENERATED else _lemma(_nominative(word, lang), lang)
     return single(_stem(lemma, lang))
 
 
@@ -100,6 +101,13 @@ def is_common(form: str, lang: str) -> bool:
     if lang in GENERATED:
         return bool(_analyser().word_is_known(plain(form)))
     return bool(_dictionary().is_known(form if grammar(lang).capital_nouns else plain(form), lang))
+
+
+def _nominative(form: str, lang: str) -> str:
+    """A genitive plural that the dictionary lacks, as the noun itself: «залишень», «залишення»."""
+    genitive, nominative = grammar(lang).claims["words"].get("genitive", ("", ""))
+    lacks = genitive and form.endswith(genitive) and len(form) > LONG_WORD and not is_common(form, lang)
+    return form.removesuffix(genitive) + nominative if lacks else form
 
 
 def _lemma(form: str, lang: str) -> str:

@@ -78,7 +78,10 @@ class Line:
 
     def _joined(self, row: Sequence[Dated]) -> bool:
         """Whether a word joins the last of a list, or its days go on as they began: "in autumn 2023, in summer it was 305" is none."""
-        return any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start)) or goes_on(row)
+        if any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start)):
+            return True
+        first = (self.tokens[self.place_of(one.start)].low for one in row)
+        return goes_on(row) and len(set(first) & set(self.grammar.claims["words"]["prepositions"])) <= 1  # "6 in all of 2022, by 2023 9"
 
     def answering(self, figure: Placed) -> Dated | None:
         """The window at a figure's place of a list, where one list answers another: "in June and July there were 200 and 300"."""

@@ -7,12 +7,13 @@ from functools import cached_property
 
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, PARTING, SAID, Placed
+from recusant.extract.counters import Counters, Part, same_unit
+from recusant.extract.line import AT_ONCE, CARRIED, PARTING, SAID, Placed
 from recusant.extract.outcomes import came_of
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
-from recusant.extract.thread import SHARES, Read
+from recusant.extract.thread import SHARES
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
@@ -21,9 +22,6 @@ WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
 OPENED = "opened"  # the stage at which any case begins
-CHARGED = "charged"  # the stage at which cases are cases against persons
-
-Part = tuple[str | None, str]
 
 
 class Measures:
@@ -31,6 +29,7 @@ class Measures:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
+        self.counters = Counters(setting)
         self.book, self.line, self.thread = setting.book, setting.line, setting.thread
 
     @property
@@ -41,11 +40,12 @@ class Measures:
     def find(self, figure: Placed, noun: Counted, place: str, *, own: bool) -> Part:
         """The measure of a figure and how it is known; ``own`` says that its category stands right behind it."""
         near = self._near(figure, noun)
-        listed = self._of_list(figure, noun, near, own=own)
-        if listed is not None:
-            return listed, CARRIED
+        listed = self._of_list(figure, noun, near, own=own), CARRIED
+        told = listed if listed[0] else self.counters.accused(figure, noun, place)
+        if told[0] is not None:
+            return told
         if near is not None and near.start < figure.start < near.end:
-            return self._as_counted(near.ids[0], place), SAID
+            return self.counters.as_counted(near.ids[0], place), SAID
         anew = self.setting.anew(figure) or self.setting.compared(figure)
         if anew is not None and noun.measure is None:
             return anew.scope.measure, CARRIED
@@ -58,19 +58,19 @@ class Measures:
         if whole is not None:
             return whole, CARRIED
         filed = near is not None and near.section == "measure" and len(near.tokens) > 1 and self._unit(near) in FILED
-        told = filed and near is not None and self.line.cost(figure, near) <= DONE_WITHIN  # "asylum was given to 92 applicants"
-        bare = None if told else self._of_bare(figure, noun)
+        given = filed and near is not None and self.line.cost(figure, near) <= DONE_WITHIN  # "asylum was given to 92 applicants"
+        bare = None if given else self._of_bare(figure, noun)
         if bare is not None:
             return bare, CARRIED
         named_by = came[0] if came else self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
         if named_by is not None:
-            return self._as_counted(named_by.ids[0], place), SAID
+            return self.counters.as_counted(named_by.ids[0], place), SAID
         unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
-        found, how = self._of_unit(unit, place) if unit is not None else (self._there(self._before(figure), place), CARRIED)
+        found, how = self.counters.of_unit(unit, place) if unit is not None else (self.counters.there(self._before(figure), place), CARRIED)
         if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
-            found, how = self._of_unit(self.thread.unit, place)[0], CARRIED
+            found, how = self.counters.of_unit(self.thread.unit, place)[0], CARRIED
         only = self._only(figure, noun) if found is None else None
-        return (self._as_counted(only, place), CARRIED) if only else (found, how)
+        return (self.counters.as_counted(only, place), CARRIED) if only else (found, how)
 
     def _only(self, figure: Placed, noun: Counted) -> str | None:
         """The one measure that a sentence names, of the unit of its one figure, however far: "how many surrendered: in a year, 216 men".
@@ -146,7 +146,7 @@ class Measures:
     def whole_of(self, figure: Placed) -> str | None:
         """The measure of what a share is told to be of: "every second case that was opened was closed"."""
         whole = self._whole(figure)
-        return self._as_counted(whole.ids[0], self.setting.reads[-1].scope.place) if whole and self.setting.reads else None
+        return self.counters.as_counted(whole.ids[0], self.setting.reads[-1].scope.place) if whole and self.setting.reads else None
 
     def _whole(self, figure: Placed) -> Mention | None:
         number = self.of_number(figure)
@@ -201,33 +201,6 @@ class Measures:
         taken_up = self.setting.speaks or named or self.line.windows or grows or getattr(figure, "per", None)
         return self.thread.measure if taken_up else None
 
-    def _there(self, spoken: str | None, place: str) -> str | None:
-        """What is counted of a measure spoken of: itself, or in a country where none counts it another of its unit."""
-        unit, root = self.book.measures[spoken].unit if spoken else "", self.book.place_tree.root(place)
-        there = [one for one in self.book.origins.values() if root in one.places]
-        if unit not in FILES or not there or any(spoken in one.measures for one in there):
-            return spoken
-        return self._of_counter(unit, place)[0] or spoken
-
-    def _as_counted(self, measure: str, place: str) -> str:
-        """What the origin calls it: who counts no charges but notices of suspicion means these where a text says "charges"."""
-        root = self.book.place_tree.root(place)
-        if self.origin is None or (self.origin.places and root not in self.origin.places):
-            return self._counted_there(measure, root)
-        if measure in self.origin.measures:
-            return measure
-        if measure in self.origin.means:
-            return self.origin.means[measure]
-        said, offence = self.book.measures[measure], any(self.book.is_offence(one.ids[0]) for one in self.line.named("category"))
-        own = [one for name in self.origin.measures if not ((one := self.book.measures[name]).of and offence)]
-        return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), self._counted_there(measure, root))
-
-    def _counted_there(self, measure: str, root: str) -> str:
-        """What a measure means in a country: itself where anybody there counts it, else what those mean by it who count there."""
-        there = [one for one in self.book.origins.values() if root in one.places]
-        counted = any(measure in one.measures for one in there)
-        return measure if counted else next((one.means[measure] for one in there if measure in one.means), measure)
-
     def _spoken(self) -> str | None:
         """The measure spoken of: that of the figure before."""
         return next((read.scope.measure for read in reversed(self.setting.reads)), self.thread.measure)
@@ -277,7 +250,7 @@ class Measures:
         """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
         if spoken is None or measure == spoken:
             return spoken is not None
-        return _same(self.book.measures[measure].unit, self.book.measures[spoken].unit) and not self.book.measures[measure].beside
+        return same_unit(self.book.measures[measure].unit, self.book.measures[spoken].unit) and not self.book.measures[measure].beside
 
     def _unit(self, mention: Mention) -> str:
         return self.book.measures[mention.ids[0]].unit
@@ -347,13 +320,6 @@ class Measures:
         last = self.line.run(figure)[-1]
         return counted(self.line, last).unit if last is not figure else None
 
-    def _charged(self, unit: str) -> Part:
-        """The measure of bare persons beside cases: "536 cases against 548 soldiers"; or what the origin counts in that unit."""
-        own = [self.book.measures[name] for name in (self.origin.measures if self.origin else ())]
-        beside = unit == "person" and self.line.named("units", *FILES)
-        named = [one.id for one in own if one.unit == unit and (unit != "person" or (beside and one.stage == CHARGED))]
-        return (named[0] if named else None), DEFAULTED
-
     def _unit_before(self, figure: Placed) -> str | None:
         """The unit named before a figure: "cases total 7,400", «дел с сентября поступило 7400»."""
         before = [one for one in self.line.named("units") if one.end <= figure.start]
@@ -364,34 +330,3 @@ class Measures:
         first = [one for one in before if one.ids[0] in FILES and one.start >= own]
         return first[0].ids[0] if first and self.line.cost(figure, first[0]) <= PAPER_BEFORE_WITHIN else None
 
-    def _takes_up(self) -> bool:
-        """Whether the sentence goes on about those counted before, and not about any other persons."""
-        return bool(self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such", "highest", "lowest"))
-
-    def _of_unit(self, unit: str, place: str) -> Part:
-        """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""
-        spoken: Sequence[Read] = self.setting.reads
-        for name in (*(read.scope.measure for read in reversed(spoken)), self.thread.measure):
-            name = self._there(name, place)
-            counted_in = self.book.measures[name].unit if name else ""
-            if _same(counted_in, unit) or (name and unit == "person" and counted_in not in FILES):
-                return (name if unit in FILES or spoken or self._takes_up() else None), CARRIED
-        if unit not in FILES:
-            return self._charged(unit)
-        if self.origin and self.origin.measures and not any(self.book.measures[name].unit in FILES for name in self.origin.measures):
-            return (self.thread.measure if self.thread.measure in self.origin.measures else None), CARRIED
-        return self._of_counter(unit, place)
-
-    def _of_counter(self, unit: str, place: str) -> Part:
-        """What is counted in a unit by the one who counts, or by others in the country."""
-        root = self.book.place_tree.root(place)
-        counters: list[Origin] = [self.origin] if self.origin else []
-        for one in (*counters, *(one for one in self.book.origins.values() if root in one.places)):
-            for name in one.measures:
-                if _same(self.book.measures[name].unit, unit):
-                    return name, DEFAULTED
-        return None, DEFAULTED
-
-
-def _same(first: str, second: str) -> bool:
-    return first == second or {first, second} <= FILES

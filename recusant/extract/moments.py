@@ -33,6 +33,7 @@ JOINED = frozenset(("dash", "part", "edge"))  # mid-1996, late 2022
 FAR = 40  # years from the day of publication that a bare number may still name
 FIRST_YEAR, FIRST_LED_YEAR = 1900, 1400  # a bare number below is no year; after "in" one may be older
 MONTHS_AROUND = 72  # how far a weekday with a day of the month is looked for
+MONTHS_IN_SEASON = 3
 
 
 @MOMENTS.reads("day")
@@ -248,8 +249,10 @@ def age(match: Match, reading: Reading) -> Period | None:
 
 @MOMENTS.reads("season")
 def season(match: Match, reading: Reading) -> Period | None:
-    """Three whole months; a winter is named by the year it begins in, or by both."""
+    """Three whole months ("the three summer months"); a winter is named by the year it begins in, or by both."""
     wanted = match.one("season") or match.one("fallen") or match.one("seasonal")
+    if match.has("unit") and (match.one("unit") != "month" or match.one("n") not in (None, MONTHS_IN_SEASON)):
+        return None  # "two summer weeks"
     if match.has("yearspan"):
         return season_of(match.one("yearspan")[0], wanted)
     if reading.alone and not match.has("year"):

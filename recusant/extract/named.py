@@ -9,6 +9,7 @@ from recusant.extract.tokens import LONGEST_NUMBER
 Verdict = tuple[str, str]  # form, and why it is no count
 SMALL = 4  # «4 бригады» may be counted, «110 бригады» cannot
 NAMED_BY = "a number named by"
+PART_OF_NAME = "part of the name before it"
 LONGEST_NAME = 5  # words of a quoted name before its number
 STREET_REACH = 5  # tokens from the word for a street to the number of a house
 LONGEST_TITLE = 3  # words from a number to what it names: «3 окремої штурмової бригади»
@@ -169,4 +170,4 @@ def named(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         return None
     if sentence.before("modifier.before", numeral.first) or is_month(sentence, numeral.first - 1):
         return None
-    return None if foreign and is_noun(sentence, numeral.last) else ("label", "part of a name")
+    return None if foreign and is_noun(sentence, numeral.last) else ("label", PART_OF_NAME)

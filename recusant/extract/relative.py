@@ -138,7 +138,7 @@ def yearly(match: Match, reading: Reading) -> Period | None:
     return year_of(reading.today.year + match.one("yearly"))
 
 
-@RELATIVE.reads("this_unit", relative=True)
+@RELATIVE.reads("this_unit")
 def this_unit(match: Match, reading: Reading) -> Period | None:
     """This year, last month, next week. "Previous years" are no window."""
     if match.holds("many") or _of_a_time(match):
@@ -146,9 +146,22 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
     unit = match.one("unit")
     if match.has("whole") and not match.has("step") and (whole := reading.whole_before(match, unit)):
         return replace(whole, echo=True)  # "last year, in the whole year, it was 1,001"
-    if unit == "day" and match.one("step") == 1 and not reading.alone:
-        return _day_after(reading.previous(match), 1)
-    return around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
+    if match.one("step") == 1 and not reading.alone:
+        if unit == "day":
+            return _day_after(reading.previous(match), 1)
+        if (following := _following(unit, match, reading)) is not None:
+            return following
+    found = around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
+    return found if reading.said_on else lost(found)
+
+
+def _following(unit: str, match: Match, reading: Reading) -> Period | None:
+    """The year or month after the last one named, where that is over: "in 2021 there were 8 verdicts. The next year courts passed 186"."""
+    before = reading.previous(match)
+    if before is None or before.grain != unit or before.year == "lost" or match.has("coming") or reading.foretold(match):
+        return None
+    over = reading.said_on is None or before.last < around(reading.today, unit).first
+    return replace(around(before.last + ONE, unit), year=before.year) if over else None
 
 
 def _day_after(before: Period | None, days: int) -> Period | None:

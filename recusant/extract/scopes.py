@@ -56,7 +56,7 @@ class Scoper:
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
         if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(category, measure):
             return None
-        if is_undone(self.line, figure, measure):
+        if is_undone(self.line, figure, measure, self.book):
             self.undone.add(figure.start)
             return None
         measure = with_help(self.line, self.book, figure, measure)

@@ -121,12 +121,22 @@ def changed(line: Line, figure: Figure) -> str | None:
         return COMPARED[more.ids[0]]
     if figure.form == "percent" and (sign := line.text[max(0, figure.start - 2) : figure.start]) in SIGNS:
         return SIGNS[sign]
+    if figure.form == "percent" and (amounting := _amounting(line, figure)):
+        return amounting
     if not _led_by(line, figure):
         return None
     first = line.place_of(figure.start)
     moves = [one for one in line.moves if figure.form == "percent" or first - 1 not in one.tokens]
     near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
     return near.ids[0] if near else None
+
+
+def _amounting(line: Line, figure: Figure) -> str | None:
+    """The way of the growth that a percentage is said to be: "the increase was 89 %"."""
+    move = next((one for one in reversed(line.moves) if one.end <= figure.start), None)
+    between = line.words(move.end, figure.start) if move else ()
+    amounts = line.grammar.claims["words"].get("amounts", ())
+    return move.ids[0] if move and between and all(word.low in amounts for word in between) else None
 
 
 def _in_one(line: Line, figure: Figure, window: Window) -> str | None:
@@ -147,7 +157,7 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     if per:
         return per
     cue = line.nearest(figure, [one for one in line.named("cues", *PERIOD) if not _of_another(line, one, figure)], PERIOD_WITHIN + 5)
-    if cue is not None and (cue.end <= figure.start or line.apart(figure, cue) <= _per_within(line, figure, cue)):
+    if cue is not None and (_is_close(line, figure, cue) if cue.start >= figure.end else not _is_one(PERIOD[cue.ids[0]], window)):
         return PERIOD[cue.ids[0]]
     if (each := _each(line, figure) or _of_level(line, figure, window)) is not None:
         return PERIOD[each.ids[0]]
@@ -196,10 +206,13 @@ def _gap(figure: Figure, cue: Mention) -> tuple[int, int]:
     return (figure.end, cue.start) if figure.end <= cue.start else (cue.end, figure.start)
 
 
-def _per_within(line: Line, figure: Figure, cue: Mention) -> int:
-    """How far "each week" may stand behind a figure: at once, or behind the verb where a noun is counted and no mark parts them."""
-    parted = any(word.form in PARTING for word in line.words(figure.end, cue.start))
-    return VERB_WITHIN if counted(line, figure).nouns and not parted else PER_WITHIN
+def _is_close(line: Line, figure: Figure, cue: Mention) -> bool:
+    """Whether "a month" stands behind a figure at once, or where a noun is counted and no mark parts them, behind it or its verb."""
+    noun = counted(line, figure)
+    behind = line.words(figure.end, cue.start)
+    if not noun.nouns or any(word.form in PARTING for word in behind):
+        return line.apart(figure, cue) <= PER_WITHIN
+    return line.apart(figure, cue) <= VERB_WITHIN or len(line.words(noun.end, cue.start)) <= PER_WITHIN
 
 
 def _is_one(period: str, window: Window) -> bool:

@@ -56,11 +56,15 @@ class Thread:
     items: list[Window] = field(default_factory=list)  # the windows of the items of the list before, if it has just ended
     longest: Window | None = None  # the window of this paragraph that all those named later lie in
 
-    def begin_paragraph(self, line: Line) -> None:
-        """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up."""
+    def begin_paragraph(self, line: Line, book: Codebook) -> None:
+        """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up.
+
+        Behind a list the text goes on about all that was listed.
+        """
         self.homes = frozenset()
         if not line.sentence.item and self.items:
             self.window, self.items = series(self.items) or self.window, []
+            self.category = common(book.category_tree, self.listed) if len(set(self.listed)) > 1 else self.category
         if not (self.list_open or line.sentence.item or line.named("cues", "part", "whole")):
             self.measure, self.window, self.windows, self.longest, self.row, self.last, self.unit = None, None, [], None, (), (), None
 
@@ -136,6 +140,8 @@ class Thread:
 def series(windows: Sequence[Window]) -> Window | None:
     """The whole of a series of windows that follow one another, such as years: what is told behind it without days is of all of them."""
     whole = [one for one in dict.fromkeys(windows) if not any(one != other and lies_in(one, other) for other in windows)]
+    if len(whole) == 1 and len(set(windows)) > SERIES and whole[0].exact:
+        return whole[0]  # that of the total told with them
     days = sorted(one.exact for one in whole if one.exact)
     if not SERIES <= len(days) == len(whole):
         return None

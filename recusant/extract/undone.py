@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from recusant.codebook import Codebook
+from recusant.extract.counters import same_unit
 from recusant.extract.line import Line, Placed
 from recusant.extract.terms import Mention
 
 TOLD_WITHIN = 12  # words from a figure to the words that tell its measure
 
 
-def is_undone(line: Line, figure: Placed, measure: str) -> bool:
-    """Whether a figure is asked or denied, or the words that tell its measure are denied, wished, ordered or only possible."""
+def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
+    """Whether a figure is asked or denied, or the words that tell its measure are denied, wished, ordered or only possible.
+
+    Words for something that is counted in other units tell it not: "men who wished to desert sent 577 requests".
+    """
     untrue = any(one.end <= figure.start for one in line.named("cues", "untrue")) or line.named("cues", "false")
     if untrue or any(word.form == "?" for word in line.tokens[-2:]):
         return True
@@ -18,8 +23,9 @@ def is_undone(line: Line, figure: Placed, measure: str) -> bool:
     cues = [one for one in line.named("cues", "undone") if line.tokens[one.tokens[0]].form.islower()]  # "in May", not "they may"
     if not cues:
         return False
-    told = [*line.named("measure"), *line.named("also")]
-    near = line.nearest(figure, [one for one in told if measure in one.ids] or told, TOLD_WITHIN)
+    unit, told = book.measures[measure].unit, [*line.named("measure"), *line.named("also")]
+    alike = [one for one in told if any(same_unit(book.measures[name].unit, unit) for name in one.ids)]
+    near = line.nearest(figure, [one for one in told if measure in one.ids] or alike, TOLD_WITHIN)
     return near is not None and any(_holds_for(line, one, near) for one in cues)
 
 
