@@ -14,6 +14,7 @@ from typing import Any
 
 from recusant import codebook as codebooks
 from recusant.codebook import Codebook, Origin
+from recusant.extract.bases import base
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
@@ -243,7 +244,7 @@ class _Reader:
         self.speakers.hear(line, self.behind.get(line.sentence))
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
-        self.thread.homes |= self.book.homes.intersection(self.book.place_tree.root(one.ids[0]) for one in line.named("place"))
+        self.thread.hear_of({one.ids[0] for one in line.named("place")}, self.book)
         scoper = Scoper(self.book, line, self.thread, self.speakers.likely())
         found: list[tuple[Read, Stated]] = []
         strayed = False  # the figure before counts cases or persons of which nothing is understood
@@ -257,7 +258,7 @@ class _Reader:
                 continue
             said = stated(line, figure, read.scope.window, found)
             found.append((read, said))
-            self._claim(figure, read, said, scoper.base(read, share=figure.form in SHARES and not changed(line, figure)))
+            self._claim(figure, read, said, base(scoper, read, share=figure.form in SHARES and not changed(line, figure)))
         for move in movements(line, scoper):
             self._movement(move)
         country = scoper.country if scoper.country_how == SAID else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from recusant.codebook import Origin
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
 from recusant.extract.setting import Setting
-from recusant.extract.terms import FILES, PERSON, Counted
+from recusant.extract.terms import FILED, FILES, PERSON, Counted
 from recusant.extract.thread import Read
 
 CHARGED = "charged"  # the stage at which cases are cases against persons
@@ -72,6 +72,8 @@ class Counters:
             counted_in = self.book.measures[name].unit if name else ""
             if same_unit(counted_in, unit) or (name and unit == PERSON and counted_in not in FILES):
                 return (name if unit in FILES or spoken or self._takes_up() else None), CARRIED
+        if unit in FILED and self.thread.filed:
+            return next(one.id for one in self.book.measures.values() if one.unit == unit), CARRIED
         if unit not in FILES:
             return self._charged(unit)
         if self.origin and self.origin.measures and not any(self.book.measures[name].unit in FILES for name in self.origin.measures):

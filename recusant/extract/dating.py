@@ -208,7 +208,16 @@ class Dating:
         if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
             return None
         whole = wholes[0].scope.window
+        if self._is_after(figure, near):
+            return Window(near.window.start, whole.end)
         return None if lies_in(near.window, whole) else _within(near.window, whole)
+
+    def _is_after(self, figure: Placed, near: Dated) -> bool:
+        """Whether a part is told to be from after something that was on a day: "775 of them after Putin ordered on 21 September that …"."""
+        parts = {at for one in self.line.named("cues", "part") for at in one.tokens}
+        behind = [word.low for word in self.line.words(figure.end, near.start) if self.line.place_of(word.start) not in parts]
+        days = near.window.exact
+        return days is not None and days[0] == days[1] and len(behind) > 1 and behind[0] in self.line.grammar.claims["words"].get("after", ())
 
     def _of_parts(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of a whole: of all its parts in the sentence, or in the one before, or else the longest of the paragraph."""

@@ -48,8 +48,8 @@ class Filing:
         return (places[0], CARRIED) if len(places) == 1 and not self._at_home(places[0]) else None
 
     def _only(self, place: str, how: str) -> Part:
-        """The one other country that a sentence names, however far; else it is not known where something was filed, but not at home."""
-        abroad = {one.ids[0] for one in self._abroad}
+        """The one other country that a sentence names, however far, or the paragraph; else where is not known, but not at home."""
+        abroad = {one.ids[0] for one in self._abroad} or set(self.thread.abroad)
         return (abroad.pop(), CARRIED) if len(abroad) == 1 else (place, DEFAULTED if self._at_home(place) else how)
 
     @property

@@ -65,7 +65,7 @@ class Measures:
         named_by = came[0] if came else self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
         if named_by is not None:
             return self.counters.as_counted(named_by.ids[0], place), SAID
-        unit = noun.unit or self._unit_of_run(figure) or self._unit_before(figure)
+        unit = noun.unit or self._unit_of_share(figure) or self._unit_of_run(figure) or self._unit_before(figure)
         found, how = self.counters.of_unit(unit, place) if unit is not None else (self.counters.there(self._before(figure), place), CARRIED)
         if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
             found, how = self.counters.of_unit(self.thread.unit, place)[0], CARRIED
@@ -319,6 +319,11 @@ class Measures:
         """The unit named once for a row of figures: "60 absence and 9 desertion cases"."""
         last = self.line.run(figure)[-1]
         return counted(self.line, last).unit if last is not figure else None
+
+    def _unit_of_share(self, figure: Placed) -> str | None:
+        """The unit of the applications that a share is of, where it is told where they were filed: "39 % of them went to Germany"."""
+        unit = counted(self.line, figure).unit if getattr(figure, "form", None) in SHARES and self.line.named("place") else None
+        return unit if unit in FILED else None
 
     def _unit_before(self, figure: Placed) -> str | None:
         """The unit named before a figure: "cases total 7,400", «дел с сентября поступило 7400»."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from recusant.codebook import Codebook, Measure, Origin
 from recusant.extract.categories import categories, common, of_country, parts_after
 from recusant.extract.counted import counted
-from recusant.extract.dating import WINDOW_WITHIN, Dating
+from recusant.extract.dating import Dating
 from recusant.extract.filing import Filing
-from recusant.extract.grown import spelt_out
 from recusant.extract.habits import of_no_whole
 from recusant.extract.helped import with_help
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
@@ -84,7 +81,10 @@ class Scoper:
             kind, how = self._of_people(figure, category, how, counted_as.of)
             if any(self.book.measures[one.ids[0]].is_deed for one in self.line.named("measure")):
                 return kind, DEFAULTED  # "38 applications by Russian deserters": others who applied are not counted
-        return kind, self._home_how(figure) if how == DEFAULTED and kind == counted_as.of else how
+        if how != DEFAULTED or kind != counted_as.of:
+            return kind, how
+        known = self._home_how(figure)
+        return kind, CARRIED if known == DEFAULTED and self.thread.people == kind else known
 
     def _counted(self, figure: Placed) -> Counted:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
@@ -121,24 +121,6 @@ class Scoper:
         each = self.line.grammar.claims["words"].get("each", ())
         told = any(word.low in each for word in self.line.words(figure.start, figure.end))
         return told and counted(self.line, figure).unit == PERSON
-
-    def base(self, read: Read, *, share: bool) -> Scope | None:
-        """What a ratio or change is of: for a share the count before it, else the window compared with, where the words give it."""
-        if share:
-            whole = self.measures.whole_of(read.figure)
-            if whole is not None and whole != read.scope.measure:
-                return replace(read.scope, measure=whole)
-            since = self.dating.of_all(read.figure)
-            if since is not None and since != read.scope.window:
-                return replace(read.scope, window=since)
-            wholes = [one for one in (*self.thread.last, *self.reads) if one.scope != read.scope]
-            wholes = [one for one in wholes if not one.compares] or wholes
-            wholes = [one for one in wholes if one.scope.window == read.scope.window] or wholes
-            return wholes[-1].scope if wholes else None
-        if growth := spelt_out(self.line, read.figure):
-            return replace(read.scope, window=growth[0])
-        compared = self.line.nearest(read.figure, [one for one in self.line.windows if self.line.compared(one)], WINDOW_WITHIN)
-        return None if compared is None or compared.window == read.scope.window else replace(read.scope, window=compared.window)
 
     def _apposed(self, figure: Placed) -> bool:
         """Whether a figure only says the one before in another way: "28 men (4.3 %)", "18,159, or 88 %"."""
@@ -275,6 +257,8 @@ class Scoper:
 
     def _elsewhere(self, category: str, measure: str) -> bool:
         """Whether the subject's country is not told of: "Belarus convicted 284 of desertion", "284 surrendered to the Russians"."""
+        if self.book.measures[measure].unit in FILED:
+            return False  # these are filed elsewhere
         abroad = self.country_how == SAID and self.country not in self.book.homes and not self.thread.homes
         homes = self._named_homes() if self.book.measures[measure].unit == PERSON and self.country in self.thread.homes else []
         captors = homes and len(self.thread.homes) == 1 and not of_those_counted(self.line, homes)

@@ -66,7 +66,24 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or line.text[cue.end : name[1]].strip(TOLD_AT_ONCE) == ""):
                 _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
-    return sorted(found.values(), key=lambda voice: voice.start)
+    return sorted(_sourced(line, telling, found.values(), book), key=lambda voice: voice.start)
+
+
+def _sourced(line: Line, telling: Iterable[Mention], found: Iterable[Voice], book: Codebook) -> Iterator[Voice]:
+    """The voices, of which one that reckons from the data of another who counts only tells them: "X reckoned by the data of Y"."""
+    cues = list(telling)
+    data = [cue for cue in cues if "counted_after" in cue.ids and "reckoned" not in cue.ids]
+    reckoned = any("reckoned" in cue.ids for cue in cues)
+    for voice in found:
+        others = [one for one in found if one.name != voice.name and one.known and book.origins[one.name].measures]
+        sourced = reckoned and any(_stands_behind(line, cue, one) for cue in data for one in others)
+        own = any(_stands_behind(line, cue, voice) for cue in data)
+        yield replace(voice, role=SPOKE) if sourced and not own and voice.role == COUNTED else voice
+
+
+def _stands_behind(line: Line, cue: Mention, voice: Voice) -> bool:
+    """Whether a name stands right behind a cue, an article aside."""
+    return cue.end <= voice.start and len(line.words(cue.end, voice.start)) <= 1
 
 
 def tells_of_before(line: Line) -> bool:

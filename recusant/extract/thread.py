@@ -38,6 +38,7 @@ class Thread:
     measure: str | None = None
     unit: str | None = None  # what a heading or a question says is counted, where it names no measure: "How many cases?"
     category: str | None = None
+    filed: bool = False  # applications were counted somewhere in the text
     people: str | None = None  # whose applications were spoken of last: a category that is no offence
     coming: str | None = None  # what the paragraph will speak of, where nothing was named yet
     place: str | None = None
@@ -49,6 +50,7 @@ class Thread:
     paragraph: int = -1
     silent: int = 0  # sentences since the subject was last named or counted
     homes: Set[str] = frozenset()  # the countries of the subject named in this paragraph
+    abroad: Set[str] = frozenset()  # the other single countries named in this paragraph
     events: Set[str] = frozenset()  # named in this paragraph
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
@@ -61,12 +63,18 @@ class Thread:
 
         Behind a list the text goes on about all that was listed.
         """
-        self.homes = frozenset()
+        self.homes = self.abroad = frozenset()
         if not line.sentence.item and self.items:
             self.window, self.items = series(self.items) or self.window, []
             self.category = common(book.category_tree, self.listed) if len(set(self.listed)) > 1 else self.category
         if not (self.list_open or line.sentence.item or line.named("cues", "part", "whole")):
             self.measure, self.window, self.windows, self.longest, self.row, self.last, self.unit = None, None, [], None, (), (), None
+
+    def hear_of(self, places: Set[str], book: Codebook) -> None:
+        """Takes in the countries that a sentence names."""
+        tree = book.place_tree
+        self.homes |= book.homes.intersection(map(tree.root, places))
+        self.abroad |= {place for place in places if tree.root(place) not in book.homes and not tree.children.get(place)}
 
     def follow(self, line: Line, reads: Sequence[Read], categories: Sequence[Mention], country: str | None, book: Codebook) -> None:
         """Takes in what a sentence speaks of: its figures, the categories it names and the country it says."""
@@ -76,9 +84,10 @@ class Thread:
         self.list_open = line.sentence.heading or line.sentence.item or line.text[line.sentence.end - 1] == ":"
         self.place = country or self.place
         self._list(line, reads)
-        if line.named("people") and _applies(line, reads, book):
+        if line.named("people") and (_applies(line, reads, book) or (self.filed and _tells_of_people(line))):
             self.people = line.named("people")[0].ids[0]
         main = [read for read in reads if not read.compares]
+        self.filed = self.filed or any(book.measures[read.scope.measure].unit in FILED for read in reads)
         if reads:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
         elif self.list_open or line.text[line.sentence.end - 1] == "?":
@@ -175,6 +184,12 @@ def _measures(line: Line) -> list[str]:
 def _applies(line: Line, reads: Sequence[Read], book: Codebook) -> bool:
     """Whether a sentence tells of applications."""
     return any(book.measures[name].unit in FILED for name in (*_measures(line), *(read.scope.measure for read in reads)))
+
+
+def _tells_of_people(line: Line) -> bool:
+    """Whether a sentence without figures names people themselves: "where do Russians go?", and no "Russian court"."""
+    named = line.named("people")[0].tokens
+    return not line.figures and any(one.section == "units" for at in named for one in line.naming(at))
 
 
 def _tells_of_law(line: Line) -> bool:
