@@ -188,7 +188,7 @@ def year_after(match: Match, reading: Reading) -> Window | None:
     "The two years since" it go on to about the day of publication, "the months after" it to an unknown one.
     """
     start, unit, count = named(match, reading)[0].first, match.one("unit"), match.one("n") or 1
-    if match.holds("many") and not match.has("n"):
+    if match.holds("many") and not match.has("n") and unit != "half":  # «первые полгода»
         return until_now((start, start), reading)
     if (match.has("since") or match.has("onward")) and not match.has("after"):
         return years_of(match, reading)

@@ -4,25 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import permutations
 
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN
 from recusant.extract.grown import spelt_out
+from recusant.extract.line import CARRIED
+from recusant.extract.quantities import Figure
 from recusant.extract.scopes import Scoper
+from recusant.extract.stated import Stated
 from recusant.extract.terms import FILES
 from recusant.extract.thread import Read
-from recusant.records import Scope, Window
+from recusant.records import Quantity, Scope, Window
+
+NARROW = 0.1  # "twice" may be nearly three times as much, and fits too many pairs
 
 
-def base(scoper: Scoper, read: Read, *, share: bool) -> Scope | None:
-    """The scope that a figure is a multiple or a share of, where the words give it."""
+def based(scoper: Scoper, read: Read, said: Stated, *, share: bool) -> tuple[Read, Scope | None]:
+    """A figure, and the scope that it is a multiple or a share of, where the words give it.
+
+    A multiple or growth whose days nothing tells is of the counts before it, if it fits two of them.
+    """
+    if said.kind not in ("ratio", "change"):
+        return read, None
     if share:
-        return _whole(scoper, read)
+        return read, _whole(scoper, read)
     line = scoper.line
     if growth := spelt_out(line, read.figure):
-        return replace(read.scope, window=growth[0])
+        return read, replace(read.scope, window=growth[0])
     compared = line.nearest(read.figure, [one for one in line.windows if line.compared(one)], WINDOW_WITHIN)
-    return None if compared is None or compared.window == read.scope.window else replace(read.scope, window=compared.window)
+    if compared is not None and compared.window != read.scope.window:
+        return read, replace(read.scope, window=compared.window)
+    return (read, None) if compared else _between_two(scoper, read, said.quantity)
+
+
+def _between_two(scoper: Scoper, read: Read, ratio: Quantity) -> tuple[Read, Scope | None]:
+    """A growth with the days of the later and the sooner of two counts that it fits: "577 in autumn, 305 in summer: 89 % more"."""
+    dated: list[tuple[date, Read, Quantity]] = []
+    for one in (*scoper.thread.last, *scoper.reads):
+        days, alike = one.scope.window.exact, one.scope == replace(read.scope, window=one.scope.window)
+        if days and alike and isinstance(one.figure, Figure) and one.figure.form == "count":
+            dated.append((days[0], one, one.figure.quantity))
+    own = read.how["window"] != CARRIED and all(one.scope.window != read.scope.window for _, one, _ in dated)
+    if own or not _is_narrow(ratio):
+        return read, None
+    pairs = ((later, sooner) for later, sooner in permutations(dated, 2) if later[0] > sooner[0])
+    fit = [(later[1], sooner[1]) for later, sooner in pairs if _fits(ratio, later[2], sooner[2])]
+    return (read._replace(scope=fit[0][0].scope), fit[0][1].scope) if len(fit) == 1 else (read, None)
+
+
+def _is_narrow(ratio: Quantity) -> bool:
+    """Whether a multiple is told so exactly that it fits two counts hardly by chance."""
+    return ratio.lo is not None and ratio.hi is not None and ratio.hi - ratio.lo <= NARROW * ratio.lo
+
+
+def _fits(ratio: Quantity, later: Quantity, sooner: Quantity) -> bool:
+    """Whether one count may be as many times another as is told."""
+    if later.lo is None or later.hi is None or sooner.hi is None or ratio.lo is None or ratio.hi is None or not sooner.lo or not sooner.hi:
+        return False
+    return ratio.lo <= later.hi / sooner.lo and later.lo / sooner.hi <= ratio.hi
 
 
 def _whole(scoper: Scoper, read: Read) -> Scope | None:

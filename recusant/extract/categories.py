@@ -8,6 +8,8 @@ from recusant.codebook import Codebook, Event, Node, Tree
 from recusant.extract.line import Line, Placed
 from recusant.extract.terms import Mention
 
+AT_LEAST = 2  # figures, so that an order shows
+
 
 def categories(line: Line, book: Codebook, country: str) -> list[Mention]:
     """The category mentions of a sentence, each with the one id that is meant in this country; lists joined into one."""
@@ -45,6 +47,18 @@ def parts_after(line: Line, figure: Placed, named: Sequence[Mention], book: Code
         return None
     parts = list(dict.fromkeys(one.ids[0] for one in named if one.start > colon and book.is_offence(one.ids[0])))
     return common(book.category_tree, parts) if len(parts) > 1 else None
+
+
+def led_by(line: Line, figure: Placed, named: Sequence[Mention]) -> Mention | None:
+    """The category before a figure, where each figure has one before it: "absence (Article 407) makes up 185,000 and desertion 50,000"."""
+    placed = sorted([*((one.start, one) for one in named), *((one.start, None) for one in line.figures)], key=lambda pair: pair[0])
+    led: list[Mention | None] = []
+    for _, one in placed:
+        if not (led and led[-1] and one and led[-1].ids == one.ids):  # an offence, and its article in brackets
+            led.append(one)
+    if len(led) < 2 * AT_LEAST or any((one is None) != bool(at % 2) for at, one in enumerate(led)) or led[-1] is not None:
+        return None
+    return led[2 * [one.start for one in line.figures].index(figure.start)] if figure in line.figures else None
 
 
 def common(tree: Tree, names: Sequence[str]) -> str:

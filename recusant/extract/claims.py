@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,12 +15,13 @@ from typing import Any
 
 from recusant import codebook as codebooks
 from recusant.codebook import Codebook, Origin
-from recusant.extract.bases import base
+from recusant.extract.bases import based
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
 from recusant.extract.dated import Dated, told_closer
 from recusant.extract.doubted import doubted
+from recusant.extract.grammar import Grammar
 from recusant.extract.kinds import is_of_a_kind
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
@@ -52,6 +54,7 @@ PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells th
 START = attrgetter("start")
 READY = 16  # codebooks and languages kept ready
 AHEAD = 600  # code points in which a country is looked for that was not named yet
+_WORDS, _DASH = re.compile(r"[^\W\d_]+"), re.compile(r"\s+[—–-]{1,2}\s|:\s")
 SUREST = 0.97  # no rule reads better than this
 
 
@@ -140,7 +143,7 @@ class _Reader:
 
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
-        within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one)]
+        within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one, self.terms.grammar)]
         mentions = self._with_offices(self.terms.mentions(tokens))
         if labels := _inside(sentence, self.labels):
             found = sorted([*found, *counted_there(labels, tokens, mentions, self.terms.grammar)], key=START)
@@ -258,7 +261,7 @@ class _Reader:
                 continue
             said = stated(line, figure, read.scope.window, found)
             found.append((read, said))
-            self._claim(figure, read, said, base(scoper, read, share=figure.form in SHARES and not changed(line, figure)))
+            self._claim(figure, *based(scoper, read, said, share=figure.form in SHARES and not changed(line, figure)), said)
         for move in movements(line, scoper):
             self._movement(move)
         country = scoper.country if scoper.country_how == SAID else None
@@ -274,6 +277,8 @@ class _Reader:
         """Whether a figure is in the unit of its measure, and no share of a kind that the codebook does not know: "83 % privates"."""
         unknown = figure.form == "percent" and counted(line, figure).foreign is not None
         unknown = unknown and read.how["measure"] == read.how["category"] == CARRIED
+        often = any(one.start >= figure.end and not line.words(figure.end, one.start) for one in line.named("cues", "occasion"))
+        unknown = unknown or (often and read.how["measure"] == CARRIED)  # "the site was opened 46.2 million times"
         return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown or is_of_a_kind(line, figure, read))
 
     def _counter_changes(self) -> None:
@@ -311,10 +316,9 @@ class _Reader:
             return True
         return counted or named or (measure.alone and (bool(self.thread.homes) or read.how["category"] != DEFAULTED))
 
-    def _claim(self, figure: Figure, read: Read, said: Stated, base: Scope | None) -> None:
+    def _claim(self, figure: Figure, read: Read, base: Scope | None, said: Stated) -> None:
         end = max(figure.end, read.noun.end)
         quote = Quote(figure.start, end, self.body[figure.start : end])
-        base = base if said.kind in ("ratio", "change") else None
         self._add(quote, read, said.kind, said.quantity, base=base, per=said.per)
 
     def _movement(self, move: Movement) -> None:
@@ -357,12 +361,17 @@ def _in_figure(mention: Mention, figures: list[Figure]) -> bool:
     return verb and any(mention.start < figure.end and figure.start < mention.end for figure in figures if mention.start >= figure.start)
 
 
-def _dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
-    """Whether a day is all that a sentence holds: the date line of the text, and no window."""
+def _dateline(text: str, sentence: Sentence, dated: Dated, words: Grammar) -> bool:
+    """Whether a day only tells when the text was written: it is all that a sentence holds, or stands with a place before a dash."""
     days = dated.window.exact
     if days is not None and days[0] != days[1]:
         return False  # "January–October 2025:" heads the figures of these days
-    return dated.end - dated.start >= len(text[sentence.start : sentence.end].rstrip(" .:")) - 1
+    if dated.end - dated.start >= len(text[sentence.start : sentence.end].rstrip(" .:")) - 1:
+        return True
+    before = _WORDS.findall(text, sentence.start, dated.start)
+    begins = not text[: sentence.start].strip() or text[: sentence.start].rstrip(" ").endswith("\n")
+    placed = bool(before) and all(word[0].isupper() and word.casefold() not in words.function for word in before)
+    return days is not None and begins and placed and _DASH.match(text, dated.end, sentence.end) is not None
 
 
 def _worth(read: Read, base: Scope | None, origin_how: str, surest: float) -> float:

@@ -60,7 +60,9 @@ def as_one(row: Sequence[Dated]) -> Dated:
     """
     ends = sorted(one.days for one in row if one.days)
     if overlap(row):
-        window = min((one.window for one in row if one.days), key=_length)
+        day = row[-1].days
+        ends_so = day is not None and day[0] == day[1] == row[0].window.end[1]  # "until today, 18 August"
+        window = row[0].window if ends_so else min((one.window for one in row if one.days), key=_length)
     else:
         (first, over), (begun, last) = ends[0], ends[-1]
         cut = max((one.window for one in row), key=lambda one: one.end[1] or date.min).end

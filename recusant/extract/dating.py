@@ -201,7 +201,8 @@ class Dating:
     def _of_whole(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""
         known = near is not None and (near.window.start, near.window.end) != UNKNOWN
-        if self.setting.is_whole(figure) and (whole := self._of_parts(figure, near if known else None)) is not None:
+        told = self.setting.near_cue(figure, "all_time", within=PART_WITHIN)
+        if (told or self.setting.is_whole(figure)) and (whole := self._of_parts(figure, near if known else None)) is not None:
             self.thread.window = whole
             return whole
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
@@ -217,7 +218,8 @@ class Dating:
         parts = {at for one in self.line.named("cues", "part") for at in one.tokens}
         behind = [word.low for word in self.line.words(figure.end, near.start) if self.line.place_of(word.start) not in parts]
         days = near.window.exact
-        return days is not None and days[0] == days[1] and len(behind) > 1 and behind[0] in self.line.grammar.claims["words"].get("after", ())
+        led = len(behind) > 1 and behind[0] in self.line.grammar.claims["words"].get("after", ())
+        return led and days is not None and days[0] == days[1]
 
     def _of_parts(self, figure: Placed, near: Dated | None) -> Window | None:
         """The window of a whole: of all its parts in the sentence, or in the one before, or else the longest of the paragraph."""
@@ -283,8 +285,13 @@ def _leads(cue: Mention, thing: Placed) -> bool:
 
 
 def _within(part: Window, whole: Window) -> Window:
-    """The window of a part: that of its whole, from the day on where it begins later: "1,180 in 2022, of whom 775 after mobilisation"."""
+    """The window of a part: that of its whole, from the day on where it begins later: "1,180 in 2022, of whom 775 after mobilisation".
+
+    Or up to the day where it ends sooner: "200,000 since the invasion; up to the end of July absence makes up 185,000".
+    """
     first, last = whole.start[0], whole.end[1]
+    if part.start == (None, None) and part.end[1] and first and last and first < part.end[1] <= last:
+        return Window(whole.start, part.end)
     begins = part.start[0] and first and last and first < part.start[0] <= last and (part.end[1] is None or part.end[1] > last)
     return Window(part.start, whole.end) if begins else whole
 

@@ -42,7 +42,8 @@ def _lacks_scale(claim: Claim, before: Claim) -> bool:
     bare, scaled = claim.quantity, before.quantity
     if bare.stated is None or scaled.stated is None or claim.quote.text != bare.text:
         return False
-    if not bare.text[-1].isdecimal() or not any(map(str.isalpha, scaled.text)):
+    in_words = not any(map(str.isdecimal, bare.text)) and bare.stated[0] < SCALES[0]  # «девять тысяч, годом позже двадцать одна»
+    if not (bare.text[-1].isdecimal() or in_words) or not any(map(str.isalpha, scaled.text)) or scaled.stated[0] < SCALES[0]:
         return False
     alike = any(1 / ALIKE <= bare.stated[0] * scale / max(1, scaled.stated[0]) <= ALIKE for scale in SCALES)
     return alike and (claim.kind, claim.scope.measure) == (before.kind, before.scope.measure)

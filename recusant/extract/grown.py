@@ -45,6 +45,8 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     ends, days = _ends(line, figure), window.exact
     if ends is None or window.start == (None, None):
         return None
+    if any(ends[0].end <= one.start < ends[1].start and _is_year(one.window) for one in line.windows):
+        return None  # each has a year of its own: "from 347 in 2022 to 6,641 in 2023"
     if not any(one.window == window for one in line.windows):
         return Window((None, None), (None, line.said_on))  # "these rose from 28 to 284": at most one of them is of the month before
     if days is None and all(window.start) and window.end[0] in (*window.start, None):
@@ -56,6 +58,12 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
         return None if days and figure is ends[1] else Window((None, None), (None, window.end[1]))
     period = around(days[0] if figure is ends[0] else days[1], whole[0])
     return Window((None if whole[0] == "month" else period.first, period.first), (period.last, period.last))
+
+
+def _is_year(window: Window) -> bool:
+    """Whether a window is a year of the calendar."""
+    days = window.exact
+    return days is not None and around(days[0], "year").first == days[0] and around(days[0], "year").last == days[1]
 
 
 def _ends(line: Line, figure: Placed) -> tuple[Placed, Placed] | None:

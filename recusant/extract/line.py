@@ -157,6 +157,8 @@ class Line:
         last = self._last_joined(figure, loose=shared)
         if shared and any(figure.end <= thing.start < last.start for thing in things):
             last = self._last_joined(figure, loose=False)
+        if any(thing.end <= figure.start and self.apart(thing, figure) <= 1 for thing in things):
+            last = figure  # "notices of suspicion in 13 % and 7 % sent to trial"
         costs = [self.cost(figure, thing, last) for thing in things]
         least = min(costs)
         return things[costs.index(least)] if least <= limit else None

@@ -122,7 +122,8 @@ class Measures:
         own = noun.measure is None and near is not None and self.line.cost(figure, near) <= ADJACENT + 1
         if whole is None or (own and not self._of_offence(near)):
             return None
-        alike = noun.measure is None or self._unit(noun.measure) == self.book.measures[whole.scope.measure].unit
+        unit, whole_unit = self._unit(noun.measure) if noun.measure else noun.unit, self.book.measures[whole.scope.measure].unit
+        alike = unit is None or (unit not in FILES and noun.measure is None) or same_unit(unit, whole_unit)
         return whole.scope.measure if alike else None
 
     def _of_offence(self, mention: Mention | None) -> bool:

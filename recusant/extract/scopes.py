@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recusant.codebook import Codebook, Measure, Origin
-from recusant.extract.categories import categories, common, of_country, parts_after
+from recusant.extract.categories import categories, common, led_by, of_country, parts_after
 from recusant.extract.counted import counted
 from recusant.extract.dating import Dating
 from recusant.extract.filing import Filing
@@ -51,7 +51,7 @@ class Scoper:
             category = self._in_law_of(category, place)
         measure, measure_how = self._of_part(figure, noun) or self.measures.find(figure, noun, place, own=own)
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
-        if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(category, measure):
+        if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(figure, category, measure):
             return None
         if is_undone(self.line, figure, measure, self.book):
             self.undone.add(figure.start)
@@ -255,10 +255,13 @@ class Scoper:
         law, country = self.book.categories[category].place, self.book.place_tree.root(place)
         return law is not None and law != country and country in self.book.homes
 
-    def _elsewhere(self, category: str, measure: str) -> bool:
+    def _elsewhere(self, figure: Placed, category: str, measure: str) -> bool:
         """Whether the subject's country is not told of: "Belarus convicted 284 of desertion", "284 surrendered to the Russians"."""
         if self.book.measures[measure].unit in FILED:
             return False  # these are filed elsewhere
+        before = [one for one in self.line.named("place") if one.end <= figure.start and not self.line.words(one.end, figure.start)]
+        if before and self.book.place_tree.root(before[0].ids[0]) not in self.book.homes and self.book.categories[category].place:
+            return True  # "in Russia 284 were convicted of desertion, in Belarus 12"
         abroad = self.country_how == SAID and self.country not in self.book.homes and not self.thread.homes
         homes = self._named_homes() if self.book.measures[measure].unit == PERSON and self.country in self.thread.homes else []
         captors = homes and len(self.thread.homes) == 1 and not of_those_counted(self.line, homes)
@@ -361,6 +364,9 @@ class Scoper:
     def _own(self, figure: Placed, *, ratio: bool) -> list[Mention]:
         """The categories that may be a figure's own: of a share, not what it is a share of: "absence is 88 % of the refusal cases"."""
         after = self.line.words(figure.end, self.line.sentence.end)
+        led = led_by(self.line, figure, self.categories)
+        if led is not None:
+            return [led]
         before = [one for one in self.categories if one.end <= figure.start]
         shares = ratio and after and after[0].form.casefold() in self.line.grammar.claims["words"]["share_of"]
         return before if shares and before else self.categories
