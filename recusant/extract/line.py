@@ -106,14 +106,11 @@ class Line:
 
     def named(self, section: str, *ids: str) -> Sequence[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
-        return self._named[section, ids]
+        return self._named.of(section, ids)
 
     @cached_property
     def _named(self) -> Named:
-        named = Named()
-        for one in self.mentions:
-            named.setdefault((one.section, ()), []).append(one)
-        return named
+        return Named(self.mentions)
 
     @cached_property
     def nouns(self) -> dict[tuple[int, int], Counted]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from recusant.extract.terms import Mention
 
+NONE: Sequence[Mention] = ()
+
 
 class Spot(NamedTuple):
     """What stands before a place in the text: what keeps apart, the figures, and the marks that part figures."""
@@ -30,11 +32,26 @@ class Spots(dict[int, Spot]):
         return spot
 
 
-class Named(dict[tuple[str, tuple[str, ...]], list[Mention]]):
-    """The mentions of a sentence by section, and by some of the ids in it once those were asked for."""
+class Named:
+    """The mentions of a sentence by section and by id, and by several ids once those were asked for."""
 
-    def __missing__(self, asked: tuple[str, tuple[str, ...]]) -> list[Mention]:
-        section, ids = asked
-        whole = self.get((section, ()))
-        found = self[asked] = [one for one in whole if not set(ids).isdisjoint(one.ids)] if whole else []
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._by_section: dict[str, list[Mention]] = {}
+        self._by_id: dict[tuple[str, str], list[Mention]] = {}
+        self._by_ids: dict[tuple[str, tuple[str, ...]], list[Mention]] = {}
+        for one in mentions:
+            self._by_section.setdefault(one.section, []).append(one)
+            for name in one.ids:
+                self._by_id.setdefault((one.section, name), []).append(one)
+
+    def of(self, section: str, ids: tuple[str, ...]) -> Sequence[Mention]:
+        """The mentions of a section (of these ids, if any are given)."""
+        whole = self._by_section.get(section)
+        if whole is None or not ids:
+            return whole or NONE
+        if len(ids) == 1:
+            return self._by_id.get((section, ids[0]), NONE)
+        found = self._by_ids.get((section, ids))
+        if found is None:
+            found = self._by_ids[section, ids] = [one for one in whole if not set(ids).isdisjoint(one.ids)]
         return found

@@ -274,10 +274,12 @@ class Terms:
         here = {token.key for token in tokens} | {token.form for token in tokens}
         for place, token in enumerate(tokens):
             for phrase in (self._met.get(token.form) or self._meet(token.form)).phrases:
-                if here.issuperset(phrase.inflected) and not (phrase.named and not _capital(tokens, place)):
-                    held = self._held(phrase, tokens, place)
-                    if held and not (phrase.section == "category" and _across_number(tokens, held)):
-                        yield _mention(phrase, tokens, held)
+                if not here.issuperset(phrase.inflected) or (phrase.named and not _capital(tokens, place)):
+                    continue
+                if len(phrase.keys) == 1:
+                    yield Mention(phrase.section, phrase.ids, token.start, token.end, (place,))
+                elif (held := self._held(phrase, tokens, place)) and not (phrase.section == "category" and _across_number(tokens, held)):
+                    yield _mention(phrase, tokens, held)
             if token.key in self._article_words:
                 yield from self._listed(tokens, place)
         if not here.isdisjoint(self._article_words):
@@ -286,8 +288,6 @@ class Terms:
     def _held(self, phrase: _Phrase, tokens: list[Word], place: int) -> list[int]:
         """The places of the phrase's words, or nothing where one is missing. A preposition stays with the word after it."""
         held = [place]
-        if len(phrase.keys) == 1:
-            return held
         reach, anyhow = REACH.get(phrase.section, (0, False))
         seek = partial(_seek, tokens, self._stops)
         for before, wanted in pairwise(phrase.keys):
