@@ -61,6 +61,17 @@ def led_by(line: Line, figure: Placed, named: Sequence[Mention]) -> Mention | No
     return led[2 * [one.start for one in line.figures].index(figure.start)] if figure in line.figures else None
 
 
+def of_column(line: Line, figure: Placed, book: Codebook, country: str) -> str | None:
+    """The category that the head of a figure's column names, or that of all columns together where it is their sum."""
+    column = line.column(figure)
+    if column is None or line.table is None:
+        return None
+    whole = any("whole" in one.ids for one in column.named("cues"))
+    named = [one for one in line.table.mentions if one.section == "category"] if whole else column.named("category")
+    kinds = [of_country(one.ids, book.categories, country) for one in named]
+    return common(book.category_tree, kinds) if kinds else None
+
+
 def common(tree: Tree, names: Sequence[str]) -> str:
     """The nearest category that all of these are parts of; the first where there is none."""
     above = [tree.ancestors(name) for name in names]

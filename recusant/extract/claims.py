@@ -33,6 +33,7 @@ from recusant.extract.saying import saying, told_on, told_that
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers, tells_of_before
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
+from recusant.extract.tables import Table, is_row
 from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.unnamed import counted_there, is_name
@@ -138,8 +139,16 @@ class _Reader:
             told = supposing(told, passage, lang, lambda day: self.terms.times.read(passage, day))
         dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
         dated = told_closer(self.body, dated)
+        table: Table | None = None
         for sentence in sentences(self.body, start, end, self.terms.grammar):
-            yield self._line(sentence, found, dated)
+            line = self._line(sentence, found, dated)
+            if not is_row(self.body, sentence.paragraph):
+                table = None
+            elif table is not None and table.start != sentence.paragraph:
+                line = line.as_row(table)
+            elif not line.figures:
+                table = Table(self.body, sentence.paragraph, line.mentions, line.windows)
+            yield line
 
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)

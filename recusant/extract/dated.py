@@ -85,6 +85,21 @@ def told_closer(text: str, dated: Sequence[Dated]) -> list[Dated]:
     return found
 
 
+def in_year_of(part: Window, whole: Window) -> Window:
+    """A part of a year, in the year of another window: "January" in the column of 2024. Longer days stay as they are."""
+    days, year = part.largest, whole.start[0]
+    if days is None or year is None or days[1] - days[0] >= YEAR - MONTH:
+        return part
+    first, last = (_in_year(day, day.year - days[0].year + year.year) for day in days)
+    return Window.of(first, last)
+
+
+def _in_year(day: date, year: int) -> date:
+    """A day in another year; the last of February is the last there too."""
+    following = day + ONE
+    return following.replace(year=year + following.year - day.year) - ONE if following.day == 1 else day.replace(year=year)
+
+
 def _lies_within(one: Dated, other: Dated) -> bool:
     """Whether the days of a window are among those of another."""
     first, last, whole = one.window.start[0], one.window.end[1], other.window.largest

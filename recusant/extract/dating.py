@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recusant.extract.categories import of_country
 from recusant.extract.counted import PERIODS
-from recusant.extract.dated import Dated
+from recusant.extract.dated import Dated, in_year_of
 from recusant.extract.grown import grown, spelt_out, turned_from
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.setting import Setting
@@ -32,9 +32,23 @@ class Dating:
 
     def find(self, figure: Placed, *, ratio: bool) -> tuple[Window, str]:
         """The window of a figure and how it is known. That which a ratio is compared with is not its own."""
+        column = self._of_column(figure)
+        if column is not None:
+            return column, SAID
         window, how = self._found(figure, ratio=ratio)
         risen = None if ratio else grown(self.line, figure, window)
         return (risen, CARRIED) if risen else (window, how)
+
+    def _of_column(self, figure: Placed) -> Window | None:
+        """The days that the head of a figure's column tells, or of all columns where it is their sum; months of a row are of that year."""
+        column, table = self.line.column(figure), self.line.table
+        if column is None or table is None or (self.line.windows and not column.windows):
+            return None
+        total = table.total if any("whole" in one.ids for one in column.named("cues")) else None
+        told = column.windows[0] if column.windows else total
+        if told is None or not self.line.windows:
+            return told and told.window
+        return in_year_of(self.line.windows[0].window, told.window)
 
     def _found(self, figure: Placed, *, ratio: bool) -> tuple[Window, str]:
         whole = self.setting.whole_before(figure) if ratio else None

@@ -16,6 +16,7 @@ from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
 from recusant.extract.spots import Named, Spots
+from recusant.extract.tables import Column, Table, cell_of
 from recusant.extract.terms import Counted, Mention, Word
 
 # How far what stands between two phrases keeps them apart, in words.
@@ -61,6 +62,7 @@ class Line:
     grammar: Grammar
     said_on: date | None = None  # the day on which somebody said it, where that is told
     said_in: Dated | None = None  # the words that tell it
+    table: Table | None = None  # the head of the table that it is a row of
 
     def in_lists(self) -> Line:
         """The line with the windows of a list taken as one: "in August and September 2025", "in 2021 and 2023".
@@ -103,6 +105,27 @@ class Line:
             else:
                 rows.append([thing])
         return rows
+
+    def column(self, figure: Placed) -> Column | None:
+        """What the head of a figure's column tells, in a row of a table."""
+        number = cell_of(self.text, self.sentence.paragraph, figure.start) if self.table else 0
+        return self.table.column(number) if self.table and number else None
+
+    def as_row(self, table: Table) -> Line:
+        """The line as a row of a table; a number in the cell that labels the row counts nothing."""
+        in_label = [one for one in self.figures if not cell_of(self.text, self.sentence.paragraph, one.start)]
+        label = [one for one in self.mentions if not cell_of(self.text, self.sentence.paragraph, one.start)]
+        table.kinds = table.kinds or any(one.section == "category" for one in label)
+        figures = [one for one in self.figures if one not in in_label] or self.figures
+        return replace(self, table=table, figures=figures)
+
+    @cached_property
+    def strays(self) -> bool:
+        """Whether a row is labelled with what nothing is known of, where others are labelled with offences."""
+        if self.table is None or not self.table.kinds:
+            return False
+        known: list[Placed] = [*self.mentions, *self.windows]
+        return all(cell_of(self.text, self.sentence.paragraph, one.start) for one in known)
 
     def named(self, section: str, *ids: str) -> Sequence[Mention]:
         """The mentions of a section (of these ids, if any are given)."""

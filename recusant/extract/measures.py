@@ -41,8 +41,8 @@ class Measures:
         """The measure of a figure and how it is known; ``own`` says that its category stands right behind it."""
         near = self._near(figure, noun)
         listed = self._of_list(figure, noun, near, own=own), CARRIED
-        told = listed if listed[0] else self.counters.accused(figure, noun, place)
-        if told[0] is not None:
+        parts = (self._of_column(figure, place), listed, self.counters.accused(figure, noun, place))
+        if told := next((part for part in parts if part[0] is not None), None):
             return told
         if near is not None and near.start < figure.start < near.end:
             return self.counters.as_counted(near.ids[0], place), SAID
@@ -71,6 +71,14 @@ class Measures:
             found, how = self.counters.of_unit(self.thread.unit, place)[0], CARRIED
         only = self._only(figure, noun) if found is None else None
         return (self.counters.as_counted(only, place), CARRIED) if only else (found, how)
+
+    def _of_column(self, figure: Placed, place: str) -> Part:
+        """The measure that the head of a figure's column names, or its unit."""
+        column = self.line.column(figure)
+        measures, units = (column.named("measure"), column.named("units")) if column else ((), ())
+        if measures:
+            return self.counters.as_counted(measures[0].ids[0], place), SAID
+        return self.counters.of_unit(units[0].ids[0], place) if units else (None, SAID)
 
     def _only(self, figure: Placed, noun: Counted) -> str | None:
         """The one measure that a sentence names, of the unit of its one figure, however far: "how many surrendered: in a year, 216 men".

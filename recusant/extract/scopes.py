@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recusant.codebook import Codebook, Measure, Origin
-from recusant.extract.categories import categories, common, led_by, of_country, parts_after
+from recusant.extract.categories import categories, common, led_by, of_column, of_country, parts_after
 from recusant.extract.counted import counted
 from recusant.extract.dating import Dating
 from recusant.extract.filing import Filing
@@ -39,7 +39,7 @@ class Scoper:
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
         noun = noun or (self._of_ratio(figure) if ratio and not self._each_of(figure) else self._counted(figure))
-        if of_no_whole(self.line, figure):
+        if of_no_whole(self.line, figure) or self.line.strays:
             return None
         self._turn_to(self._other_country(figure))
         if self._apposed(figure):
@@ -281,6 +281,9 @@ class Scoper:
     # ── category ──
 
     def _category(self, figure: Placed, noun: Counted, *, ratio: bool) -> tuple[str | None, str, bool]:
+        column = of_column(self.line, figure, self.book, self.country) if self.line.table and not self.categories else None
+        if column is not None:
+            return column, SAID, False
         row = self.setting.row(figure, "category", noun)
         if row is not None:
             return row.scope.category, CARRIED, row.own_category

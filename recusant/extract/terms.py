@@ -21,7 +21,7 @@ from recusant.extract.windows import reader_of
 
 MET = 1 << 14  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
-STOPS = frozenset(",;:()!?—")  # no phrase reaches across these
+STOPS = frozenset(",;:()!?—|")  # no phrase reaches across these
 LISTING = frozenset(",.")  # marks between the articles of a list
 PLACE = attrgetter("start", "end")
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
