@@ -41,7 +41,7 @@ def check(book: Codebook, faults: Faults) -> None:
     for section, entries in worded.items():
         _check_words(section, entries, book.languages, faults)
     for measure in book.measures.values():
-        _check_known(f"measure.{measure.id}", "event", measure.beside, book.events, faults)
+        _check_known(f"measure.{measure.id}", "event or origin", measure.beside, {**book.events, **book.origins}, faults)
         _check_known(f"measure.{measure.id}", "category", [measure.of] if measure.of else [], book.categories, faults)
         _check_known(f"measure.{measure.id}", "measure", measure.helped, book.measures, faults)
     for origin in book.origins.values():

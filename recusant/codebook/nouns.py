@@ -20,7 +20,8 @@ class Measure:
     """What is counted: a unit at a stage; a flow (adds up over days) or a stock (stands on a day).
 
     ``alone``: its words tell the subject by themselves ("deserters"); those of others ("verdicts") only beside a category.
-    ``beside``: events beside which they tell it too ("left the country" beside "mobilisation").
+    ``beside``: events and origins beside which they tell it too ("left the country" beside "mobilisation", "returned" said by those
+    who count it).
     ``also``: words that name it where a text already counts in its unit ("approved", of applications).
     ``undivided``: an offence named beside it is no part of it: "deserters" and "AWOL" are said of all who left; then ``of`` is the
     category of all that it counts, where that is none of the offences.

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from recusant.extract.periods import MONTHS_IN, ONE, Period, around, day_of, shifted
 from recusant.extract.phrases import Reading, lost
 from recusant.extract.shapes import Match
 from recusant.records import Day, Window
+
+SOON = timedelta(60)  # after a year since something, it is told to have been counted to its end
 
 Ends = tuple[Day, Day]
 Anchor = Callable[[Match, Reading], Window | None]
@@ -216,6 +218,9 @@ def years_of(match: Match, reading: Reading) -> Window | None:
     step = 0.5 if count % 1 else 1
     early: date = shifted(start, unit, count) - (shifted(start, unit, step) - start) / 2
     late: date = shifted(start, unit, count + step) - ONE
+    over = shifted(start, unit, count) - ONE
+    if reading.said_on and unit == "year" and over <= reading.said_on <= over + SOON:
+        early = over  # "in the year since mobilisation", told at its end
     if reading.said_on and early <= reading.said_on < late:
         late = reading.said_on
     return Window((start, start), (early, late))

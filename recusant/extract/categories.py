@@ -16,7 +16,9 @@ def categories(line: Line, book: Codebook, country: str) -> list[Mention]:
     found: list[Mention] = []
     for one in line.named("category"):
         meant = one._replace(ids=(of_country(one.ids, book.categories, country),))
-        if found and _listed(line, found[-1], meant):
+        if found and _in_brackets(line, found[-1], meant):
+            found[-1] = found[-1]._replace(ids=meant.ids, end=meant.end, tokens=found[-1].tokens + meant.tokens)
+        elif found and _listed(line, found[-1], meant):
             found[-1] = _both(found[-1], meant, book.category_tree)
         else:
             found.append(meant)
@@ -83,6 +85,13 @@ def _listed(line: Line, first: Mention, second: Mention) -> bool:
     left_out = line.grammar.claims["words"].get("skipped", ())
     between = [word.low for word in line.words(first.end, second.start) if word.low not in left_out]
     return 0 < len(between) <= 2 and all(form == "," or form in line.grammar.joins for form in between)
+
+
+def _in_brackets(line: Line, offence: Mention, article: Mention) -> bool:
+    """Whether brackets behind an offence tell its article: "feigned illness (Article 339)"."""
+    numbered = any(line.tokens[at].form[0].isdigit() for at in article.tokens)
+    between, after = line.words(offence.end, article.start), line.words(article.end, line.sentence.end)
+    return numbered and [word.form for word in between] == ["("] and [word.form for word in after[:1]] == [")"]
 
 
 def _both(first: Mention, second: Mention, tree: Tree) -> Mention:

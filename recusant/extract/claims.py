@@ -229,9 +229,13 @@ class _Reader:
 
     def _coming(self, paragraph: list[Line]) -> str | None:
         """The category that a paragraph speaks of, all offences taken together."""
-        named = [one.ids for line in paragraph for one in line.named("category") if any(map(self.book.is_offence, one.ids))]
+        offences = [(line, one) for line in paragraph for one in line.named("category") if any(map(self.book.is_offence, one.ids))]
+        wholes = [one.ids for line, one in offences if not any(part.end <= one.start for part in line.named("cues", "part"))]
+        named = wholes or [one.ids for _, one in offences]
         place = next((place for place in (self.thread.place, *self._places(paragraph)) if place), "")
-        return common(self.book.category_tree, [of_country(ids, self.book.categories, place) for ids in named]) if named else None
+        tree = self.book.category_tree
+        found = common(tree, [of_country(ids, self.book.categories, place) for ids in named]) if named else None
+        return tree.nodes[found].parent or found if found and not wholes else found  # "488 requests, of which 127 for desertion"
 
     def _counted_in(self, lines: list[Line]) -> str | None:
         """The one country that those who count in a passage count in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recusant.extract.line import Line, Placed
 from recusant.extract.quantities import Figure
-from recusant.extract.terms import QUOTES, Counted, Word
+from recusant.extract.terms import PERSON, QUOTES, Counted, Mention, Word
 
 PERIODS = frozenset(("daily", "weekly", "monthly", "yearly"))  # cues of what a rate is counted per
 MORE = frozenset(("more", "fewer"))  # cues behind a percentage of growth
@@ -18,7 +18,10 @@ def counted(line: Line, figure: Placed) -> Counted:
     """What stands after a figure, as far as it belongs to it."""
     known = line.nouns.get((figure.start, figure.end))
     if known is None:
-        known = line.nouns[figure.start, figure.end] = _counted(line, figure)
+        known = _counted(line, figure)
+        if not known.nouns and known.foreign is None:
+            known = known._replace(nouns=_people(line, figure))
+        line.nouns[figure.start, figure.end] = known
     return known
 
 
@@ -51,6 +54,14 @@ def _counted(line: Line, figure: Placed) -> Counted:
         if not (line.grammar.capital_nouns and word.form.islower()):
             strange = strange or word
     return Counted(figure.end, foreign=strange.form if strange else None)
+
+
+def _people(line: Line, figure: Placed) -> tuple[Mention, ...]:
+    """The persons that a number of a kind stands for by which only people are counted: «сорок семеро»."""
+    endings = tuple(line.grammar.claims["words"].get("collective", ()))
+    at = line.place_of(figure.end) - 1
+    collective = bool(endings) and getattr(figure, "form", None) == "count" and line.tokens[at].low.endswith(endings)
+    return (Mention("units", (PERSON,), figure.start, figure.end, (at,)),) if collective else ()
 
 
 def _is_attribute(line: Line, place: int) -> bool:

@@ -36,7 +36,10 @@ class Counters:
             return measure
         if measure in self.origin.means:
             return self.origin.means[measure]
-        said, offence = self.book.measures[measure], any(self.book.is_offence(one.ids[0]) for one in self.line.named("category"))
+        said, spoken = self.book.measures[measure], self.thread.category
+        offence = any(self.book.is_offence(one.ids[0]) for one in self.line.named("category")) or (
+            spoken and self.book.is_offence(spoken) and not self.line.named("origin")
+        )
         own = [one for name in self.origin.measures if not ((one := self.book.measures[name]).of and offence)]
         return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), self._counted_there(measure, root))
 

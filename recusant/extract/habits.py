@@ -5,6 +5,7 @@ shared out («по сотне»), shares of others ("two thirds of those sent to
 from __future__ import annotations
 
 from recusant.extract.line import PARTING, Line, Placed
+from recusant.extract.terms import FILES
 from recusant.extract.thread import SHARES
 
 DAYS_WITHIN = 12  # words between a figure and the kind of days that it is of
@@ -65,5 +66,6 @@ def _is_now(line: Line, figure: Placed) -> bool:
     if not any(word.low in now for word in behind[: min(ends, NOW_WITHIN)]):
         return False
     last = behind[ends - 1].end
-    known: list[Placed] = [*line.named("measure"), *line.named("also"), *line.named("category"), *line.windows]
+    papers = line.named("units", "verdict", *FILES)  # "by seven of them there are verdicts already"
+    known: list[Placed] = [*line.named("measure"), *line.named("also"), *line.named("category"), *line.windows, *papers]
     return not any(end <= one.start < last for one in known)

@@ -11,9 +11,10 @@ TOLD_WITHIN = 12  # words between a figure and what is told of those counted
 
 def with_help(line: Line, book: Codebook, figure: Placed, measure: str) -> str:
     """The measure of those helped to do what a measure counts, where a verb of helping before the figure holds for it too."""
-    cues = [one for one in line.named("cues", "help") if one.end <= figure.start]
-    helped = next((name for name, one in book.measures.items() if measure in one.helped), None) if cues else None
-    return helped if helped and _holds(line, cues[-1].end, figure, measure) else measure
+    cues, behind = [one for one in line.named("cues", "help") if one.end <= figure.start], line.named("cues", "with_help")
+    helped = next((name for name, one in book.measures.items() if measure in one.helped), None) if cues or behind else None
+    by = any(one.start >= figure.end for one in behind) or (bool(cues) and _holds(line, cues[-1].end, figure, measure))
+    return helped if helped and by else measure
 
 
 def _holds(line: Line, start: int, figure: Placed, measure: str) -> bool:

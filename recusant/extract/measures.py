@@ -19,8 +19,9 @@ from recusant.extract.thread import SHARES
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
 DONE_WITHIN, NOUN_BEFORE = 9, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
-PERSONS = frozenset({"person"})
+PERSONS, VERDICT = frozenset({"person"}), "verdict"  # units: "430 convicts got suspended sentences"
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
+FILED_STAGE = "filed"  # at which an application comes in
 OPENED = "opened"  # the stage at which any case begins
 
 
@@ -57,7 +58,8 @@ class Measures:
         whole = None if came else self._of_whole(figure, noun, near)
         if whole is not None:
             return whole, CARRIED
-        filed = near is not None and near.section == "measure" and len(near.tokens) > 1 and self._unit(near) in FILED
+        filed = near is not None and self._unit(near) in FILED and (near.section == "measure" or self._is_decided(near))
+        filed = filed and near is not None and (len(near.tokens) > 1 or near.section != "measure")
         given = filed and near is not None and self.line.cost(figure, near) <= DONE_WITHIN  # "asylum was given to 92 applicants"
         bare = None if given else self._of_bare(figure, noun)
         if bare is not None:
@@ -147,6 +149,7 @@ class Measures:
             return None
         also = self._also(spoken=whole.ids[0] if self.of_number(figure) else None)
         others = [one for one in (*named, *also) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
+        others = [one for one in others if not (self._of_offence(one) and self._is_what_for(one))]
         if (number := self.of_number(figure)) is not None:
             return self.line.nearest(number, others, MEASURE_WITHIN)
         told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
@@ -191,7 +194,7 @@ class Measures:
             asked = [one for one in self._also(noun) if self._unit(one) not in PERSONS | FILES]
             also = [one for one in asked if not any(word.form in PARTING for word in self._between(figure, one))]
             told = (*self.line.named("measure"), *also)
-            others = [one for one in told if self._unit(one) in PERSONS | ASKED and one.tokens != noun.measure.tokens]
+            others = [one for one in told if self._unit(one) in PERSONS | ASKED | {VERDICT} and one.tokens != noun.measure.tokens]
             others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not noun.bare or self._unit(noun.measure) not in FILES:
@@ -226,6 +229,10 @@ class Measures:
         if not any(unit in one.units and (one.measure is None or one.bare) for one in nouns):
             return None
         return next(one.id for one in self.book.measures.values() if one.unit == unit)
+
+    def _is_decided(self, mention: Mention) -> bool:
+        """Whether a word tells what became of applications, and not that they came in: "58 applicants were refused"."""
+        return mention.section == "also" and self.book.measures[mention.ids[0]].stage != FILED_STAGE
 
     def _noun_before(self, figure: Placed, noun: Counted) -> Counted:
         """The noun that stands before a figure which has none of its own behind it: "applications numbered 3,500"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recusant.extract.line import PARTING, Line, Placed
 from recusant.extract.terms import PERSON, Counted, Mention, Word
 
+BEGINS_WITHIN = 2  # tokens before the number that a sentence begins with
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
 ELSEWHERE = frozenset(("place", "origin", "event"))  # "ended in Moscow"
 
@@ -19,9 +20,16 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
         persons = noun.unit == PERSON or (noun.measure is not None and not kinds.isdisjoint(noun.measure.tokens))
         after = line.words(noun.end, line.sentence.end)[:1]
         if persons or (after and after[0].low in line.grammar.relative):  # "of the 1,301 deserters who applied"
-            meant = line.in_relative_clause(noun.end, (*line.named("measure"), *line.named("also")))
+            meant = line.in_relative_clause(noun.end, (*line.named("measure"), *line.named("also"))) or _participle(line, figure, noun)
             return [one for one in line.named("measure") if one is meant]
     return None if noun.nouns else _led_to(line, figure)
+
+
+def _participle(line: Line, figure: Placed, noun: Counted) -> Mention | None:
+    """The measure that tells of which persons a sentence speaks that begins so: "of the 1,140 soldiers convicted in 2024, 702 …"."""
+    begins = line.place_of(figure.start) <= BEGINS_WITHIN
+    behind = [one for one in line.named("measure") if one.start >= noun.end and not line.figures_between(figure, one)]
+    return next((one for one in behind if len(line.words(noun.end, one.start)) <= 1), None) if begins else None
 
 
 def _is_whole(line: Line, figure: Placed, noun: Counted) -> bool:

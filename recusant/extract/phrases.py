@@ -234,6 +234,8 @@ def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: R
         return None
     if reading.said_on is not None and (before.year != "said" or before.grain not in OF_CALENDAR):
         return None  # what was reckoned from the same day of publication tells of no other year
+    if before.grain == "year":
+        return replace(make(before.first.year), year="supposed")
     near = min(_in_years(make, before.first.year, 1), key=lambda period: abs(period.first - before.first), default=None)
     return replace(near, year="supposed") if near and near.days > 1 else None
 

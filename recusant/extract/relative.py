@@ -144,8 +144,10 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
     if match.holds("many") or _of_a_time(match):
         return None
     unit = match.one("unit")
-    if match.has("whole") and not match.has("step") and (whole := reading.whole_before(match, unit)):
-        return replace(whole, echo=True)  # "last year, in the whole year, it was 1,001"
+    if match.has("whole") and not match.has("step"):
+        before = reading.whole_before(match, unit) or reading.previous(match)
+        if before is not None and before.grain == unit and before.year != "lost":
+            return replace(before, echo=True)  # "last year, in the whole year, it was 1,001"
     if match.one("step") == 1 and not reading.alone:
         if unit == "day":
             return _day_after(reading.previous(match), 1)
@@ -203,7 +205,7 @@ def recent(match: Match, reading: Reading) -> Period | None:
 def _of_a_time(match: Match) -> bool:
     """Whether the words go on with a time that it is a part of: "the last week" of this month."""
     after = [token.values for token in match.tokens[match.end : match.end + 2]]
-    return len(after) == 2 and "of" in after[0]
+    return bool(after) and "of" in after[0] and (len(after) > 1 or match.has("the"))  # "the last year of peace", "convicted last year of …"
 
 
 def _few(match: Match, reading: Reading) -> Period | None:
@@ -279,7 +281,7 @@ def earlier(match: Match, reading: Reading) -> Period | None:
         return None
     if unit == "day":
         return _day_after(reading.previous(match), -count)
-    before = reading.stretch_before(match)
+    before = reading.previous(match) if unit == "week" else reading.stretch_before(match)
     if before is None and (day := reading.previous(match)) is not None and day.grain == "day":
         before = day  # "as of 21 November 2024; a year earlier"
     if before is None or not comparable(before) or not (MONTHS_IN.get(unit, 0) >= 12 or unit == before.grain):

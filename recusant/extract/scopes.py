@@ -140,7 +140,8 @@ class Scoper:
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
         abroad = bool(named) and self._left_abroad() and self.book.homes.isdisjoint(named)
         named = [place for place in named if not abroad and (place in self.book.homes or not self._left_abroad())]
-        fixed = [place for one in self.line.named("category") if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
+        laws_first = sorted(self.line.named("category"), key=lambda one: not self._is_article(one))
+        fixed = [place for one in laws_first if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
         laws = self.book.homes.intersection(named)
         fixed = [place for place in fixed if not laws or place in laws]
         counter = self.setting.origin if self._counts(self.setting.origin) else None
@@ -157,6 +158,9 @@ class Scoper:
         spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
         return (spoken or list(self.book.places) or [""])[0], DEFAULTED
 
+    def _is_article(self, category: Mention) -> bool:
+        return any(self.line.tokens[at].form[0].isdigit() for at in category.tokens)
+
     def _left_abroad(self) -> bool:
         """Whether a sentence tells what servicemen did, which may be done abroad: "fifty deserted during training in France"."""
         named = [one.ids[0] for one in self.line.named("measure")] or [*filter(None, (self.thread.measure,))]
@@ -165,10 +169,12 @@ class Scoper:
         return bool(done) and not filed and all(one.is_deed for one in done)
 
     def _counts(self, origin: Origin | None) -> bool:
-        """Whether who speaks counts anything in the units that are named: a general staff tells its enemy's losses, and no cases."""
-        units = {one.ids[0] for one in self.line.named("units") if one.ids[0] in FILES}
-        counted_in = {self.book.measures[name].unit for name in origin.measures} if origin else set()
-        return origin is not None and not (units and counted_in == {PERSON})
+        """Whether who speaks counts anything that is named: a general staff tells its enemy's losses, no cases, and of its own men none."""
+        if origin is None or {self.book.measures[name].unit for name in origin.measures} != {PERSON}:
+            return origin is not None
+        named = {name for one in (*self.line.named("measure"), *self.line.named("also")) for name in one.ids}
+        papers = any(one.ids[0] in FILES for one in self.line.named("units"))
+        return not papers and not (named and named.isdisjoint(origin.measures))
 
     def _others(self) -> set[int]:
         """The words of the sentence that name a counter or an event, and no place: "the Ukrainian General Staff"."""

@@ -79,11 +79,16 @@ class Setting:
         return dated.end <= figure.start and not self.line.words(dated.end, figure.start)
 
     def anew(self, figure: Placed) -> Read | None:
-        """What a sentence goes on about that begins with "that is": the first figure of the one before, of a multiple the latest."""
+        """What a sentence goes on about that begins with "that is": the first figure of the one before.
+
+        Of a multiple the latest, of a percentage the last.
+        """
         cues = self.line.named("cues", "anew")
         begins = cues and cues[0].tokens[0] == 0 and cues[0].end <= figure.start and not self.reads
         if not begins or not self.thread.last:
             return None
+        if isinstance(figure, Figure) and figure.form == "percent":
+            return self.thread.last[-1]
         times = isinstance(figure, Figure) and figure.form == "times"
         return max(self.thread.last, key=_begun) if times else self.thread.last[0]
 

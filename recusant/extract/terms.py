@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, pairwise
@@ -160,11 +160,15 @@ class Terms:
         if tells or section == "measure":
             self.glance.add(forms, keys, begins=tells)
         if section == "measure":
-            beside = (words for event in self.book.measures[name].beside for words in self.book.events[event].words.get(self.lang, ()))
-            for words in beside:
+            for words in chain.from_iterable(map(self._named, self.book.measures[name].beside)):
                 more = self._token.findall(words)
                 self.glance.add((*forms, *more), (*keys, *(self._key(form) for form in more)))
         return keys
+
+    def _named(self, name: str) -> Sequence[str]:
+        """What an event or an origin is called."""
+        event, origin = self.book.events.get(name), self.book.origins.get(name)
+        return event.words.get(self.lang, ()) if event else (origin.label, *origin.names) if origin else ()
 
     def _key(self, form: str) -> str:
         """The key of a form, as far as phrases need it."""

@@ -86,7 +86,7 @@ class Thread:
         self._list(line, reads)
         if line.named("people") and (_applies(line, reads, book) or (self.filed and _tells_of_people(line))):
             self.people = line.named("people")[0].ids[0]
-        main = [read for read in reads if not read.compares]
+        main = [read for read in reads if not (read.compares or (read is not reads[0] and _is_aside(line, read)))]
         self.filed = self.filed or any(book.measures[read.scope.measure].unit in FILED for read in reads)
         if reads:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
@@ -184,6 +184,12 @@ def _measures(line: Line) -> list[str]:
 def _applies(line: Line, reads: Sequence[Read], book: Codebook) -> bool:
     """Whether a sentence tells of applications."""
     return any(book.measures[name].unit in FILED for name in (*_measures(line), *(read.scope.measure for read in reads)))
+
+
+def _is_aside(line: Line, read: Read) -> bool:
+    """Whether a figure stands in brackets: "702 requests (in September 655)"."""
+    marks = [word.form for word in line.words(line.sentence.start, read.figure.start) if word.form in "()"]
+    return bool(marks) and marks[-1] == "("
 
 
 def _tells_of_people(line: Line) -> bool:

@@ -7,6 +7,7 @@ from recusant.extract.counters import same_unit
 from recusant.extract.line import Line, Placed
 from recusant.extract.terms import Mention
 
+BECOME_WITHIN = 2  # words from "reach" to what is reached, a preposition among them
 TOLD_WITHIN = 12  # words from a figure to the words that tell its measure
 
 
@@ -20,13 +21,28 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
         return True
     if any(_stands_before(line, one, {line.place_of(figure.start)}, "skipped") for one in line.named("cues", "denied")):
         return True
+    if any(line.tokens[at - 1].form == "," or line.tokens[at - 2].form == "," for at in _told_behind(line, figure)):
+        return True
     cues = [one for one in line.named("cues", "undone") if line.tokens[one.tokens[0]].form.islower()]  # "in May", not "they may"
     if not cues:
         return False
+    if any(_stands_before(line, one, _becoming(line, figure), "auxiliary") for one in cues):
+        return True
     unit, told = book.measures[measure].unit, [*line.named("measure"), *line.named("also")]
     alike = [one for one in told if any(same_unit(book.measures[name].unit, unit) for name in one.ids)]
     near = line.nearest(figure, [one for one in told if measure in one.ids] or alike, TOLD_WITHIN)
     return near is not None and any(_holds_for(line, one, near) for one in cues)
+
+
+def _told_behind(line: Line, figure: Placed) -> list[int]:
+    """The places of words behind a figure by which somebody only expects it: "300 cases, analysts predict"."""
+    return [one.tokens[0] for one in line.named("cues", "untrue") if one.start >= figure.end and one.tokens[0] > 1]
+
+
+def _becoming(line: Line, figure: Placed) -> set[int]:
+    """The places of a word right before a figure that says what a number becomes: "may reach 300"."""
+    become, first = line.grammar.claims["words"].get("become", ()), line.place_of(figure.start)
+    return {at for at in range(max(0, first - BECOME_WITHIN), first) if line.tokens[at].low in become}
 
 
 def _holds_for(line: Line, cue: Mention, told: Mention) -> bool:
@@ -35,9 +51,12 @@ def _holds_for(line: Line, cue: Mention, told: Mention) -> bool:
 
 
 def _stands_before(line: Line, cue: Mention, places: set[int], skipped: str) -> bool:
-    """Whether nothing but words that may be skipped stands between a cue and one of some places."""
+    """Whether nothing but words that may be skipped, and days, stands between a cue and one of some places."""
     passed = line.grammar.claims["words"].get(skipped, ())
-    at = cue.tokens[-1] + 1
-    while at < len(line.tokens) and at not in places and line.tokens[at].low in passed:
-        at += 1
-    return at in places
+    for at in range(cue.tokens[-1] + 1, len(line.tokens)):
+        word = line.tokens[at]
+        if at in places:
+            return True
+        if word.low not in passed and not any(one.start <= word.start < one.end for one in line.windows):
+            return False
+    return False
