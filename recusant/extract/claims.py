@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,14 +20,14 @@ from recusant.extract.categories import common, of_country
 from recusant.extract.counted import counted, spans_ages
 from recusant.extract.dated import Dated, told_closer
 from recusant.extract.doubted import doubted
-from recusant.extract.grammar import Grammar
+from recusant.extract.idle import in_figure, in_name, is_dateline
 from recusant.extract.kinds import is_of_a_kind
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
-from recusant.extract.retold import dated_again
+from recusant.extract.retold import dated_again, dated_behind
 from recusant.extract.saying import saying, told_on, told_that
 from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers, tells_of_before
@@ -55,7 +54,6 @@ PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells th
 START = attrgetter("start")
 READY = 16  # codebooks and languages kept ready
 AHEAD = 600  # code points in which a country is looked for that was not named yet
-_WORDS, _DASH = re.compile(r"[^\W\d_]+"), re.compile(r"\s+[—–-]{1,2}\s|:\s")
 SUREST = 0.97  # no rule reads better than this
 
 
@@ -110,6 +108,8 @@ class _Reader:
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
         self.behind: dict[Sentence, Line] = {}  # the sentences that only tell who said what the one before tells
+        self.told: list[tuple[Read, Stated]] = []  # the figures of the sentence before
+        self.begun = 0  # the claims before this paragraph
         self.labels: list[Figure] = []  # the numbers of the passage that seem parts of names
         self.here = ""  # the country of the subject that was named last in the text
         self.claims: list[Claim] = []
@@ -152,11 +152,11 @@ class _Reader:
 
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
-        within = [one for one in _inside(sentence, dated) if not _dateline(self.body, sentence, one, self.terms.grammar)]
+        within = [one for one in _inside(sentence, dated) if not is_dateline(self.body, sentence, one, self.terms.grammar)]
         mentions = self._with_offices(self.terms.mentions(tokens))
         if labels := _inside(sentence, self.labels):
             found = sorted([*found, *counted_there(labels, tokens, mentions, self.terms.grammar)], key=START)
-        within = [self._of_its_event(one, mentions) for one in within if not _in_name(one, mentions)]
+        within = [self._of_its_event(one, mentions) for one in within if not in_name(one, mentions)]
         naming = (one for one in mentions if one.section in ("category", "origin"))
         names = {tokens[place].start for one in naming for place in one.tokens}  # "both articles", "24 Kanal"
         counting = [
@@ -166,7 +166,7 @@ class _Reader:
             and not any(w.start <= one.start < w.end for w in within)
             and not self.terms.is_article(self.body, one.start, one.end)
         ]
-        mentions = [one for one in mentions if not _in_figure(one, counting)]
+        mentions = [one for one in mentions if not in_figure(one, counting)]
         line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
@@ -257,6 +257,7 @@ class _Reader:
         if line.sentence.paragraph != self.thread.paragraph:
             self.thread.paragraph = line.sentence.paragraph
             self.thread.begin_paragraph(line, self.book)
+            self.told, self.begun = [], len(self.claims)
         self.speakers.hear(line, self.behind.get(line.sentence))
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
@@ -272,9 +273,11 @@ class _Reader:
                 self._gap(figure, UNDONE if figure.start in scoper.undone else UNKNOWN if read is None else NO_SUBJECT)
                 strayed = strayed or (figure.form == "count" and bool(counted(line, figure).nouns))
                 continue
-            said = stated(line, figure, read.scope.window, found)
+            said = stated(line, figure, read.scope.window, found or self.told)
             found.append((read, said))
             self._claim(figure, *based(scoper, read, said, share=figure.form in SHARES and not changed(line, figure)), said)
+        self.told = found
+        self.claims[self.begun :] = dated_behind(line, self.claims[self.begun :])
         for move in movements(line, scoper):
             self._movement(move)
         country = scoper.country if scoper.country_how == SAID else None
@@ -361,30 +364,6 @@ def _inside(sentence: Sentence, placed: Sequence[Thing]) -> Sequence[Thing]:
     """Which things begin in a sentence; they are in the order of the text."""
     first = bisect_left(placed, sentence.start, key=START)
     return placed[first : bisect_left(placed, sentence.end, lo=first, key=START)]
-
-
-def _in_name(dated: Dated, mentions: list[Mention]) -> bool:
-    """Whether the words of a window only belong to an offence's name: "evading call-up during mobilisation"."""
-    return any(one.start < dated.start and dated.end <= one.end for one in mentions if one.section == "category")
-
-
-def _in_figure(mention: Mention, figures: list[Figure]) -> bool:
-    """Whether a verb is only part of how a number is told: "close to 290 thousand" closes nothing."""
-    verb = mention.section in ("measure", "also")
-    return verb and any(mention.start < figure.end and figure.start < mention.end for figure in figures if mention.start >= figure.start)
-
-
-def _dateline(text: str, sentence: Sentence, dated: Dated, words: Grammar) -> bool:
-    """Whether a day only tells when the text was written: it is all that a sentence holds, or stands with a place before a dash."""
-    days = dated.window.exact
-    if days is not None and days[0] != days[1]:
-        return False  # "January–October 2025:" heads the figures of these days
-    if dated.end - dated.start >= len(text[sentence.start : sentence.end].rstrip(" .:")) - 1:
-        return True
-    before = _WORDS.findall(text, sentence.start, dated.start)
-    begins = not text[: sentence.start].strip() or text[: sentence.start].rstrip(" ").endswith("\n")
-    placed = bool(before) and all(word[0].isupper() and word.casefold() not in words.function for word in before)
-    return days is not None and begins and placed and _DASH.match(text, dated.end, sentence.end) is not None
 
 
 def _worth(read: Read, base: Scope | None, origin_how: str, surest: float) -> float:

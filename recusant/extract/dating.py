@@ -20,6 +20,7 @@ NEAR = 5  # characters between "since" and what it leads to: an article at most
 OF_ALL_WITHIN = 3  # words between a share and the days of all that it is of
 THEN_WITHIN = 4  # words between "then" and what was counted then
 PACE_WITHIN = 6  # words between a rate and its period
+DASHES = frozenset("—–")
 UNKNOWN = ((None, None), (None, None))
 
 
@@ -194,6 +195,9 @@ class Dating:
 
     def _nearest(self, figure: Placed, dated: Sequence[Dated]) -> Dated | None:
         """The nearest window whose days are known, or else any: "in August 2024, in a single week"."""
+        before = [one for one in dated if one.end <= figure.start and not self.line.figures_between(one, figure)]
+        explained = [one for one in dated if before and any(word.form in DASHES for word in self.line.words(figure.end, one.start))]
+        dated = [one for one in dated if one not in explained]  # "1,028 cases – absence in a time of mobilisation"
         known = [one for one in dated if one.window.start != (None, None) or one.window.end != (None, None)]
         near = self.line.nearest(figure, known, WINDOW_WITHIN, shared=True)
         beside = self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)

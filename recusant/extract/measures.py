@@ -8,7 +8,7 @@ from functools import cached_property
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
 from recusant.extract.counters import Counters, Part, same_unit
-from recusant.extract.line import AT_ONCE, CARRIED, PARTING, SAID, Placed
+from recusant.extract.line import AT_ONCE, CARRIED, LEADS, PARTING, SAID, Placed
 from recusant.extract.outcomes import came_of
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
@@ -118,8 +118,20 @@ class Measures:
         row = self.setting.row(figure, "measure", noun)
         if row is not None:
             return row.scope.measure
+        if self._elided(figure):
+            return self.setting.reads[-1].scope.measure
         alike = [read for read in self.setting.reads if read.own_category]
         return alike[-1].scope.measure if own and alike and not noun.nouns and (near is None or near.end <= figure.start) else None
+
+    def _elided(self, figure: Placed) -> bool:
+        """Whether a dash stands for what was counted before, done to other persons: «76 приговоров отказникам, 96 — дезертирам»."""
+        units = [read.noun.unit for read in self.setting.reads if read.noun.unit]
+        behind = self.line.words(figure.end, self.line.sentence.end)[:2]
+        if not units or units[-1] in PERSONS or len(behind) < 2 or behind[0].form not in LEADS:
+            return False
+        named = self.line.naming(self.line.place_of(behind[1].start))
+        persons = any(one.section == "units" and one.ids[0] in PERSONS for one in named)
+        return persons or behind[1].low in self.line.grammar.claims["words"].get("those", ())
 
     def _likewise(self, figure: Placed) -> bool:
         """Whether a figure is of those who did what was told before: "and 775 did so after mobilisation"."""

@@ -88,6 +88,7 @@ def _measured(sentence: Sentence, found: Reading, numeral: Numeral) -> bool:
     if hit := sentence.after("currency", at):
         found.form, found.unit, found.last = "money", hit[1], at + hit[0]
         return True
+    at += sentence.is_in("measure_rules.between", at)  # "two previous years"
     hit = sentence.after("measure", at)
     if found.form == "count" and hit and not is_capital_symbol(sentence, at) and (hit[1] != "any" or sentence.token(at).glued):
         found.form, found.unit, found.tail = "measure", hit[1], at + hit[0]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from recusant.extract.line import Line
 from recusant.records import Claim, Window
 
 NEAR = 0.06  # the share by which a figure may differ from its rounded telling: "nearly 100 thousand", "95 thousand"
@@ -32,6 +33,21 @@ def as_told_again(claims: Sequence[Claim], writer: str) -> Iterator[tuple[Claim,
 def dated_again(claims: Sequence[Claim], writer: str) -> list[Claim]:
     """The claims, those without known days in the days of the claim that tells them again, and by who counted that."""
     return [claim if again is claim else _of(claim, again) for claim, again in as_told_again(claims, writer)]
+
+
+def dated_behind(line: Line, claims: list[Claim]) -> list[Claim]:
+    """The claims of a paragraph, those without known days in the days that a sentence behind them tells: "The data are for May 2024"."""
+    cues = line.named("cues", "data_for")
+    dated = line.windows[0] if len(line.windows) == 1 and cues and not line.figures else None
+    if dated is None or dated.start < cues[0].start:
+        return claims
+    return [_in_days(claim, dated.window) if claim.scope.window.start == (None, None) else claim for claim in claims]
+
+
+def _in_days(claim: Claim, window: Window) -> Claim:
+    scope = replace(claim.scope, window=Window(window.start, window.end))
+    made = Claim.of(claim.source, claim.quote, claim.kind, claim.quantity, scope, origin=claim.origin, per=claim.per)
+    return replace(claim, id=made.id, scope=scope)
 
 
 def _of(claim: Claim, again: Claim) -> Claim:

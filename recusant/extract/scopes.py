@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from recusant.codebook import Codebook, Measure, Origin
+from recusant.codebook import Codebook, Measure
 from recusant.extract.categories import categories, common, led_by, of_column, of_country, parts_after
 from recusant.extract.counted import counted
 from recusant.extract.dating import Dating
 from recusant.extract.filing import Filing
 from recusant.extract.habits import of_no_whole
 from recusant.extract.helped import with_help
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, PARTING, SAID, Line, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
 from recusant.extract.measures import Measures
-from recusant.extract.regions import first_named, may_be_counted_there, of_those_counted, only_region, told_where
+from recusant.extract.places import CATEGORY_WITHIN, Places
 from recusant.extract.setting import Setting
-from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
+from recusant.extract.terms import FILED, PERSON, Counted, Mention
 from recusant.extract.thread import Read, Thread
 from recusant.extract.undone import is_undone
 from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
-CATEGORY_WITHIN, RATIO_WITHIN, REGION_WITHIN, VERB_WITHIN = 40, 10, 13, 6
+RATIO_WITHIN, VERB_WITHIN = 10, 6
 ANYWHERE = OTHERS - 1
 
 
-class Scoper:
+class Scoper(Places):
     """Finds the scopes of the figures of one sentence, from left to right; ``reads`` are those found so far."""
 
     def __init__(self, book: Codebook, line: Line, thread: Thread, origin: str | None) -> None:
-        self.book, self.line, self.thread = book, line, thread
-        self.setting = Setting(book, line, thread, book.origins.get(origin or ""))
-        self.reads = self.setting.reads
+        super().__init__(Setting(book, line, thread, book.origins.get(origin or "")))
         self.undone: set[int] = set()  # where figures stand of which nothing was done
-        self.country, self.country_how = self._country()
         self.categories = categories(line, book, self.country)
         self.measures, self.dating = Measures(self.setting), Dating(self.setting)
         self.filing = Filing(self.setting, self.measures)
@@ -91,6 +88,11 @@ class Scoper:
         noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
         return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
 
+    def _turn_to(self, country: str | None) -> None:
+        if country and country != self.country:
+            self.country, self.country_how = country, SAID
+            self.categories = categories(self.line, self.book, country)
+
     def _of_part(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The measure of the figure before, of a bare part of it of which nothing else is told: "250 requests, 90 of them from abroad"."""
         parts = [one for one in self.line.named("cues", "part") if self.reads and one.start >= figure.end]
@@ -132,121 +134,6 @@ class Scoper:
         said_anew = between[:1] == [","] and " ".join(between[1:]) in self.line.grammar.claims["words"]["apposes"]
         return said_anew and not any(self.setting.follows(figure, one) for one in (*self.categories, *self.line.named("measure")))
 
-    # ── place ──
-
-    def _country(self) -> tuple[str, str]:
-        """The country that the sentence speaks of."""
-        tree, own = self.book.place_tree, self._others()
-        named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
-        abroad = bool(named) and self._left_abroad() and self.book.homes.isdisjoint(named)
-        named = [place for place in named if not abroad and (place in self.book.homes or not self._left_abroad())]
-        laws_first = sorted(self.line.named("category"), key=lambda one: not self._is_article(one))
-        fixed = [place for one in laws_first if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
-        laws = self.book.homes.intersection(named)
-        fixed = [place for place in fixed if not laws or place in laws]
-        counter = self.setting.origin if self._counts(self.setting.origin) else None
-        of_origin = [place for place in (counter.places if counter else ()) if not laws or place in named]
-        kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
-        speaking = [self.book.origins[one.ids[0]] for one in self.line.named("origin")]
-        counters = [] if named else [place for one in speaking if self._counts(one) for place in one.places]
-        for places in (fixed, of_origin, kept, named, counters):
-            if places:
-                return places[0], SAID
-        before = tree.root(self.thread.place) if self.thread.place else None
-        if before and not (abroad and before not in self.book.homes):
-            return before, DEFAULTED if abroad else CARRIED
-        spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
-        return (spoken or list(self.book.places) or [""])[0], DEFAULTED
-
-    def _is_article(self, category: Mention) -> bool:
-        return any(self.line.tokens[at].form[0].isdigit() for at in category.tokens)
-
-    def _left_abroad(self) -> bool:
-        """Whether a sentence tells what servicemen did, which may be done abroad: "fifty deserted during training in France"."""
-        named = [one.ids[0] for one in self.line.named("measure")] or [*filter(None, (self.thread.measure,))]
-        done = [self.book.measures[name] for name in named]
-        filed = self.line.named("units", *FILED) and not self.line.named("units", PERSON)
-        return bool(done) and not filed and all(one.is_deed for one in done)
-
-    def _counts(self, origin: Origin | None) -> bool:
-        """Whether who speaks counts anything that is named: a general staff tells its enemy's losses, no cases, and of its own men none."""
-        if origin is None or {self.book.measures[name].unit for name in origin.measures} != {PERSON}:
-            return origin is not None
-        named = {name for one in (*self.line.named("measure"), *self.line.named("also")) for name in one.ids}
-        papers = any(one.ids[0] in FILES for one in self.line.named("units"))
-        return not papers and not (named and named.isdisjoint(origin.measures))
-
-    def _others(self) -> set[int]:
-        """The words of the sentence that name a counter or an event, and no place: "the Ukrainian General Staff"."""
-        return {token for one in (*self.line.named("origin"), *self.line.named("event")) for token in one.tokens}
-
-    def _other_country(self, figure: Placed) -> str | None:
-        """The country of a figure, where a sentence tells figures of two: "Russia opened 5,000 cases, Ukraine 60,000".
-
-        The first figure shows whether a country stands before its figures or after them. Who says so parts no figures.
-        """
-        figures, homes = self.line.figures, self._homes()
-        if not figures or len({country for _, country in homes}) < 2:
-            return None
-        first, last = self.line.clause(figure)
-        named = {country for at, country in homes if first <= at < last}
-        if len(named) == 1:
-            return named.pop()
-        before = {country for at, country in homes if at < figures[0].start}
-        if len(before) > 1:
-            return None
-        start = max((one.end for one in figures if one.end <= figure.start), default=self.line.sentence.start)
-        end = min((one.start for one in figures if one.start >= figure.end), default=self.line.sentence.end)
-        start, end = (start, figure.start) if before else (figure.end, end)
-        near = {country for at, country in homes if start <= at < end}
-        said = any(start <= one.start < end for one in self.line.named("speech"))
-        return near.pop() if len(near) == 1 and not said else None
-
-    def _homes(self) -> list[tuple[int, str]]:
-        """The countries of the subject that the sentence names, or whose counters it names, and where."""
-        tree, own, homes = self.book.place_tree, self._others(), self.book.homes
-        named = [(one.start, tree.root(one.ids[0])) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
-        counters = [(one.start, self.book.origins[one.ids[0]].places) for one in self.line.named("origin")]
-        named += [(start, tree.root(places[0])) for start, places in counters if len(places) == 1]
-        return sorted((start, country) for start, country in named if country in homes)
-
-    def _turn_to(self, country: str | None) -> None:
-        if country and country != self.country:
-            self.country, self.country_how = country, SAID
-            self.categories = categories(self.line, self.book, country)
-
-    def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
-        tree, foreign = self.book.place_tree, self._others()
-        regions = [one for one in self.line.named("place") if tree.root(one.ids[0]) == self.country != one.ids[0]]
-        near = told_where(self.line, figure, regions) or first_named(self.line, figure, regions)
-        near = near or self.line.nearest(figure, regions, REGION_WITHIN)
-        if near is not None:
-            return near.ids[0], SAID
-        only = only_region(self.line, figure, [one for one in regions if foreign.isdisjoint(one.tokens)])
-        if only is not None and not self.setting.is_whole(figure):
-            return only, CARRIED
-        if may_be_counted_there(self.line, figure, regions):
-            return self.country, DEFAULTED
-        own = self.book.categories[category].place if category else None
-        return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
-
-    def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
-        """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
-        if not self.reads or noun.nouns or noun.foreign or self.setting.is_whole(figure):
-            return None
-        if self.book.place_tree.root(self.reads[-1].scope.place) != self.country:
-            return None
-        if (level := self.setting.level(figure)) is not None:
-            return level.scope.place, CARRIED
-        first, last = self.reads[-1].noun.end, self.line.sentence.end
-        own = self.line.words(first, next((one.start for one in self.line.figures if one.start >= figure.end), last))
-        own = [word for word in own if not any(one.start <= word.start < one.end for one in (*self.line.windows, figure))]
-        own = own[: next((at for at, word in enumerate(own) if word.start >= figure.end and word.form in PARTING), len(own))]
-        known = {place for one in self.line.mentions if one.section in ("category", "measure") for place in one.tokens}
-        strange = [word for word in own if word.form[0].isalpha() and self.line.place_of(word.start) not in known]
-        led_on = all(word.low in self.line.grammar.function for word in strange)
-        return (self.reads[-1].scope.place, CARRIED) if led_on else None
-
     def _in_law_of(self, category: str, place: str) -> str:
         """The offence of the same name in the law of a country: AWOL, spoken of in Russia, where a figure is of Ukraine."""
         country, kinds, lang = self.book.place_tree.root(place), self.book.categories, self.line.grammar.lang
@@ -260,31 +147,6 @@ class Scoper:
         """Whether an offence is one of the other country's law: "disobedience" in a place whose law has no article of that name here."""
         law, country = self.book.categories[category].place, self.book.place_tree.root(place)
         return law is not None and law != country and country in self.book.homes
-
-    def _elsewhere(self, figure: Placed, category: str, measure: str) -> bool:
-        """Whether the subject's country is not told of: "Belarus convicted 284 of desertion", "284 surrendered to the Russians"."""
-        if self.book.measures[measure].unit in FILED:
-            return False  # these are filed elsewhere
-        before = [one for one in self.line.named("place") if one.end <= figure.start and not self.line.words(one.end, figure.start)]
-        if before and self.book.place_tree.root(before[0].ids[0]) not in self.book.homes and self.book.categories[category].place:
-            return True  # "in Russia 284 were convicted of desertion, in Belarus 12"
-        abroad = self.country_how == SAID and self.country not in self.book.homes and not self.thread.homes
-        homes = self._named_homes() if self.book.measures[measure].unit == PERSON and self.country in self.thread.homes else []
-        captors = homes and len(self.thread.homes) == 1 and not of_those_counted(self.line, homes)
-        return bool(captors) or (abroad and self.book.categories[category].place is not None)
-
-    def _named_homes(self) -> list[Mention]:
-        """Where the sentence names the countries of the subject, and no counter or event of theirs."""
-        named = [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)]
-        return [one for one in named if self.book.place_tree.root(one.ids[0]) in self.book.homes]
-
-    def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
-        """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
-        tree = self.book.place_tree
-        own = [tree.root(one.ids[0]) for one in self.line.named("place") if figure.end <= one.start < noun.end]
-        return (own[0], SAID) if own else None
-
-    # ── category ──
 
     def _category(self, figure: Placed, noun: Counted, *, ratio: bool) -> tuple[str | None, str, bool]:
         column = of_column(self.line, figure, self.book, self.country) if self.line.table and not self.categories else None
@@ -349,14 +211,6 @@ class Scoper:
         """The kind that bears the name of who counts: all who turn to the hotline for surrender want to surrender."""
         named = self.book.named_after.get(self.setting.origin.id, []) if self.setting.origin else []
         return named[0] if named else None
-
-    def _home_how(self, figure: Placed) -> str:
-        """How it is known that those counted are of a country of the subject: it is named beside the figure, or was in the text before."""
-        homes = of_those_counted(self.line, self._named_homes())
-        if self.line.nearest(figure, homes, CATEGORY_WITHIN) is not None:
-            return SAID
-        alone = self.thread.homes == {self.country} or (self.thread.homes and self.country not in self.book.homes)
-        return CARRIED if alone and not homes else DEFAULTED
 
     def _of_others(self, category: str) -> bool:
         """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""

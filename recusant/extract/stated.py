@@ -21,6 +21,7 @@ KIND = {"count": "count", "percent": "ratio", "fraction": "ratio", "times": "rat
 CURRENCY = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "RUB": "rouble", "BYN": "rouble", "UAH": "hryvnia", "CZK": "crown"}
 PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues behind a percentage, and the way that it went
+QUARTER = 92  # days
 DAYS_IN = {"day": 1, "week": 7, "month": 31, "year": 366}
 NOTHING_BESIDE = 10  # a count that much smaller than a rate makes in its days goes on about the rate
 SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
@@ -162,8 +163,10 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     if (each := _each(line, figure) or _of_level(line, figure, window)) is not None:
         return PERIOD[each.ids[0]]
     parted = bool(before) and any(word.form == ";" for word in line.words(before[-1][0].figure.end, figure.start))
+    apart = bool(before) and before[-1][0].figure.end <= line.sentence.start  # it was told in the sentence before
+    parted = parted or apart
     goes_on = bool(before) and before[-1][1].kind == "rate" and not counted(line, figure).nouns
-    goes_on = goes_on and (not parted or _too_few(figure, window, before[-1][1]))
+    goes_on = goes_on and (not parted or _too_few(figure, window, before[-1][1])) and not (apart and _is_long(line, window))
     goes_on = goes_on and not (len(before) > 1 and before[-2][1].kind == "count" and before[-2][0].scope == before[-1][0].scope)
     per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
@@ -175,6 +178,12 @@ def _too_few(figure: Figure, window: Window, rate: Stated) -> bool:
     if days is None or most is None or least is None or rate.per is None:
         return False
     return most * NOTHING_BESIDE < least * ((days[1] - days[0]).days + 1) / DAYS_IN[rate.per]
+
+
+def _is_long(line: Line, window: Window) -> bool:
+    """Whether a count of its days may be a sum though a rate was told before: "in all of 2022 it was 6,000"; not "the figure was 48"."""
+    days = window.exact
+    return not line.named("cues", "figure") and (days is None or (days[1] - days[0]).days > QUARTER)
 
 
 def _of_another(line: Line, cue: Mention, figure: Figure) -> bool:

@@ -330,7 +330,8 @@ class Terms:
 
 def _reaches_in(mention: Mention, offences: list[set[int]]) -> bool:
     """Whether a phrase is made of words of an offence's name: "leave … Russia" where the text says "absence without leave"."""
-    return any(not offence.isdisjoint(mention.tokens) and not offence <= set(mention.tokens) for offence in offences)
+    tokens = set(mention.tokens)
+    return tokens not in offences and any(not offence.isdisjoint(tokens) and not offence <= tokens for offence in offences)
 
 
 def _in(mention: Mention, longer: list[set[int]]) -> bool:

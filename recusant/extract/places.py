@@ -1,0 +1,181 @@
+"""Where what a sentence counts was done: the country that it speaks of, its regions, and the countries that it only names."""
+
+from __future__ import annotations
+
+from recusant.codebook import Origin
+from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
+from recusant.extract.regions import first_named, may_be_counted_there, of_those_counted, only_region, told_where
+from recusant.extract.setting import Setting
+from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
+
+CATEGORY_WITHIN, REGION_WITHIN = 40, 13  # how far a word may stand from the figure that it goes with, in words as Line counts them
+EVERYONE = "everyone"  # whom a measure of departures counts
+
+
+class Places:
+    """Finds the places of the figures of one sentence; ``country`` is the one that it speaks of, or its clause."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting, self.reads = setting, setting.reads
+        self.book, self.line, self.thread = setting.book, setting.line, setting.thread
+        self.country, self.country_how = self._country()
+
+    def _country(self) -> tuple[str, str]:
+        """The country that the sentence speaks of."""
+        tree, own = self.book.place_tree, self._others()
+        named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
+        abroad = bool(named) and self._left_abroad() and self.book.homes.isdisjoint(named)
+        named = [place for place in named if not abroad and (place in self.book.homes or not self._left_abroad())]
+        laws_first = sorted(self.line.named("category"), key=lambda one: not self._is_article(one))
+        fixed = [place for one in laws_first if len(one.ids) == 1 and (place := self.book.categories[one.ids[0]].place)]
+        laws = self.book.homes.intersection(named)
+        fixed = [place for place in fixed if not laws or place in laws]
+        counter = self.setting.origin if self._counts(self.setting.origin) else None
+        of_origin = [place for place in (counter.places if counter else ()) if not laws or place in named]
+        kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
+        speaking = [self.book.origins[one.ids[0]] for one in self.line.named("origin")]
+        counters = [] if named else [place for one in speaking if self._counts(one) for place in one.places]
+        for places in (fixed, of_origin, kept, named, counters):
+            if places:
+                return places[0], SAID
+        before = tree.root(self.thread.place) if self.thread.place else None
+        if before and not (abroad and before not in self.book.homes):
+            return before, DEFAULTED if abroad else CARRIED
+        spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
+        return (spoken or list(self.book.places) or [""])[0], DEFAULTED
+
+    def _is_article(self, category: Mention) -> bool:
+        return any(self.line.tokens[at].form[0].isdigit() for at in category.tokens)
+
+    def _left_abroad(self) -> bool:
+        """Whether a sentence tells what servicemen did, which may be done abroad: "fifty deserted during training in France"."""
+        named = [one.ids[0] for one in self.line.named("measure")] or [*filter(None, (self.thread.measure,))]
+        done = [self.book.measures[name] for name in named]
+        filed = self.line.named("units", *FILED) and not self.line.named("units", PERSON)
+        return bool(done) and not filed and all(one.is_deed for one in done)
+
+    def _counts(self, origin: Origin | None) -> bool:
+        """Whether who speaks counts anything that is named: a general staff tells its enemy's losses, no cases, and of its own men none."""
+        if origin is None or {self.book.measures[name].unit for name in origin.measures} != {PERSON}:
+            return origin is not None
+        named = {name for one in (*self.line.named("measure"), *self.line.named("also")) for name in one.ids}
+        papers = any(one.ids[0] in FILES for one in self.line.named("units"))
+        return not papers and not (named and named.isdisjoint(origin.measures))
+
+    def _others(self) -> set[int]:
+        """The words of the sentence that name a counter or an event, and no place: "the Ukrainian General Staff"."""
+        return {token for one in (*self.line.named("origin"), *self.line.named("event")) for token in one.tokens}
+
+    def _other_country(self, figure: Placed) -> str | None:
+        """The country of a figure, where a sentence tells figures of two: "Russia opened 5,000 cases, Ukraine 60,000".
+
+        The first figure shows whether a country stands before its figures or after them. Who says so parts no figures.
+        """
+        figures, homes = self.line.figures, self._homes()
+        if not figures or len({country for _, country in homes}) < 2:
+            return None
+        first, last = self.line.clause(figure)
+        named = {country for at, country in homes if first <= at < last}
+        if len(named) == 1:
+            return named.pop()
+        before = {country for at, country in homes if at < figures[0].start}
+        if len(before) > 1:
+            return None
+        start = max((one.end for one in figures if one.end <= figure.start), default=self.line.sentence.start)
+        end = min((one.start for one in figures if one.start >= figure.end), default=self.line.sentence.end)
+        start, end = (start, figure.start) if before else (figure.end, end)
+        near = {country for at, country in homes if start <= at < end}
+        said = any(start <= one.start < end for one in self.line.named("speech"))
+        return near.pop() if len(near) == 1 and not said else None
+
+    def _homes(self) -> list[tuple[int, str]]:
+        """The countries of the subject that the sentence names, or whose counters it names, and where."""
+        tree, own, homes = self.book.place_tree, self._others(), self.book.homes
+        named = [(one.start, tree.root(one.ids[0])) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
+        counters = [(one.start, self.book.origins[one.ids[0]].places) for one in self.line.named("origin")]
+        named += [(start, tree.root(places[0])) for start, places in counters if len(places) == 1]
+        return sorted((start, country) for start, country in named if country in homes)
+
+    def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
+        tree, foreign = self.book.place_tree, self._others()
+        regions = [one for one in self.line.named("place") if tree.root(one.ids[0]) == self.country != one.ids[0]]
+        near = told_where(self.line, figure, regions) or first_named(self.line, figure, regions)
+        near = near or self.line.nearest(figure, regions, REGION_WITHIN)
+        if near is not None:
+            return near.ids[0], SAID
+        only = only_region(self.line, figure, [one for one in regions if foreign.isdisjoint(one.tokens)])
+        if only is not None and not self.setting.is_whole(figure):
+            return only, CARRIED
+        if may_be_counted_there(self.line, figure, regions):
+            return self.country, DEFAULTED
+        own = self.book.categories[category].place if category else None
+        return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
+
+    def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
+        """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
+        if noun.nouns or noun.foreign or self.setting.is_whole(figure):
+            return None
+        if not self.reads:
+            before = self._place_before()
+            self.country, self.country_how = before or (self.country, self.country_how)
+            return before
+        if self.book.place_tree.root(self.reads[-1].scope.place) != self.country:
+            return None
+        if (level := self.setting.level(figure)) is not None:
+            return level.scope.place, CARRIED
+        first, last = self.reads[-1].noun.end, self.line.sentence.end
+        own = self.line.words(first, next((one.start for one in self.line.figures if one.start >= figure.end), last))
+        own = [word for word in own if not any(one.start <= word.start < one.end for one in (*self.line.windows, figure))]
+        own = own[: next((at for at, word in enumerate(own) if word.start >= figure.end and word.form in PARTING), len(own))]
+        known = {place for one in self.line.mentions if one.section in ("category", "measure") for place in one.tokens}
+        strange = [word for word in own if word.form[0].isalpha() and self.line.place_of(word.start) not in known]
+        led_on = all(word.low in self.line.grammar.function for word in strange)
+        return (self.reads[-1].scope.place, CARRIED) if led_on else None
+
+    def _place_before(self) -> tuple[str, str] | None:
+        """The country of those counted in the sentence before, where this one tells none: "3,800 Ukrainians surrendered. In May 512"."""
+        before = {read.scope.place for read in self.thread.last}
+        told = self.line.named("place") or self.line.named("category") or self.line.named("origin")
+        place = next(iter(before)) if len(before) == 1 and not told else None
+        return (place, CARRIED) if place in self.book.homes and place != self.country else None
+
+    def _elsewhere(self, figure: Placed, category: str, measure: str) -> bool:
+        """Whether the subject's country is not told of: "Belarus convicted 284 of desertion", "284 surrendered to the Russians"."""
+        if self.book.measures[measure].unit in FILED:
+            return False  # these are filed elsewhere
+        before = [one for one in self.line.named("place") if one.end <= figure.start and not self.line.words(one.end, figure.start)]
+        own = {*self.book.homes, self.country}
+        abroad = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) not in own]
+        verbs = self._leaving(measure)
+        if any(verb.end <= one.start and not self.line.words(verb.end, one.start) for one in abroad for verb in verbs):
+            return True  # "131,000 left Kazakhstan" again
+        if before and self.book.place_tree.root(before[0].ids[0]) not in self.book.homes and self.book.categories[category].place:
+            return True  # "in Russia 284 were convicted of desertion, in Belarus 12"
+        elsewhere = self.country_how == SAID and self.country not in self.book.homes and not self.thread.homes
+        homes = self._named_homes() if self.book.measures[measure].unit == PERSON and self.country in self.thread.homes else []
+        captors = homes and len(self.thread.homes) == 1 and not of_those_counted(self.line, homes)
+        return bool(captors) or (elsewhere and self.book.categories[category].place is not None)
+
+    def _leaving(self, measure: str) -> list[Mention]:
+        """The verbs of a measure of those who left a country, behind which that is named."""
+        told = (*self.line.named("measure", measure), *self.line.named("also", measure))
+        return [one for one in told if self.book.measures[measure].of == EVERYONE]
+
+    def _named_homes(self) -> list[Mention]:
+        """Where the sentence names the countries of the subject, and no counter or event of theirs."""
+        named = [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)]
+        return [one for one in named if self.book.place_tree.root(one.ids[0]) in self.book.homes]
+
+    def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
+        """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
+        tree = self.book.place_tree
+        own = [tree.root(one.ids[0]) for one in self.line.named("place") if figure.end <= one.start < noun.end]
+        return (own[0], SAID) if own else None
+
+    def _home_how(self, figure: Placed) -> str:
+        """How it is known that those counted are of a country of the subject: it is named beside the figure, or was in the text before."""
+        homes = of_those_counted(self.line, self._named_homes())
+        if self.line.nearest(figure, homes, CATEGORY_WITHIN) is not None:
+            return SAID
+        alone = self.thread.homes == {self.country} or (self.thread.homes and self.country not in self.book.homes)
+        return CARRIED if alone and not homes else DEFAULTED
