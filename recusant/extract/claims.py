@@ -235,7 +235,8 @@ class _Reader:
         place = next((place for place in (self.thread.place, *self._places(paragraph)) if place), "")
         tree = self.book.category_tree
         found = common(tree, [of_country(ids, self.book.categories, place) for ids in named]) if named else None
-        return tree.nodes[found].parent or found if found and not wholes else found  # "488 requests, of which 127 for desertion"
+        part = found is not None and found != self.book.name and not wholes  # "488 requests, of which 127 for desertion"
+        return tree.nodes[found].parent or found if found and part else found
 
     def _counted_in(self, lines: list[Line]) -> str | None:
         """The one country that those who count in a passage count in."""

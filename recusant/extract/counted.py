@@ -65,7 +65,12 @@ def _people(line: Line, figure: Placed) -> tuple[Mention, ...]:
 
 
 def _is_attribute(line: Line, place: int) -> bool:
-    """Whether the name of a people only tells of which country what is counted is: "67,840 Ukrainian AWOL cases"."""
+    """Whether the name of a people only tells of which country what is counted is: "67,840 Ukrainian AWOL cases".
+
+    Or a word for persons only of what kind it is, as its ending tells: «на одній військовій базі».
+    """
+    if line.tokens[place].low.endswith(tuple(line.grammar.claims["words"].get("attributive", ("\n",)))):
+        return True
     if not line.grammar.head_last or not any(one.section == "place" for one in line.naming(place)):
         return False
     behind = [line.naming(at) for at in range(place + 1, min(place + NOUN_WITHIN, len(line.tokens)))]

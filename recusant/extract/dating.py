@@ -196,7 +196,7 @@ class Dating:
     def _nearest(self, figure: Placed, dated: Sequence[Dated]) -> Dated | None:
         """The nearest window whose days are known, or else any: "in August 2024, in a single week"."""
         before = [one for one in dated if one.end <= figure.start and not self.line.figures_between(one, figure)]
-        explained = [one for one in dated if before and any(word.form in DASHES for word in self.line.words(figure.end, one.start))]
+        explained = [one for one in dated if before and any(word.form in DASHES for word in self.line.words(figure.end, one.start)[1:])]
         dated = [one for one in dated if one not in explained]  # "1,028 cases – absence in a time of mobilisation"
         known = [one for one in dated if one.window.start != (None, None) or one.window.end != (None, None)]
         near = self.line.nearest(figure, known, WINDOW_WITHIN, shared=True)

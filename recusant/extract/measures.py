@@ -17,7 +17,7 @@ from recusant.extract.thread import SHARES
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
-DONE_WITHIN, NOUN_BEFORE = 9, 3
+DONE_WITHIN, NOUN_BEFORE, AGAIN_WITHIN = 9, 3, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS, VERDICT = frozenset({"person"}), "verdict"  # units: "430 convicts got suspended sentences"
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
@@ -97,6 +97,7 @@ class Measures:
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         also = [one for one in self._also(noun) if not self._has_object(one, figure)]
         named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
+        named = [one for one in named if not (self._is_of(figure, one) and self._says_again(figure))]
         told_apart = self.line.in_relative_clause(noun.end, named)
         main = [one for one in named if one != told_apart]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
@@ -105,6 +106,11 @@ class Measures:
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
         return self.line.nearest(figure, whole, within) or near
+
+    def _says_again(self, figure: Placed) -> bool:
+        """Whether a share only tells the count right before it as one: "15,564 suspects – that is 8 % of the cases opened"."""
+        share = getattr(figure, "form", None) in SHARES and bool(self.setting.reads)
+        return share and len(self.line.words(self.setting.reads[-1].noun.end, figure.start)) <= AGAIN_WITHIN
 
     def _told_of(self, mention: Mention, noun: Counted) -> bool:
         """Whether a measure of no papers was told of a figure before: "684 verdicts in March, since mobilisation 7,400 cases"."""

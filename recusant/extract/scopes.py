@@ -161,7 +161,8 @@ class Scoper(Places):
         answered = self.setting.respective(figure)
         if answered is not None and not self._names_own(figure):
             return answered.scope.category, CARRIED, False
-        near = self.line.nearest(figure, self._own(figure, ratio=ratio), RATIO_WITHIN if ratio and self.reads else CATEGORY_WITHIN)
+        near = led_by(self.line, figure, self.categories)
+        near = near or self.line.nearest(figure, self._own(figure, ratio=ratio), RATIO_WITHIN if ratio and self.reads else CATEGORY_WITHIN)
         parts = parts_after(self.line, figure, self.categories, self.book)
         if parts is not None and (near is None or near.ids[0] not in self.book.category_tree.ancestors(parts)):
             return parts, SAID, False
@@ -227,9 +228,6 @@ class Scoper(Places):
     def _own(self, figure: Placed, *, ratio: bool) -> list[Mention]:
         """The categories that may be a figure's own: of a share, not what it is a share of: "absence is 88 % of the refusal cases"."""
         after = self.line.words(figure.end, self.line.sentence.end)
-        led = led_by(self.line, figure, self.categories)
-        if led is not None:
-            return [led]
         before = [one for one in self.categories if one.end <= figure.start]
         shares = ratio and after and after[0].form.casefold() in self.line.grammar.claims["words"]["share_of"]
         return before if shares and before else self.categories
