@@ -97,7 +97,6 @@ class Measures:
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         also = [one for one in self._also(noun) if not self._has_object(one, figure)]
         named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
-        named = [one for one in named if not (self._is_of(figure, one) and self._says_again(figure))]
         told_apart = self.line.in_relative_clause(noun.end, named)
         main = [one for one in named if one != told_apart]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
@@ -110,7 +109,8 @@ class Measures:
     def _says_again(self, figure: Placed) -> bool:
         """Whether a share only tells the count right before it as one: "15,564 suspects – that is 8 % of the cases opened"."""
         share = getattr(figure, "form", None) in SHARES and bool(self.setting.reads)
-        return share and len(self.line.words(self.setting.reads[-1].noun.end, figure.start)) <= AGAIN_WITHIN
+        near = share and len(self.line.words(self.setting.reads[-1].noun.end, figure.start)) <= AGAIN_WITHIN
+        return near and any(self._is_of(figure, one) for one in self.line.named("measure"))
 
     def _told_of(self, mention: Mention, noun: Counted) -> bool:
         """Whether a measure of no papers was told of a figure before: "684 verdicts in March, since mobilisation 7,400 cases"."""
@@ -124,7 +124,7 @@ class Measures:
         row = self.setting.row(figure, "measure", noun)
         if row is not None:
             return row.scope.measure
-        if self._elided(figure):
+        if self._elided(figure) or self._says_again(figure):
             return self.setting.reads[-1].scope.measure
         alike = [read for read in self.setting.reads if read.own_category]
         return alike[-1].scope.measure if own and alike and not noun.nouns and (near is None or near.end <= figure.start) else None

@@ -148,10 +148,10 @@ def _year_meant(match: Match, reading: Reading) -> Period:
 
 @PARTS.reads("day_span")
 def days_of_month(match: Match, reading: Reading) -> Period | None:
-    """From the 13th to 15 July, 1-8 September; 15 and 16 May, 3, 4 and 5 May where the days touch."""
+    """From the 13th to 15 July, 1-8 September, between 6 and 27 August; 15 and 16 May, 3, 4 and 5 May where the days touch."""
     last: Period = match.one("Day")
     first = last.first.replace(day=match.one("day"))
-    if match.has("and") and (last.last - first).days != len(match.all("day")):
+    if match.has("and") and not match.has("between") and (last.last - first).days != len(match.all("day")):
         return None
     return Period(first, last.last, "days", last.year) if first <= last.last else None
 
@@ -164,7 +164,8 @@ def days_after(match: Match, reading: Reading) -> Period | None:
     number_follows = any("n" in token.values for token in match.tokens[match.end : match.end + 1])
     counts = reading.text[match.stop + 1 : match.stop + 2].islower() and not number_follows
     apart = match.has("dash") and " — " in reading.text[match.start : match.stop]
-    if apart or first.year == "said" or (match.has("and") and (counts or (last - first.first).days != 1)):
+    listed = match.has("and") and not match.has("between")
+    if apart or first.year == "said" or (listed and (counts or (last - first.first).days != 1)):
         return None
     return Period(first.first, last, "days", first.year) if first.first <= last else None
 

@@ -205,7 +205,8 @@ def recent(match: Match, reading: Reading) -> Period | None:
 def _of_a_time(match: Match) -> bool:
     """Whether the words go on with a time that it is a part of: "the last week" of this month."""
     after = [token.values for token in match.tokens[match.end : match.end + 2]]
-    return bool(after) and "of" in after[0] and (len(after) > 1 or match.has("the"))  # "the last year of peace", "convicted last year of …"
+    the = match.has("the") or (match.begin > 0 and "the" in match.tokens[match.begin - 1].values)
+    return bool(after) and "of" in after[0] and (len(after) > 1 or the)  # "the last year of peace", not "convicted last year of …"
 
 
 def _few(match: Match, reading: Reading) -> Period | None:

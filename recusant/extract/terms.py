@@ -263,6 +263,7 @@ class Terms:
             one for one in apart
             if not any(set(one.tokens) < other and not (other in loose and self.book.measures[one.ids[0]].alone) for other in others)
         ]  # fmt: skip
+        kept["also"] = [one for one in kept["also"] if not _in(one, within)]  # "absence without leave"
         kept["place"] = [one for one in kept["place"] if not _in(one, said)]  # «дані» are data, and not Denmark
         measures = [set(one.tokens) for one in kept["measure"]]
         kept["category"] = [one for one in kept["category"] if one in offences or not _in(one, measures)]
@@ -288,6 +289,8 @@ class Terms:
                 yield from self._listed(tokens, place)
         if not here.isdisjoint(self._article_words):
             yield from self._ordinals(tokens)
+        if tokens and tokens[0].form == "|" and (labelled := self._articles.get(tokens[1].key if len(tokens) > 1 else "")):
+            yield _mention(labelled, tokens, [1])  # the label of a row: "| 407 (AWOL) | 6,118 |"
 
     def _held(self, phrase: _Phrase, tokens: list[Word], place: int) -> list[int]:
         """The places of the phrase's words, or nothing where one is missing. A preposition stays with the word after it."""
