@@ -368,4 +368,3 @@ class Measures:
         own = max((read.noun.end for read in self.setting.reads), default=0)
         first = [one for one in before if one.ids[0] in FILES and one.start >= own]
         return first[0].ids[0] if first and self.line.cost(figure, first[0]) <= PAPER_BEFORE_WITHIN else None
-
