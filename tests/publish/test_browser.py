@@ -94,7 +94,7 @@ def test_arrow_keys_walk_through_a_chart_and_tell_what_it_shows(series: Page) ->
     series.keyboard.press("ArrowRight")
     assert series.locator(".readout").first.inner_text() == "March 2022: at most 6,988"
     series.keyboard.press("Enter")
-    assert series.locator("tr", has_text="2022, each month").first.locator(".proof").is_visible()
+    series.locator("tr", has_text="2022, each month").first.locator(".proof").wait_for()  # raises after half a minute
 
 
 def test_everything_can_be_searched_by_keyboard_from_any_page(series: Page) -> None:
