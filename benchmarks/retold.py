@@ -2,8 +2,9 @@
 
 The writers saw the figures as coded and not the reader. "Seen" are the notes whose misreadings were looked at while the rules were
 written; "unseen" are those of which nobody looked at more than the score. One note tells one page, several notes may tell the same.
-"Later" are forty notes (their names end in -e) on pages that no other note tells, mostly of other languages; their writer knew what the
-documentation says of the reader, and wrote all of them before any was read.
+"Later" are forty notes (their names end in -e) on pages that no other note tells, mostly of other languages; "latest" are forty-seven
+written after them (-f), on pages of every kind. Their writers knew at most what the documentation says of the reader, and all of a kind
+were written and scored before any was read.
 """
 
 from __future__ import annotations
@@ -18,16 +19,18 @@ from benchmarks.claims import claims_of
 from benchmarks.measured import REFERENCE, ROOT, Measured, scored
 
 NOTES = ROOT / "benchmarks" / "notes"
-LATER = "-e"
+GROUPS = {"-e": "later ", "-f": "latest "}  # what a note's name ends in: any other belongs to no group
 
 
 def measure() -> Measured:
-    """F1 at each level, over the notes seen and those unseen, the later ones apart."""
+    """F1 at each level, over the notes seen and those unseen, each group apart."""
     figures: dict[str, float] = {}
     for part in ("seen", "unseen"):
-        notes = sorted((NOTES / part).glob("*.md"))
-        later = [note for note in notes if note.stem.endswith(LATER)]
-        figures |= _averaged(part, [note for note in notes if note not in later]) | _averaged(f"later {part}", later)
+        groups: dict[str, list[Path]] = {}
+        for note in sorted((NOTES / part).glob("*.md")):
+            groups.setdefault(GROUPS.get(note.stem[-2:], ""), []).append(note)
+        for group, notes in groups.items():
+            figures |= _averaged(f"{group}{part}", notes)
     return Measured("score_claims.py NOTE facts/refusal-figures.jsonl claims.jsonl, for each note", figures)
 
 

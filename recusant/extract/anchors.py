@@ -161,9 +161,24 @@ def between(match: Match, reading: Reading) -> Window | None:
     first, last = named(match, reading)
     if match.has("and") and not (match.has("between") or match.has("until") or match.has("by")):
         return None
-    first, last = _in_order(first, last, reading.today)
+    first, last = _in_order(*_by_weekday(first, last, match, reading), reading.today)
     start, end = first_of(first), last_of(last)
     return None if start[0] and end[1] and start[0] > end[1] else Window(start, end)
+
+
+def _by_weekday(first: Period, last: Period, match: Match, reading: Reading) -> tuple[Period, Period]:
+    """From Tuesday to Friday is less than a week; "from 11 April 2023 to Friday", told long after or on no known day, ends that week."""
+    tokens = match.tokens[match.begin : match.end]
+    opening = next((token.values.get("weekday") for token in tokens if "Period" in token.values), None)
+    closing = tokens[-1].values.get("weekday")
+    if closing is None or first.grain != "day":
+        return first, last
+    if opening is not None:
+        begun = last.first - timedelta(days=(closing - opening - 1) % 7 + 1)
+        return replace(last, first=begun, last=begun), last
+    if first.year == "said" and (last.year == "lost" or last.first - first.first > SOON):
+        return first, day_of(first.first + timedelta(days=(closing - first.first.isoweekday() - 1) % 7 + 1))
+    return first, last
 
 
 def _in_order(first: Period, last: Period, today: date) -> tuple[Period, Period]:

@@ -119,6 +119,12 @@ def next_month(match: Match, reading: Reading) -> Period | None:
     return found if found.first > reading.today else found.moved(1)
 
 
+@RELATIVE.reads("this_month", relative=True)
+def this_month(match: Match, reading: Reading) -> Period | None:
+    """This September: that of this year, be it gone, present or to come."""
+    return month_of(reading.today.year, match.one("month"))
+
+
 @RELATIVE.reads("this_season", relative=True)
 def present_season(match: Match, reading: Reading) -> Period | None:
     """This winter."""
