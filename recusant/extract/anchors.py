@@ -107,8 +107,8 @@ def since(match: Match, reading: Reading) -> Window | None:
 
 @anchors("so_far")
 def so_far(match: Match, reading: Reading) -> Window | None:
-    """So far this year, year to date: from its first day up to the day of publication."""
-    if match.one("step"):
+    """So far this year, year to date: from its first day up to the day of publication. "The most in any month so far" names no days."""
+    if match.one("step") or reading.speaks("most", match.start):
         return None
     year: Period | None = match.one("Year")
     if reading.said_on is None and year is None:
@@ -119,7 +119,12 @@ def so_far(match: Match, reading: Reading) -> Window | None:
 
 @anchors("until")
 def until(match: Match, reading: Reading) -> Window | None:
-    """By 3 April, by the end of July, as of June: only the end is known; of a longer period, that it is not later than its last day."""
+    """By 3 April, by the end of July, as of June: only the end is known; of a longer period, that it is not later than its last day.
+
+    "The most in any month so far" is told of no days.
+    """
+    if match.has("sofar") and reading.speaks("most", match.start):
+        return None
     period = led(match, reading)
     if period is None or (match.has("at_day") and not (match.has("now") or _dated(period, match, reading))):
         return None

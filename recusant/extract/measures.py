@@ -97,14 +97,32 @@ class Measures:
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         also = [one for one in self._also(noun) if not self._has_object(one, figure)]
         named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
-        told_apart = self.line.in_relative_clause(noun.end, named)
-        main = [one for one in named if one != told_apart]
+        told_apart = self._told_apart(noun, named)
+        main = [one for one in named if one not in told_apart]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
-        near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within)
+        near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within) or self._which(noun, named)
         if near is None or near.section == "measure":
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
         return self.line.nearest(figure, whole, within) or near
+
+    def _told_apart(self, noun: Counted, named: Sequence[Mention]) -> list[Mention]:
+        """The measures that only tell which are meant, joined ones together: "soldiers who had gone AWOL or deserted have rejoined"."""
+        first = self.line.in_relative_clause(noun.end, named)
+        apart = [one for one in named if one == first]
+        for one in sorted(named, key=lambda one: one.start) if apart else ():
+            between = self.line.words(apart[-1].end, one.start)
+            if between and all(word.low in self.line.grammar.joins for word in between):
+                apart.append(one)
+        return apart
+
+    def _which(self, noun: Counted, named: Sequence[Mention]) -> Mention | None:
+        """The measure of a clause on the noun, be it ever so far: "7,068 cases of absence (Article 407), which … were sent to court"."""
+        behind = min((one for one in named if one.start >= noun.end), key=lambda one: one.start, default=None)
+        if behind is None or any(noun.end <= one.start < behind.start for one in self.line.figures):
+            return None
+        between = self.line.words(noun.end, behind.start)
+        return behind if any(word.low in self.line.grammar.relative for word in between) else None
 
     def _says_again(self, figure: Placed) -> bool:
         """Whether a share only tells the count right before it as one: "15,564 suspects – that is 8 % of the cases opened"."""
@@ -305,7 +323,14 @@ class Measures:
             return False  # "they turned to Germany", where applications are spoken of
         if mention.tokens[0] in self._senders and mention != noun.measure:
             return False  # "284 of them from deserters"
-        return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and unit in ("person", "request")))
+        strange = unit in ("person", "request") or (unit in FILED and mention.ids not in self._filings)
+        return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and strange))
+
+    @cached_property
+    def _filings(self) -> Sequence[tuple[str, ...]]:
+        """The measures of applications, where another than this one names them: "asylum cases that await a decision" are such."""
+        named = [one.ids for one in self.line.named("measure") if self._unit(one) in FILED]
+        return named if len(set(named)) > 1 or self._unit_spoken() in FILED else ()
 
     @cached_property
     def _done_by_persons(self) -> Set[int]:

@@ -20,6 +20,7 @@ from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 RATIO_WITHIN, VERB_WITHIN = 10, 6
+TOPIC_WITHIN = 4  # tokens from the beginning of a sentence
 ANYWHERE = OTHERS - 1
 
 
@@ -183,6 +184,9 @@ class Scoper(Places):
         if self.reads and not whole:
             last = self.reads[-1]
             return last.scope.category, DEFAULTED if last.how["category"] == DEFAULTED else CARRIED, False
+        topic = self._topic(figure)
+        if topic is not None:
+            return topic, CARRIED, False
         if self.thread.category or self.thread.coming:
             return self.thread.category or self.thread.coming, CARRIED, False
         others = [one for one in self.line.figures if one.start >= figure.end]
@@ -192,6 +196,13 @@ class Scoper(Places):
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_counter() or self._of_all(), DEFAULTED, False
+
+    def _topic(self, figure: Placed) -> str | None:
+        """The one offence that a sentence begins with: "With desertion it is much the same, if not so grave: 516 cases went to court"."""
+        kinds = {one.ids[0] for one in self.categories}
+        first = self.categories[0] if len(kinds) == 1 else None
+        led = first is not None and self.line.place_of(first.start) < TOPIC_WITHIN and first.end <= figure.start
+        return first.ids[0] if first and led and self.book.is_offence(first.ids[0]) else None
 
     def _of_people(self, figure: Placed, category: str, how: str, of: str) -> tuple[str | None, str]:
         """Whose applications are counted, where these are not those of whom a measure is of: "3,200 Ukrainian men applied for asylum"."""

@@ -38,7 +38,7 @@ _NAMES_WITH_OTHERS = frozenset(
 # The kinds of words beside a phrase that tell how it is meant:
 CUES = (
     *("future", "past", "comparison", "change", "foretold", "counted", "name", "of_what", "flight", "of_this_year", "then_was"),
-    *("year_does", "set_against"),
+    *("year_does", "set_against", "most"),
 )
 LONGEST = 14  # characters of a number that says a time, with its ending: "2020-х", "24.02.2022"
 LONGEST_RUN = 1000  # words: no sentence has as many, and memory stays flat
