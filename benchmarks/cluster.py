@@ -71,7 +71,7 @@ def simulated(machines: int, parts: int, draw: Random) -> Spent:
     """One run: whoever is free takes the next shard, and one whose machine failed goes back to the end of the line."""
     speeds = [1 / SLOWER if draw.random() < SLOW else 1.0 for _ in range(machines)]
     fails = [draw.expovariate(1 / FAILS) for _ in range(machines)]
-    files = [seconds_of_a_file() * draw.lognormvariate(-SPREAD**2 / 2, SPREAD) for _ in range(FILES)]
+    files = [seconds_of_a_file() * draw.lognormvariate(-(SPREAD**2) / 2, SPREAD) for _ in range(FILES)]
     line = [file / parts for file in files for _ in range(parts)]
     free = [(STARTS, core) for core in range(machines * CORES)]
     heapq.heapify(free)

@@ -152,5 +152,3 @@ class Archive:
 
 def _made(toml: str) -> str:
     return Sieve.of(parse(toml)).to_json()
-
-

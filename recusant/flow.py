@@ -112,9 +112,7 @@ def reconcile(
     return Reckoned(claims, book, gate, memory, copies or {})
 
 
-def check(
-    text: str, reckoning: Reckoned, said_on: date | None = None, lang: str | None = None, language: str = "en"
-) -> list[Verdict]:
+def check(text: str, reckoning: Reckoned, said_on: date | None = None, lang: str | None = None, language: str = "en") -> list[Verdict]:
     """What a reckoning says of every claim of a new text, which is in ``lang``; the sentences are in ``language``."""
     source = Source.of(text.encode(), "text", published=said_on, lang=lang)
     return check_text(Text(source, text), reckoning, language)[0]

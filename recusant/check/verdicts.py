@@ -19,9 +19,7 @@ from recusant.codebook import Codebook
 from recusant.records import ALL, Bound, Claim, Conflict, Reckoning, Verdict, Window, whole_months
 
 
-def judge(
-    claims: Iterable[Claim], reckoning: Reckoning, book: Codebook, report: Sayings, among: Sequence[Conflict] = ()
-) -> list[Verdict]:
+def judge(claims: Iterable[Claim], reckoning: Reckoning, book: Codebook, report: Sayings, among: Sequence[Conflict] = ()) -> list[Verdict]:
     """One verdict for each claim, in the order given, in the language of the words of the report. ``among`` are the conflicts that
     the claims have among themselves, whatever else is quoted.
     """

@@ -55,9 +55,7 @@ class Given(TypedDict):
 @click.option("--claims", "claims_file", type=a_path, help="Write all claims of OUT to this file as JSON lines, for `recusant reconcile`.")
 @click.option("--metrics", type=a_path, help="Keep the state of the run in this file, in the text format of Prometheus.")
 @as_json
-def archive(
-    inputs: tuple[str, ...], out: str, claims_file: Path | None, metrics: Path | None, json_: bool, **given: Unpack[Given]
-) -> None:
+def archive(inputs: tuple[str, ...], out: str, claims_file: Path | None, metrics: Path | None, json_: bool, **given: Unpack[Given]) -> None:
     """Read very many documents (INPUTS) into tables of sources, claims and gaps in the folder OUT (Parquet).
 
     INPUTS are files, folders, and addresses of object stores: WARC and WET files (.warc.gz, .warc.wet.gz), Parquet files with a column

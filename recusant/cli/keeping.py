@@ -65,4 +65,3 @@ def copy_ledger(here: Place, there: Place, json_: bool) -> None:
         write([made])
     else:
         click.echo("made {ledger} with {entries:,} log entries; digest of the log: {head}".format(**made))
-

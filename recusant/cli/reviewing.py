@@ -221,5 +221,3 @@ def _name() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "me"
-
-

@@ -149,7 +149,6 @@ class Web:
         body = unpacked(found.body, found.headers.get("content-encoding", ""), self.limits.unpacked, url)
         return Fetched(address, tuple(exchanges), body)
 
-
     def pictured(self, page: Fetched) -> Fetched:
         """A fetched page with its picture. Raises BadSource where none can be made."""
         if page.source.media.partition(";")[0] != "text/html":

@@ -120,7 +120,7 @@ class Composer(Sentence):
         return here
 
     def _is_instrumental(self, here: int) -> bool:
-        """ «сорока сьома», «сьома тисячами»: an ordinal's form is a number's among words in that case."""
+        """«сорока сьома», «сьома тисячами»: an ordinal's form is a number's among words in that case."""
         rules, before, after = self.lexicon.rules["ordinal_rules"], self.token(here - 1).form, self.token(here + 1).form
         scaled = after in self.lexicon.scale and after.endswith(tuple(rules["before_instrumental"]))
         return scaled or before.endswith(tuple(rules["after_instrumental"]))

@@ -25,6 +25,7 @@ JOIN, TURN, FIGURE, BEFORE, SHARED, NEXT = 6, 25, 10, 5, 3, 30
 LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a word to its figure, and that part figures
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
+WHO_WITHIN = 5  # tokens from a noun to "who": "2,485 Russians of military age, who"
 AT_ONCE = 2  # words between "against" and what is compared with
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 PARTING = frozenset(",;:()")
@@ -219,8 +220,9 @@ class Line:
         if first is None:
             return None
         between = [word.low for word in self.words(after, first.start)]
-        told = any(form in self.grammar.relative for form in between[:2]) and not any(form[0].isdigit() for form in between)
-        return first if told else None
+        who = next((at for at, form in enumerate(between[:WHO_WITHIN]) if form in self.grammar.relative), None)
+        own = who is not None and all(form[0].isalpha() for form in between[: who - (who > 0 and between[who - 1] == ",")])
+        return first if own and not any(form[0].isdigit() for form in between) else None
 
     def figures_between(self, first: Placed, second: Placed) -> int:
         """How many figures stand between two things, whichever comes first."""

@@ -226,7 +226,7 @@ class Measures:
         """What is done to what a noun names: "7,700 proceedings went to court", "sentenced were 300 defendants"."""
         if noun.measure is None:
             return None
-        if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or noun.unit is None):
+        if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or (noun.unit is None and not self._tells_deed(noun.measure))):
             asked = [one for one in self._also(noun) if self._unit(one) not in PERSONS | FILES]
             also = [one for one in asked if not any(word.form in PARTING for word in self._between(figure, one))]
             told = (*self.line.named("measure"), *also)
@@ -237,6 +237,10 @@ class Measures:
             return None
         after = [one for one in self.line.named("measure") if one.start >= noun.measure.end]
         return self.line.nearest(figure, [one for one in after if len(one.tokens) > 1 and self._unit(one) in FILES], VERB_WITHIN)
+
+    def _tells_deed(self, mention: Mention) -> bool:
+        """Whether a mention tells what persons did, and not who they are: "29,000 returned to service"."""
+        return len(mention.tokens) > 1 and self.book.measures[mention.ids[0]].is_deed
 
     def _before(self, figure: Placed) -> str | None:
         """The measure spoken of, where a figure stands alone."""

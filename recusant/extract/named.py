@@ -131,7 +131,7 @@ def _named_after(sentence: Sentence, numeral: Numeral) -> int | None:
 
 
 def _measured_range(sentence: Sentence, last: int) -> bool:
-    """ «на висоті 4-6 м»: the measure stands after the second number."""
+    """«на висоті 4-6 м»: the measure stands after the second number."""
     dash = sentence.is_in("range.dash", last) and sentence.token(last + 1).kind == "digits"
     return dash and sentence.after("measure", last + 2) is not None
 

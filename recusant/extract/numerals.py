@@ -72,7 +72,7 @@ class NumeralReader(Composer):
         return Numeral(index, index + 2 + hit[0], 1 + Fraction(hit[1]), grain=Fraction(1, 10)) if hit else None
 
     def _inverted_scale(self, index: int) -> Numeral | None:
-        """ «тысяч пять»: about five thousand."""
+        """«тысяч пять»: about five thousand."""
         scale = self.lexicon.scale.get(self.token(index).form)
         if not scale or not self.is_in("modifier_rules.inverted", index) or self.token(index + 1).form not in self.lexicon.number:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recusant.extract.line import PARTING, Line, Placed
+from recusant.extract.line import PARTING, WHO_WITHIN, Line, Placed
 from recusant.extract.terms import PERSON, Counted, Mention, Word
 
 BEGINS_WITHIN = 2  # tokens before the number that a sentence begins with
@@ -39,7 +39,8 @@ def _is_whole(line: Line, figure: Placed, noun: Counted) -> bool:
     if first < 0 or line.tokens[first].low not in words["share_of"]:
         return False
     of, begins = line.tokens[first], first == 0 or line.tokens[first - 1].form in PARTING
-    counts = [one for one in line.figures if one.form == "count"]
+    who = any(word.low in line.grammar.relative for word in line.words(noun.end, line.sentence.end)[:WHO_WITHIN])
+    counts = [one for one in line.figures if who or one.form == "count"]  # "one in five of the 165,000 soldiers who went absent"
     return any(not line.words(one.end, of.start) for one in counts if one.end <= of.start) or (
         begins and any(one.start >= noun.end for one in counts)
     )

@@ -33,7 +33,7 @@ def sentences(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Sen
         if first == last:
             continue
         item = _ITEM.match(text, first, last) is not None or text.startswith("|", first)
-        heading = not item and text[last - 1] not in ".!?…;,»”\"" and text.count(" ", first, last) < HEADING_WORDS
+        heading = not item and text[last - 1] not in '.!?…;,»”"' and text.count(" ", first, last) < HEADING_WORDS
         for one in _split(text, first, last, grammar):
             yield from (Sentence(*piece, line.start(), heading, item) for piece in _pieces(text, *one))
 
@@ -68,13 +68,13 @@ def _split(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[
 
 def _ends(text: str, first: int, stop: re.Match[str], grammar: Grammar) -> bool:
     """Whether a full stop ends a sentence, or only an abbreviation, an initial or an ordinal."""
-    following = text[stop.end() : stop.end() + 3].lstrip("\"«“‘([—–- ")[:1]
+    following = text[stop.end() : stop.end() + 3].lstrip('"«“‘([—–- ')[:1]
     if following.islower() or text.startswith(grammar.so_many, stop.end()):  # "Nine months, 25 thousand men. So many deserted …"
         return False
     if text[stop.start()] != ".":
         return True
     before = text[max(first, stop.start() - LONGEST_ABBREVIATION) : stop.start()].split()
-    word = before[-1].lstrip("(«“\"").casefold() if before else ""
+    word = before[-1].lstrip('(«“"').casefold() if before else ""
     if word in grammar.never_ends or (len(word) == 1 and word.isalpha() and word not in grammar.may_end):
         return False
     return not (word in grammar.may_end and following.isdigit())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recusant.codebook import Origin
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.regions import first_named, may_be_counted_there, of_those_counted, only_region, told_where
@@ -73,7 +75,7 @@ class Places:
         """
         figures, homes = self.line.figures, self._homes()
         if not figures or len({country for _, country in homes}) < 2:
-            return None
+            return self._home_after(figure, homes)
         first, last = self.line.clause(figure)
         named = {country for at, country in homes if first <= at < last}
         if len(named) == 1:
@@ -87,6 +89,13 @@ class Places:
         near = {country for at, country in homes if start <= at < end}
         said = any(start <= one.start < end for one in self.line.named("speech"))
         return near.pop() if len(near) == 1 and not said else None
+
+    def _home_after(self, figure: Placed, homes: Sequence[tuple[int, str]]) -> str | None:
+        """The country of the subject named between two figures, of which the first is of another: "in Belarus two, in Russia 500"."""
+        before = max((one.end for one in self.line.figures if one.end <= figure.start), default=None)
+        if before is None or self.country in self.book.homes:
+            return None
+        return next((country for at, country in homes if before <= at < figure.start), None)
 
     def _homes(self) -> list[tuple[int, str]]:
         """The countries of the subject that the sentence names, or whose counters it names, and where."""

@@ -140,7 +140,7 @@ def modify(sentence: Sentence, found: Reading, before: Reading | None, to_token:
 
 
 def _inverted(sentence: Sentence, found: Reading, from_token: int) -> bool:
-    """ «человек пятьдесят»: the noun before the number makes it a rough one."""
+    """«человек пятьдесят»: the noun before the number makes it a rough one."""
     at = found.first - 1
     counted_already = 0 < from_token == at  # «5 человек 20 раз»
     return found.form == "count" and not counted_already and sentence.is_in("modifier_rules.inverted", at)

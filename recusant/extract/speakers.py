@@ -20,7 +20,7 @@ COUNTED, SPOKE, NAMED, TOLD = 3, 2, 1, 0
 CUES = {
     "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "says": (SPOKE, -1), "said_after": (SPOKE, 1),
 }  # fmt: skip
-TOLD_AT_ONCE = " «“\"„"  # what may stand before the name of who was told
+TOLD_AT_ONCE = ' «“"„'  # what may stand before the name of who was told
 UNATTRIBUTED = "unattributed"
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
 NEAR = 6  # words between a cue and a name that the codebook knows

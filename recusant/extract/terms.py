@@ -211,9 +211,7 @@ class Terms:
         offences = [set(one.tokens) for one in found if one.section == "category" and any(map(self.book.is_offence, one.ids))]
         for mention in found:
             section = mention.section
-            if section == "measure" and (
-                _reaches_in(mention, offences) or any(self._is_attribute(mention, one) for one in kept[section])
-            ):
+            if section == "measure" and (_reaches_in(mention, offences) or any(self._is_attribute(mention, one) for one in kept[section])):
                 continue
             within = taken[section].issuperset(mention.tokens) and _in(mention, [set(one.tokens) for one in kept[section]])
             if not within:

@@ -144,6 +144,7 @@ def _change_sentence(claim: Claim) -> str:
 
 # ── rate: so many a week, month or year, on average over the window ─────────────────────────────────────────────────────────
 
+
 def _rate(claim: Claim, book: Codebook) -> Sums:
     if claim.per not in PERIOD_DAYS or _is_stock(claim.scope, book):
         return

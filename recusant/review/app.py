@@ -181,5 +181,3 @@ async def _missing(shown: Renderer, request: Request, fault: Exception) -> Respo
 def _local(address: str) -> str:
     """An address of the desk itself: nobody is led elsewhere."""
     return address if address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address else "/"
-
-
