@@ -323,6 +323,11 @@ class Measures:
         done_by = persons or (noun.unit is None and mention.tokens[0] in self._done_by_persons)
         if (mention.tokens in self._offences and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
             return False  # "471 cases of leaving a unit", "charged for leaving their units"
+        if any(
+            not {*one.tokens} <= {*mention.tokens} and not {*one.tokens}.isdisjoint(mention.tokens)
+            for one in self.line.named("cues", "other")
+        ):
+            return False  # "14,000 men received temporary protection"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
         if mention.tokens[0] in self._senders and mention != noun.measure:

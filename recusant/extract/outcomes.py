@@ -35,7 +35,8 @@ def _participle(line: Line, figure: Placed, noun: Counted) -> Mention | None:
 def _is_whole(line: Line, figure: Placed, noun: Counted) -> bool:
     """Whether a number only tells out of how many a part is: "349 of 6,374 Russians", "of the 500 men 100"."""
     words, first = line.grammar.claims["words"], line.place_of(figure.start) - 1
-    first -= first > 0 and line.tokens[first].low in words.get("skipped", ())
+    little = line.grammar.function.difference(words["share_of"])
+    first -= first > 0 and line.tokens[first].low in little  # "of the", "of its"
     if first < 0 or line.tokens[first].low not in words["share_of"]:
         return False
     of, begins = line.tokens[first], first == 0 or line.tokens[first - 1].form in PARTING
