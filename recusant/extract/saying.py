@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from recusant.extract.dated import Dated, is_before
-from recusant.extract.line import AT_ONCE, Line
+from recusant.extract.line import AT_ONCE, PARTING, Line, Placed
 from recusant.extract.terms import QUOTES, Mention
 from recusant.extract.windows import as_counted
 
-SAID_WITHIN = 4  # words between a verb of saying and its day
+SAID_WITHIN, SPEECH_WITHIN = 4, 10  # words between a verb of saying and its day, who said it among them
 ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
 
 
@@ -23,7 +24,8 @@ def saying(line: Line, printed: date | None) -> Dated | None:
             first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
             near = line.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
             near = near and not line.figures_between(first, second)
-            at_once = near and _said_at_once(line, cue, dated)
+            last = _ends_in_speech(line, cue, dated)
+            near, at_once = near or last, last or (near and _said_at_once(line, cue, dated))
             if near and is_before(dated, printed, AT_ONCE_SAID if at_once else ONE_DAY, lately=not at_once):
                 return dated
     return None
@@ -46,6 +48,21 @@ def _said_at_once(line: Line, cue: Mention, dated: Dated) -> bool:
     told = any(word.form in known.get("that", ()) for word in after[: 1 if behind else 2])
     speaks = {one.start for one in (*who, *line.named("speech", "spokesman"))}  # «сказал в июне 2024 года основатель проекта»
     return told or (behind and (not after or not after[0].form.isalnum() or any(word.start in speaks for word in after)))
+
+
+def _ends_in_speech(line: Line, cue: Mention, dated: Dated) -> bool:
+    """Whether a verb of saying begins the last clause and a window ends it: "…, said the monitors of Crimea in July 2025"."""
+    first, last = line.place_of(cue.start), line.place_of(dated.start)
+    if dated is not line.windows[-1] or not 0 < first < last <= first + SPEECH_WITHIN or line.tokens[first - 1].form != ",":
+        return False
+    told: list[Sequence[Placed]] = [line.figures, *(line.named(section) for section in ("measure", "category", "event"))]
+    apart = not any(some and some[-1].start >= cue.end for some in told)
+    return apart and not any(word.form in PARTING for word in line.words(cue.end, dated.start)) and _ends(line, dated)
+
+
+def _ends(line: Line, dated: Dated) -> bool:
+    """Whether no word stands behind a window."""
+    return not any(word.form[0].isalnum() for word in line.words(dated.end, line.sentence.end))
 
 
 def told_that(line: Line, printed: date | None) -> Dated | None:
