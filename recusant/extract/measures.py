@@ -9,7 +9,7 @@ from recusant.codebook import Origin
 from recusant.extract.counted import counted
 from recusant.extract.counters import Counters, Part, same_unit
 from recusant.extract.line import AT_ONCE, CARRIED, LEADS, PARTING, SAID, Placed
-from recusant.extract.outcomes import came_of
+from recusant.extract.outcomes import came_of, told_apart, told_behind
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
@@ -97,32 +97,14 @@ class Measures:
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         also = [one for one in self._also(noun) if not self._has_object(one, figure)]
         named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
-        told_apart = self._told_apart(noun, named)
-        main = [one for one in named if one not in told_apart]
+        apart = told_apart(self.line, noun, named)
+        main = [one for one in named if one not in apart]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
-        near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within) or self._which(noun, named)
+        near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within) or told_behind(self.line, noun, named)
         if near is None or near.section == "measure":
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
         return self.line.nearest(figure, whole, within) or near
-
-    def _told_apart(self, noun: Counted, named: Sequence[Mention]) -> list[Mention]:
-        """The measures that only tell which are meant, joined ones together: "soldiers who had gone AWOL or deserted have rejoined"."""
-        first = self.line.in_relative_clause(noun.end, named)
-        apart = [one for one in named if one == first]
-        for one in sorted(named, key=lambda one: one.start) if apart else ():
-            between = self.line.words(apart[-1].end, one.start)
-            if between and all(word.low in self.line.grammar.joins for word in between):
-                apart.append(one)
-        return apart
-
-    def _which(self, noun: Counted, named: Sequence[Mention]) -> Mention | None:
-        """The measure of a clause on the noun, be it ever so far: "7,068 cases of absence (Article 407), which … were sent to court"."""
-        behind = min((one for one in named if one.start >= noun.end), key=lambda one: one.start, default=None)
-        if behind is None or any(noun.end <= one.start < behind.start for one in self.line.figures):
-            return None
-        between = self.line.words(noun.end, behind.start)
-        return behind if any(word.low in self.line.grammar.relative for word in between) else None
 
     def _says_again(self, figure: Placed) -> bool:
         """Whether a share only tells the count right before it as one: "15,564 suspects – that is 8 % of the cases opened"."""

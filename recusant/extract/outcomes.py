@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from recusant.extract.line import PARTING, WHO_WITHIN, Line, Placed
+from collections.abc import Sequence
+
+from recusant.extract.line import PARTING, START, WHO_WITHIN, Line, Placed
 from recusant.extract.terms import PERSON, Counted, Mention, Word
 
 BEGINS_WITHIN = 2  # tokens before the number that a sentence begins with
@@ -23,6 +25,25 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
             meant = line.in_relative_clause(noun.end, (*line.named("measure"), *line.named("also"))) or _participle(line, figure, noun)
             return [one for one in line.named("measure") if one is meant]
     return None if noun.nouns else _led_to(line, figure)
+
+
+def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Mention]:
+    """The measures that only tell which are meant, joined ones together: "soldiers who had gone AWOL or deserted have rejoined"."""
+    first = line.in_relative_clause(noun.end, named)
+    apart = [one for one in named if one == first]
+    for one in sorted(named, key=START) if apart else ():
+        between = line.words(apart[-1].end, one.start)
+        if between and all(word.low in line.grammar.joins for word in between):
+            apart.append(one)
+    return apart
+
+
+def told_behind(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
+    """The measure of a clause on a noun, be it ever so far: "7,068 cases of absence (Article 407), which … were sent to court"."""
+    behind = min((one for one in named if one.start >= noun.end), key=START, default=None)
+    if behind is None or not noun.nouns or line.figures_between(noun.nouns[-1], behind):
+        return None
+    return behind if any(word.low in line.grammar.relative for word in line.words(noun.end, behind.start)) else None
 
 
 def _participle(line: Line, figure: Placed, noun: Counted) -> Mention | None:
