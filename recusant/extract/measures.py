@@ -100,7 +100,11 @@ class Measures:
         apart = told_apart(self.line, noun, named)
         main = [one for one in named if one not in apart]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
-        near = self.line.nearest(figure, main, within) or self.line.nearest(figure, named, within) or told_behind(self.line, noun, named)
+        near = (
+            self.line.nearest(figure, main, within)
+            or self.line.nearest(figure, named, within)
+            or told_behind(self.line, figure, noun, named)
+        )
         if near is None or near.section == "measure":
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]

@@ -38,10 +38,10 @@ def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Ment
     return apart
 
 
-def told_behind(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
+def told_behind(line: Line, figure: Placed, noun: Counted, named: Sequence[Mention]) -> Mention | None:
     """The measure of a clause on a noun, be it ever so far: "7,068 cases of absence (Article 407), which … were sent to court"."""
     behind = min((one for one in named if one.start >= noun.end), key=START, default=None)
-    if behind is None or not noun.nouns or line.figures_between(noun.nouns[-1], behind):
+    if behind is None or line.figures_between(figure, behind):
         return None
     return behind if any(word.low in line.grammar.relative for word in line.words(noun.end, behind.start)) else None
 
