@@ -26,9 +26,9 @@ def counted_there(labels: Sequence[Figure], tokens: Sequence[Word], mentions: Se
     """Those of the numbers that a place stands before, an offence in a list of such, or one who counts, and that count something."""
     led = False
     for label in labels:
-        at = next(place for place, token in enumerate(tokens) if token.start >= label.start)
-        before = next((one for one in mentions if one.tokens[-1] == at - 1 and one.section in NAMING), None)
-        if before is None or (before.section == "category") == (label.why == PART_OF_NAME):
+        at = next((place for place, token in enumerate(tokens) if token.start >= label.start), None)
+        before = next((one for one in mentions if at is not None and one.tokens[-1] == at - 1 and one.section in NAMING), None)
+        if at is None or before is None or (before.section == "category") == (label.why == PART_OF_NAME):
             continue
         lead = tokens[max(0, before.tokens[0] - LED_WITHIN) : before.tokens[0]]
         if before.section == "origin":
