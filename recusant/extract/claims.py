@@ -345,7 +345,8 @@ class _Reader:
             self._add(quote, move.read, move.kind, quantity, per=move.per, direction=move.direction, rank=move.rank)
 
     def _add(self, quote: Quote, read: Read, kind: str, quantity: Quantity, **known: Any) -> None:
-        speech = self.speakers.speech(read.scope.measure, read.figure)
+        country = self.book.place_tree.root(read.scope.place)
+        speech = self.speakers.speech(read.scope.measure, read.figure, country)
         worth = _worth(read, known.get("base"), speech.how, self.terms.grammar.surest)
         known |= {"via": speech.via, "said_on": self.said_on, "confidence": worth}
         self.claims.append(Claim.of(self.source.id, quote, kind, quantity, read.scope, origin=speech.origin, **known))

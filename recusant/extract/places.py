@@ -82,13 +82,19 @@ class Places:
             return named.pop()
         before = {country for at, country in homes if at < figures[0].start}
         if len(before) > 1:
-            return None
+            return self._behind_colon(figure, homes)
         start = max((one.end for one in figures if one.end <= figure.start), default=self.line.sentence.start)
         end = min((one.start for one in figures if one.start >= figure.end), default=self.line.sentence.end)
         start, end = (start, figure.start) if before else (figure.end, end)
         near = {country for at, country in homes if start <= at < end}
         said = any(start <= one.start < end for one in self.line.named("speech"))
         return near.pop() if len(near) == 1 and not said else None
+
+    def _behind_colon(self, figure: Placed, homes: Sequence[tuple[int, str]]) -> str | None:
+        """The one country named behind the colon before a figure: "they would not go to Ukraine: Russia has put a thousand on trial"."""
+        colons = [word.end for word in self.line.words(self.line.sentence.start, figure.start) if word.form == ":"]
+        named = {country for at, country in homes if colons and colons[-1] <= at < figure.start}
+        return named.pop() if len(named) == 1 else None
 
     def _home_after(self, figure: Placed, homes: Sequence[tuple[int, str]]) -> str | None:
         """The country of the subject named between two figures, of which the first is of another: "in Belarus two, in Russia 500"."""

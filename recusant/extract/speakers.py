@@ -13,7 +13,7 @@ from recusant.extract.grammar import Grammar, Phrases
 from recusant.extract.inflection import is_common
 from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, SAID, START, Line, Placed
 from recusant.extract.terms import QUOTES, Mention, Word
-from recusant.records import Text
+from recusant.records import UNATTRIBUTED, Text
 
 # what a voice does, the surest first
 COUNTED, SPOKE, NAMED, TOLD = 3, 2, 1, 0
@@ -21,7 +21,6 @@ CUES = {
     "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "says": (SPOKE, -1), "said_after": (SPOKE, 1),
 }  # fmt: skip
 TOLD_AT_ONCE = ' «“"„'  # what may stand before the name of who was told
-UNATTRIBUTED = "unattributed"
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
 NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
@@ -107,7 +106,7 @@ class Speakers:
         self._articles = "definite" in words.claims["words"]
         self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
         self._equals: dict[tuple[str | None, tuple[int, int] | None], list[Voice]] = {}
-        self._speeches: dict[tuple[str | None, Voice | None], Speech] = {}
+        self._speeches: dict[tuple[str | None, Voice | None, str], Speech] = {}
 
     def expect(self, lines: Iterable[Line]) -> None:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
@@ -168,8 +167,8 @@ class Speakers:
         speaking = [voice for voice in self.heard if self.fresh and voice.role >= SPOKE and self._counts(voice, None)]
         return self._surest(speaking, None)[0].name if speaking else None
 
-    def speech(self, measure: str | None, figure: Placed | None = None) -> Speech:
-        """Who counted a figure of this measure in the sentence heard last, and by whose hands it came."""
+    def speech(self, measure: str | None, figure: Placed | None = None, country: str = "") -> Speech:
+        """Who counted a figure of this measure and country in the sentence heard last, and by whose hands it came."""
         clause = self._clause(figure) if figure else None
         equal = self._equals.get((measure, clause))
         if equal is None:
@@ -178,9 +177,9 @@ class Speakers:
         origin = equal[0] if equal else None
         if figure and len(equal) > 1:
             origin = min(equal, key=lambda voice: (self._clauses_between(voice, figure), voice.start))
-        known = self._speeches.get((measure, origin))
+        known = self._speeches.get((measure, origin, country))
         if known is None:
-            known = self._speeches[measure, origin] = self._speech(measure, origin)
+            known = self._speeches[measure, origin, country] = self._speech(measure, origin, country)
         return self._by_anybody(known) if figure and self._of_anybody(figure) else known
 
     def _of_anybody(self, figure: Placed) -> bool:
@@ -222,9 +221,10 @@ class Speakers:
         highest = max(ranks, default=None)
         return sorted((voice for voice, rank in zip(voices, ranks, strict=True) if rank == highest), key=START)
 
-    def _speech(self, measure: str | None, origin: Voice | None) -> Speech:
+    def _speech(self, measure: str | None, origin: Voice | None, country: str) -> Speech:
         name, how = (origin.name, SAID if self.fresh else CARRIED) if origin else (self.writer, DEFAULTED)
-        coming = [one.id for one in self.coming if measure in one.measures]
+        abroad = country in self.book.homes  # who counts in the one country of the subject does not in the other
+        coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]
         if len(coming) == 1 and self._tells_others(origin) and not self.reckons:  # "… says. The update is based on the data of …"
             name, how = coming[0], CARRIED
         relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice.name != name] if origin else []
