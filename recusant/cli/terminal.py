@@ -29,7 +29,7 @@ from recusant.flow import (
     summed_up,
     told,
 )
-from recusant.records import ALL, Bound, Claim, Conflict, Crossing, Gap, Lead, Path, Quote, Scope, Verdict, in_words
+from recusant.records import ALL, Bound, Claim, Conflict, Crossing, Gap, Lead, Number, Path, Quote, Scope, Verdict, in_words
 
 WIDTH = 110
 INDENT, COLUMN = 13, 13  # letters: of what stands below a verdict, and of the numbers of a proof
@@ -212,7 +212,12 @@ def _interval(claim: Claim) -> str:
     lo, hi = claim.quantity.lo, claim.quantity.hi
     if lo is None and hi is None:
         return claim.direction or claim.rank or "?"
-    return f"{lo:,}" if lo == hi and lo is not None else f"{'…' if lo is None else f'{lo:,}'} to {'…' if hi is None else f'{hi:,}'}"
+    return _number(lo) if lo == hi else f"{_number(lo)} to {_number(hi)}"
+
+
+def _number(end: Number | None) -> str:
+    """An end of an interval; that of a ratio to four figures."""
+    return "…" if end is None else f"{end:,}" if isinstance(end, int) else f"{end:,.4g}"
 
 
 def _quoted(quote: Quote) -> str:
