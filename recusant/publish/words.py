@@ -18,6 +18,7 @@ from recusant.errors import BadInput
 from recusant.publish.figures import Key
 from recusant.records import (
     ALL,
+    UNATTRIBUTED,
     Alternative,
     Bound,
     Change,
@@ -140,7 +141,7 @@ class Words:
         return self.book.label("place", name, self.language)
 
     def origin(self, name: str) -> str:
-        return self.book.label("origin", name, self.language)
+        return self("unattributed") if name == UNATTRIBUTED else self.book.label("origin", name, self.language)
 
     def event(self, name: str) -> str:
         return self.book.label("event", name, self.language)

@@ -17,6 +17,7 @@ KINDS = ("count", "ratio", "change", "rate", "trend", "rank", "amount")
 MODIFIERS = ("exact", "about", "more_than", "at_least", "less_than", "up_to", "almost", "range", "vague")
 STATUSES = ("suggested", "accepted", "corrected", "rejected")
 PERIODS = ("day", "week", "month", "year")
+UNATTRIBUTED = "unattributed"  # the origin of a claim of which nothing tells who counted
 PARTS = ("page", "paragraph")  # what documents are numbered by
 Json = dict[str, Any]
 Day = date | None

@@ -13,7 +13,7 @@ import pytest
 
 from recusant.publish.sentences import findings, mended
 from recusant.publish.words import LANGUAGES, Words
-from recusant.records import REPAIRS, SUPPORTS, Change, Repair, Window
+from recusant.records import REPAIRS, SUPPORTS, UNATTRIBUTED, Change, Repair, Window
 from tests.publish.editions import book
 
 say = Words("en", book())
@@ -71,6 +71,12 @@ def test_numbers_stand_with_their_thousands_apart() -> None:
 )
 def test_a_gap_is_told_in_short(gap: Fraction, told: str) -> None:
     assert say.gap(gap) == told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_not_named_is_told_so_in_words(language: str) -> None:
+    told = Words(language, book()).origin(UNATTRIBUTED)
+    assert told != UNATTRIBUTED and (language == "en") == told.isascii()
 
 
 def test_a_month_below_a_chart_has_a_short_name_in_its_language() -> None:
