@@ -7,7 +7,7 @@ a report the same words tell of what has been: the latest March that has begun, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -211,15 +211,20 @@ def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Readin
     if before.last.year == reading.today.year or before.grain not in NAMED_PARTS:
         return None
     near = [one for one in _in_years(make, before.first.year, 1) if one.first > before.first - BACK]
-    same = [one for one in near if before.year == "said" and one.first.year == before.first.year and before.first < one.first]
-    near = [one for one in same if one.first < before.first + AHEAD_IN_YEAR] or near[:1]
-    beside = next((one for one in near if 1 < one.days < YEAR and one.first <= reading.today), None)
+    near = (_later_in_year(near, before) if before.year == "said" else []) or near[: reading.said_on is not None]
+    beside = next((one for one in near if 1 < one.days < YEAR and (reading.said_on is None or one.first <= reading.said_on)), None)
     return replace(beside, year="guessed") if beside else None
+
+
+def _later_in_year(found: Iterable[Period], before: Period) -> list[Period]:
+    """Those that begin with a period or follow it in its year, but at its other end: December is not told beside the January before it."""
+    same = (one for one in found if one.first.year == before.first.year)
+    return [one for one in same if before.first <= one.first < before.first + AHEAD_IN_YEAR]
 
 
 def _goes_on(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
     """A later one of the year of a month told in the sentence before: "in March 2024 684 came. In May 929 came"; it is supposed."""
-    before, end = next(_named_before(match), (reading.before, reading.before_end))
+    before, end = next(_named_before(match), reading.dated_before(match))
     gap = reading.text[end : match.start]
     if before is None or before.year != "said" or before.grain != "month" or "\n" in gap or gap.count(". ") != 1:
         return None
@@ -228,7 +233,10 @@ def _goes_on(make: Callable[[int], Period], match: Match, reading: Reading) -> P
 
 
 def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:
-    """The one nearest to the period of the calendar named before ("577 in autumn 2023, 305 from June …"): its year is only supposed."""
+    """The one that goes with the period of the calendar named before ("577 in autumn 2023, 305 from June …"): its year is supposed.
+
+    That is a later one of the same year, or else the nearest.
+    """
     before, end = next(_named_before(match), (reading.before, reading.before_end))
     if before is None or before.year == "lost" or match.start - end > 2 * NEAR:
         return None
@@ -236,8 +244,9 @@ def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: R
         return None  # what was reckoned from the same day of publication tells of no other year
     if before.grain == "year":
         return replace(make(before.first.year), year="supposed")
-    near = min(_in_years(make, before.first.year, 1), key=lambda period: abs(period.first - before.first), default=None)
-    return replace(near, year="supposed") if near and near.days > 1 else None
+    near = _in_years(make, before.first.year, 1)
+    near = _later_in_year(near, before) or sorted(near, key=lambda period: abs(period.first - before.first))
+    return replace(near[0], year="supposed") if near and near[0].days > 1 else None
 
 
 def _in_years(make: Callable[[int], Period], year: int, around: int) -> list[Period]:
