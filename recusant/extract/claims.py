@@ -270,7 +270,7 @@ class _Reader:
             scoper.setting.origin = self._counter_of(figure)
             read = scoper.read(figure, ratio=KIND[figure.form] == "ratio" or differs(line, figure))
             strayed = strayed and (read is None or _is_bare(read))
-            if read is None or strayed or not self._of_subject(read) or not self._fits(line, figure, read):
+            if read is None or strayed or not self._of_subject(line, read) or not self._fits(line, figure, read):
                 self._gap(figure, UNDONE if figure.start in scoper.undone else UNKNOWN if read is None else NO_SUBJECT)
                 strayed = strayed or (figure.form == "count" and bool(counted(line, figure).nouns))
                 continue
@@ -280,7 +280,7 @@ class _Reader:
         self.told = found
         self.claims[self.begun :] = dated_behind(line, self.claims[self.begun :])
         for move in movements(line, scoper):
-            self._movement(move)
+            self._movement(line, move)
         country = scoper.country if scoper.country_how == SAID else None
         self.thread.follow(line, scoper.reads, scoper.categories, country, self.book)
 
@@ -315,7 +315,7 @@ class _Reader:
                 self.thread.category = self.thread.measure = None
             self.thread.counter = counter
 
-    def _of_subject(self, read: Read) -> bool:
+    def _of_subject(self, line: Line, read: Read) -> bool:
         """Whether the subject itself is spoken of, and not just anything counted in the same units."""
         measure = self.book.measures[read.scope.measure]
         if read.how["category"] != DEFAULTED and self.book.is_offence(read.scope.category):
@@ -331,15 +331,22 @@ class _Reader:
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
         if measure.beside and read.how["measure"] != DEFAULTED and not self.thread.events.isdisjoint(measure.beside):
             return True
-        return counted or named or (measure.alone and (bool(self.thread.homes) or read.how["category"] != DEFAULTED))
+        alone = measure.alone and (bool(self.thread.homes) or read.how["category"] != DEFAULTED)
+        return counted or named or alone or self._tells(line, read)
+
+    def _tells(self, line: Line, read: Read) -> bool:
+        """Whether the words that name the measure of a figure tell the subject too: "3,000 requests to surrender"."""
+        named = line.named("measure", read.scope.measure) if read.how["measure"] == SAID else ()
+        keys = ({line.tokens[at].key for at in one.tokens} for one in named if len(one.tokens) > 1)
+        return any(map(self.terms.glance.begins, keys))
 
     def _claim(self, figure: Figure, read: Read, base: Scope | None, said: Stated) -> None:
         end = max(figure.end, read.noun.end)
         quote = Quote(figure.start, end, self.body[figure.start : end])
         self._add(quote, read, said.kind, said.quantity, base=base, per=said.per)
 
-    def _movement(self, move: Movement) -> None:
-        if self._of_subject(move.read):
+    def _movement(self, line: Line, move: Movement) -> None:
+        if self._of_subject(line, move.read):
             quote = Quote(move.start, move.end, self.body[move.start : move.end])
             quantity = Quantity(None, "vague", None, None, quote.text)
             self._add(quote, move.read, move.kind, quantity, per=move.per, direction=move.direction, rank=move.rank)

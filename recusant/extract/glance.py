@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from recusant.codebook import Codebook
 from recusant.extract.grammar import Grammar
@@ -79,10 +79,11 @@ class Glance:
         words = self._word.findall(sentence)
         met = set(map(self._met.get, words))
         here = {self._met.get(word) or self._meet(word) for word in words} if None in met else {key for key in met if key}
-        for phrases, told in ((self._begin, BEGINS), (self._go_on, GOES_ON)):
-            if any(any(rest <= here for rest in phrases[first]) for first in here & phrases.keys()):
-                return told
-        return NOT
+        return BEGINS if self.begins(here) else GOES_ON if _holds(self._go_on, here) else NOT
+
+    def begins(self, keys: set[str]) -> bool:
+        """Whether all words of some phrase that tells the subject are among these keys."""
+        return _holds(self._begin, keys)
 
     def _meet(self, word: str) -> str:
         """The key of a form, if a phrase has it. Most words begin as none does: they cost no look-up in a dictionary."""
@@ -95,6 +96,11 @@ class Glance:
             known = found if may and (found := self.key_of(word)) in self._keys else IRRELEVANT
         self._met[word] = known
         return known
+
+
+def _holds(phrases: Mapping[str, Sequence[frozenset[str]]], here: set[str]) -> bool:
+    """Whether all words of some phrase are among the keys of a sentence."""
+    return any(any(rest <= here for rest in phrases[first]) for first in here & phrases.keys())
 
 
 def tells_subject(book: Codebook, section: str, name: str) -> bool:

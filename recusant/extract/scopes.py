@@ -71,6 +71,8 @@ class Scoper(Places):
 
     def _kind(self, figure: Placed, counted_as: Measure, category: str, how: str, *, own: bool) -> tuple[str | None, str]:
         """The category that a measure counts, where a sentence speaks of another or of none."""
+        if how == DEFAULTED and self._by_deed(figure, counted_as):
+            return self._of_all(), SAID
         of_others = bool(counted_as.of) if how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
         if counted_as.undivided and (self.book.is_offence(category) or of_others):
             category = counted_as.of or self._of_all() or category
@@ -83,6 +85,12 @@ class Scoper(Places):
             return kind, how
         known = self._home_how(figure)
         return kind, CARRIED if known == DEFAULTED and self.thread.people == kind else known
+
+    def _by_deed(self, figure: Placed, counted_as: Measure) -> bool:
+        """Whether those counted are called by what they did, and something else is counted of them: "sentenced 684 deserters"."""
+        named = self._counted(figure).measure
+        deed = named is not None and self.book.measures[named.ids[0]].is_deed and counted_as.id not in named.ids
+        return deed and counted_as.unit not in FILED
 
     def _counted(self, figure: Placed) -> Counted:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
