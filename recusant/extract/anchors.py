@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from recusant.extract.periods import MONTHS_IN, ONE, Period, around, day_of, shifted
-from recusant.extract.phrases import Reading, lost
+from recusant.extract.phrases import Reading, adrift
 from recusant.extract.shapes import Match
 from recusant.records import Day, Window
 
@@ -37,7 +37,7 @@ def named(match: Match, reading: Reading) -> list[Period]:
     found = []
     for token in match.tokens[match.begin : match.end]:
         if "now" in token.values or "sofar" in token.values:
-            found.append(day_of(reading.today) if reading.said_on else lost(day_of(reading.today)))
+            found.append(day_of(reading.today) if reading.said_on else adrift(day_of(reading.today)))
         elif period := token.values.get("Period") or token.values.get("Event"):
             found.append(period)
     return found
@@ -164,9 +164,11 @@ def after(match: Match, reading: Reading) -> Window | None:
 def between(match: Match, reading: Reading) -> Window | None:
     """From one period to another; a year that is not said comes from the other end."""
     first, last = named(match, reading)
-    if match.has("and") and not (match.has("between") or match.has("until") or match.has("by")):
+    if match.has("and") and not any(map(match.has, ("between", "until", "by", "sofar"))):
         return None
-    first, last = _in_order(*_by_weekday(first, last, match, reading), reading.today)
+    first, last = _by_weekday(first, last, match, reading)
+    if not (first.adrift or last.adrift):
+        first, last = _in_order(first, last, reading.today)
     start, end = first_of(first), last_of(last)
     return None if start[0] and end[1] and start[0] > end[1] else Window(start, end)
 

@@ -28,7 +28,8 @@ class Period:
     ``part`` marks a vague part ("late May"): as an end of a window it is known only to lie inside. ``edge`` is the exact day of "the
     beginning of" and "the end of", for a window that starts or ends there. ``late`` is the first and last day of another reading ("the
     past year": the calendar's, or the days up to today). An ``echo`` is reckoned from the period before it ("a year earlier"), and is
-    not what the next one is reckoned from.
+    not what the next one is reckoned from. ``adrift``: it was reckoned from a day of publication that is not known, and neither its
+    year nor its day can be told from anything beside it.
     """
 
     first: date
@@ -39,6 +40,7 @@ class Period:
     edge: date | None = None
     late: tuple[date, date] | None = None
     echo: bool = False
+    adrift: bool = False
 
     def __post_init__(self) -> None:
         if self.first > self.last:
@@ -48,7 +50,7 @@ class Period:
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
-    def moved(self, years: int, year: str = "said") -> Period:
+    def moved(self, years: float, year: str = "said") -> Period:
         """The same days of the calendar so many years later."""
         if self.grain == "month":
             return replace(around(shifted(self.first, "year", years), "month"), year=year, part=self.part)

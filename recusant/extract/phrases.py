@@ -156,7 +156,7 @@ class Productions(dict[str, Production]):
 def _reckoned(production: Production) -> Production:
     def made(match: Match, reading: Reading) -> Period | None:
         period = production(match, reading)
-        return lost(period) if period and reading.said_on is None else period
+        return adrift(period) if period and reading.said_on is None else period
 
     return made
 
@@ -164,6 +164,11 @@ def _reckoned(production: Production) -> Production:
 def lost(period: Period) -> Period:
     """The period with nothing known of its year."""
     return replace(period, year="lost", late=None)
+
+
+def adrift(period: Period) -> Period:
+    """A period reckoned from a day of publication that is not known."""
+    return replace(lost(period), adrift=True)
 
 
 def meant(candidates: list[Period], match: Match, reading: Reading) -> Period | None:

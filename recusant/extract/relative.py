@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from recusant.extract.moments import ASKS, this_season
-from recusant.extract.periods import MONTHS_IN, ONE, UNITS, Period, around, day_of, month_of, nth, run, season_of, shifted, year_of
-from recusant.extract.phrases import Productions, Reading, lost
+from recusant.extract.periods import DAYS_IN, MONTHS_IN, ONE, UNITS, Period, around, day_of, month_of, nth, run, season_of, shifted, year_of
+from recusant.extract.phrases import Productions, Reading, adrift, lost
 from recusant.extract.shapes import Match
 
 RELATIVE = Productions()
 LEAP_YEAR = 366  # days
 JUST_OVER = 2  # on a Monday and a Tuesday "this weekend" is the one that is over
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
+MONTH_DAYS = 30.44  # a year in days, by twelve
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -160,7 +161,7 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
         if (following := _following(unit, match, reading)) is not None:
             return following
     found = around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
-    return found if reading.said_on else lost(found)
+    return found if reading.said_on else adrift(found)
 
 
 def _following(unit: str, match: Match, reading: Reading) -> Period | None:
@@ -194,7 +195,7 @@ def recent(match: Match, reading: Reading) -> Period | None:
     """
     if match.has("few"):
         return _few(match, reading)
-    unit, count = match.one("unit"), match.one("n") or 1
+    unit, count = match.one("unit"), counted(match)
     step = 1 if match.has("upcoming") else match.one("step") or -1
     many = match.holds("many") and not match.has("n")  # "the past years"
     if many or _of_a_time(match) or (match.has("within") and not match.has("step") and reading.ahead(match)):
@@ -204,8 +205,22 @@ def recent(match: Match, reading: Reading) -> Period | None:
         return around(shifted(present, unit, count), unit)
     if step > 0:
         return replace(run(shifted(present, unit, 1), unit, count), grain="units")
+    if count % 1 and not reading.alone:
+        return _with_a_half(unit, count, reading)
     whole = Period(shifted(present, unit, -count), present - ONE, unit if count == 1 else "units")
     return whole if reading.alone else replace(whole, late=(shifted(reading.today + ONE, unit, -count), reading.today))
+
+
+def counted(match: Match) -> float:
+    """How many units are named: "a year and a half" is one and a half."""
+    return (match.one("n") or 1) + (0.5 if match.has("and_half") else 0)
+
+
+def _with_a_half(unit: str, count: float, reading: Reading) -> Period | None:
+    """The last year and a half, told to about a quarter of the unit: up to today, for no whole units of the calendar make it up."""
+    days = DAYS_IN.get(unit) or MONTHS_IN[unit] * MONTH_DAYS
+    first, last = (reading.today - timedelta(days=round(days * (count + part))) for part in (0.25, -0.25))
+    return Period(first, reading.today, "units", late=(last, reading.today))
 
 
 def _of_a_time(match: Match) -> bool:
@@ -247,7 +262,7 @@ def months_in(match: Match, reading: Reading) -> Period | None:
             return told
     if year is None or match.one("unit") != "month" or not 1 <= count <= 12:
         recently = recent(match, reading)
-        return lost(recently) if recently and reading.said_on is None else recently
+        return adrift(recently) if recently and reading.said_on is None else recently
     return replace(run(year.first, "month", count), grain="units", year=year.year)
 
 
@@ -259,7 +274,7 @@ def comparable(period: Period) -> bool:
 @RELATIVE.reads("away")
 def away(match: Match, reading: Reading) -> Period | None:
     """Two weeks ago, in three days, a year from now; a year ago, said of a month or quarter, is that one a year before."""
-    unit, count, back = match.one("unit"), match.one("n") or 1, match.has("ago") or match.has("ago_lead")
+    unit, count, back = match.one("unit"), counted(match), match.has("ago") or match.has("ago_lead")
     if unit == "year" and match.has("ahead") and (whole := None if reading.alone else reading.year_before(match)):
         return replace(whole.moved(count, whole.year), echo=True)  # «в 2022 году 10, через год 25»
     if (match.holds("many") and not match.has("n")) or not (back or reading.ahead(match)):
@@ -269,7 +284,7 @@ def away(match: Match, reading: Reading) -> Period | None:
         return replace(stretch.moved(-count, stretch.year), echo=True)
     day = shifted(reading.today, unit, -count if back else count)
     found = around(day, ("month" if unit == "year" and back else "day") if reading.alone else unit)
-    return found if reading.said_on else lost(found)
+    return found if reading.said_on else adrift(found)
 
 
 @RELATIVE.reads("earlier")
