@@ -50,14 +50,20 @@ class Counters:
         if not against or noun.unit != PERSON or not any(one.end <= figure.start for one in self.line.named("units", *FILES)):
             return None, SAID
         charged = [one.id for one in self.book.measures.values() if (one.unit, one.stage) == (PERSON, CHARGED)]
+        charged.sort(key=lambda name: not self._is_counted(name, self.book.place_tree.root(place)))
         name = next((name for name in charged if self.as_counted(name, place) == name), None)
         return name, SAID if self.origin and name in self.origin.measures else DEFAULTED
 
     def _counted_there(self, measure: str, root: str) -> str:
         """What a measure means in a country: itself where anybody there counts it, else what those mean by it who count there."""
+        if self._is_counted(measure, root):
+            return measure
         there = [one for one in self.book.origins.values() if root in one.places]
-        counted = any(measure in one.measures for one in there)
-        return measure if counted else next((one.means[measure] for one in there if measure in one.means), measure)
+        return next((one.means[measure] for one in there if measure in one.means), measure)
+
+    def _is_counted(self, measure: str, root: str) -> bool:
+        """Whether anybody counts a measure in a country."""
+        return any(measure in one.measures for one in self.book.origins.values() if root in one.places)
 
     def there(self, spoken: str | None, place: str) -> str | None:
         """What is counted of a measure spoken of: itself, or in a country where none counts it another of its unit."""

@@ -6,15 +6,23 @@ from recusant.codebook import Codebook
 from recusant.extract.line import Line, Placed
 
 PARTS = frozenset(";:")
+NAME_WITHIN = 2  # words from "with the help of" to the name of who helped
 TOLD_WITHIN = 12  # words between a figure and what is told of those counted
 
 
 def with_help(line: Line, book: Codebook, figure: Placed, measure: str) -> str:
     """The measure of those helped to do what a measure counts, where a verb of helping before the figure holds for it too."""
     cues, behind = [one for one in line.named("cues", "help") if one.end <= figure.start], line.named("cues", "with_help")
-    helped = next((name for name, one in book.measures.items() if measure in one.helped), None) if cues or behind else None
+    told = cues or behind or line.named("cues", "helped_by")
+    helped = next((name for name, one in book.measures.items() if measure in one.helped), None) if told else None
     by = any(one.start >= figure.end for one in behind) or (bool(cues) and _holds(line, cues[-1].end, figure, measure))
-    return helped if helped and by else measure
+    return helped if helped and (by or _by_helper(line, book, helped)) else measure
+
+
+def _by_helper(line: Line, book: Codebook, helped: str) -> bool:
+    """Whether "with the help of" stands before the name of somebody who counts those he helped."""
+    helpers = [one for one in line.named("origin") if helped in book.origins[one.ids[0]].measures]
+    return any(cue.end <= one.start and line.apart(cue, one) <= NAME_WITHIN for cue in line.named("cues", "helped_by") for one in helpers)
 
 
 def _holds(line: Line, start: int, figure: Placed, measure: str) -> bool:

@@ -221,8 +221,8 @@ class Measures:
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not noun.bare or self._unit(noun.measure) not in FILES:
             return None
-        after = [one for one in self.line.named("measure") if one.start >= noun.measure.end]
-        return self.line.nearest(figure, [one for one in after if len(one.tokens) > 1 and self._unit(one) in FILES], VERB_WITHIN)
+        apart = [one for one in self.line.named("measure") if {*one.tokens}.isdisjoint(noun.measure.tokens)]
+        return self.line.nearest(figure, [one for one in apart if len(one.tokens) > 1 and self._unit(one) in FILES], VERB_WITHIN)
 
     def _tells_deed(self, mention: Mention) -> bool:
         """Whether a mention tells what persons did, and not who they are: "29,000 returned to service"."""
@@ -269,7 +269,7 @@ class Measures:
         """The words that name a measure only where its unit is counted, or who counts it speaks: "approved", of applications."""
         if not self.line.named("also"):
             return []
-        spoken, paper = spoken or self._spoken(), noun is not None and noun.unit in FILES
+        spoken, paper = spoken or self._spoken() or self._filed_here, noun is not None and noun.unit in FILES
         counts = self.origin.measures if self.origin else ()
         known = {name for one in self.line.named("also") for name in one.ids}
         files = {name for name in known if paper and self.book.measures[name].stage == OPENED}  # "cases dropped" may be fewer cases
@@ -320,6 +320,13 @@ class Measures:
             return False  # "284 of them from deserters"
         strange = unit in ("person", "request") or (unit in FILED and mention.ids not in self._filings)
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and strange))
+
+    @cached_property
+    def _filed_here(self) -> str | None:
+        """The measure of applications that the sentence itself names: «в убежище им отказали»."""
+        others = {place for one in self.line.named("cues", "other") for place in one.tokens}
+        named = (one for one in self.line.named("measure") if self._unit(one) in FILED and others.isdisjoint(one.tokens))
+        return next((one.ids[0] for one in named), None)
 
     @cached_property
     def _filings(self) -> Sequence[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from recusant.extract.line import PARTING, START, WHO_WITHIN, Line, Placed
 from recusant.extract.terms import PERSON, Counted, Mention, Word
 
 BEGINS_WITHIN = 2  # tokens before the number that a sentence begins with
+PARTICIPLE_WITHIN = 2  # tokens from a noun to the phrase with a participle that tells who is meant
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
 ELSEWHERE = frozenset(("place", "origin", "event"))  # "ended in Moscow"
 
@@ -29,13 +30,21 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
 
 def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Mention]:
     """The measures that only tell which are meant, joined ones together: "soldiers who had gone AWOL or deserted have rejoined"."""
-    first = line.in_relative_clause(noun.end, named)
+    first = line.in_relative_clause(noun.end, named) or _in_participle(line, noun, named)
     apart = [one for one in named if one == first]
     for one in sorted(named, key=START) if apart else ():
         between = line.words(apart[-1].end, one.start)
         if between and all(word.low in line.grammar.joins for word in between):
             apart.append(one)
     return apart
+
+
+def _in_participle(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
+    """The measure of a participle behind a noun, which only tells who is meant: «вернулись 300 бойцов, покинувших части»."""
+    endings = tuple(line.grammar.claims["words"].get("participle", ()))
+    first = min((one for one in named if one.start >= noun.end), key=START, default=None) if endings else None
+    near = first is not None and len(line.words(noun.end, first.start)) <= PARTICIPLE_WITHIN
+    return first if first and near and any(line.tokens[at].low.endswith(endings) for at in first.tokens) else None
 
 
 def told_behind(line: Line, figure: Placed, noun: Counted, named: Sequence[Mention]) -> Mention | None:

@@ -186,6 +186,8 @@ def _share_label(sentence: Sentence, last: Reading, reading: Reading) -> None:
         return  # "under Article 338 and 340 under Article 339"
     marks = sentence.lexicon.words["label.list"]
     listed = sentence.before("label.plural", last.first) is not None and between != [","]
+    if sentence.is_in("range.dash", last.last) and reading.high < last.high:
+        return  # "under Article 338 – 164"
     after = sentence.token(reading.last)
     if between == [","] and after.is_word and after.form not in marks:  # "under Article 337, 25 of disobedience"
         return

@@ -10,13 +10,14 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from recusant.codebook import Codebook, Words
+from recusant.codebook import Codebook
 from recusant.extract.glance import Glance, tells_subject
-from recusant.extract.grammar import Grammar, grammar
+from recusant.extract.grammar import grammar
 from recusant.extract.inflection import GENERATED, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
 from recusant.extract.inflection import token as token_of
 from recusant.extract.timereader import TimeReader
+from recusant.extract.vocabulary import phrases_of
 from recusant.extract.windows import reader_of
 
 MET = 1 << 14  # word forms remembered
@@ -118,6 +119,7 @@ class Terms:
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
         self._auxiliary = frozenset(self.grammar.claims["words"].get("auxiliary", ()))
         self._stops = STOPS.union(self.grammar.claims["words"].get("reasons", ()))
+        self._outset = self._stops.union(self.grammar.claims["words"].get("outset", ()))
         self._forms: dict[str, str] = {}
         self._met: dict[str, _Known] = {}
         named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
@@ -297,7 +299,7 @@ class Terms:
         seek = partial(_seek, tokens, self._stops)
         for before, wanted in pairwise(phrase.keys):
             if before.removeprefix(AS_WRITTEN) in self._little:
-                steps = [seek(held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
+                steps = [_seek(tokens, self._outset, held[-1], wanted, min(reach, LITTLE_REACH) + 1, 1)]
             else:
                 steps = [seek(held[-1], wanted, reach + 1, 1)]
                 if anyhow and before not in self._auxiliary:  # "has captured and is holding" tells of none who were captured
@@ -366,32 +368,10 @@ def _seek(tokens: list[Word], stops: frozenset[str], place: int, wanted: str, re
             return None
         if token.form[0].isupper() and wanted == acronym(token.form):
             return place
-        left -= token.form not in QUOTES
+        left -= token.form not in QUOTES and not (len(token.form) <= ENDING and _ends_ordinal(tokens, place))
     return None
 
 
-def phrases_of(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]:
-    """Every phrase of a codebook and a language: its section, whose it is, and its words."""
-    worded: dict[str, dict[str, Words]] = {
-        "measure": {name: one.words for name, one in book.measures.items()},
-        "category": {name: one.words for name, one in book.categories.items()},
-        "place": {name: one.words for name, one in book.places.items()},
-        "event": {name: one.words for name, one in book.events.items()},
-    }
-    for section, entries in worded.items():
-        for name, known in entries.items():
-            yield from ((section, name, phrase) for phrase in known.get(words.lang, ()))
-    for place in book.places.values():
-        yield from (("beside", place.id, phrase) for phrase in place.also.get(words.lang, ()))
-        yield from (("seat", place.id, phrase) for phrase in place.seat.get(words.lang, ()))
-    for kind in book.categories.values():
-        yield from (("people", kind.id, phrase) for phrase in kind.also.get(words.lang, ()))
-    for measure in book.measures.values():
-        yield from (("also", measure.id, phrase) for phrase in measure.also.get(words.lang, ()))
-    for origin in book.origins.values():
-        yield from (("origin", origin.id, name) for name in (origin.label, *origin.names))
-        yield from (("office", origin.id, name) for name in origin.office)
-    cues = {"units": words.claims["units"], "cues": words.claims["cues"], "speech": words.speakers}
-    for section, table in cues.items():
-        for name, phrases in table.items():
-            yield from ((section, name, phrase) for phrase in phrases)
+def _ends_ordinal(tokens: list[Word], place: int) -> bool:
+    """Whether a token is the ending behind the hyphen of a number: «155-й»."""
+    return place > 1 and tokens[place - 1].form == "-" and tokens[place - 2].form[0].isdigit() and tokens[place].form.isalpha()

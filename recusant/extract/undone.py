@@ -23,7 +23,7 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
         return True
     if any(line.tokens[at - 1].form == "," or line.tokens[at - 2].form == "," for at in _told_behind(line, figure)):
         return True
-    cues = [one for one in line.named("cues", "undone") if line.tokens[one.tokens[0]].form.islower()]  # "in May", not "they may"
+    cues = [one for one in line.named("cues", "undone") if _is_word(line, one)]
     if not cues:
         return False
     if any(_stands_before(line, one, _becoming(line, figure), "auxiliary") for one in cues):
@@ -45,9 +45,23 @@ def _becoming(line: Line, figure: Placed) -> set[int]:
     return {at for at in range(max(0, first - BECOME_WITHIN), first) if line.tokens[at].low in become}
 
 
+def _is_word(line: Line, cue: Mention) -> bool:
+    """Whether a cue is no name: it has no capital letter, or begins the sentence and is no day: "May 2024", not "they may"."""
+    begins = cue.tokens[0] == 0 and not any(one.start <= cue.start < one.end for one in line.windows)
+    return begins or line.tokens[cue.tokens[0]].form.islower()
+
+
 def _holds_for(line: Line, cue: Mention, told: Mention) -> bool:
-    """Whether a cue stands before a word of what is told, and is no part of it: "wanting to surrender" is what the hotline counts."""
-    return {*cue.tokens}.isdisjoint(told.tokens) and _stands_before(line, cue, {*told.tokens}, "auxiliary")
+    """Whether a cue stands before a word of what is told, and is no part of it: "wanting to surrender" is what the hotline counts.
+
+    Or right behind it, where what is told is an infinitive: «сдаться в плен готовы 300 солдат».
+    """
+    if not {*cue.tokens}.isdisjoint(told.tokens):
+        return False
+    endings = tuple(line.grammar.claims["words"].get("infinitive", ()))
+    wished = bool(endings) and any(line.tokens[at].low.endswith(endings) for at in told.tokens)
+    behind = wished and _stands_before(line, told, {*cue.tokens}, "auxiliary")
+    return behind or _stands_before(line, cue, {*told.tokens}, "auxiliary")
 
 
 def _stands_before(line: Line, cue: Mention, places: set[int], skipped: str) -> bool:
