@@ -10,14 +10,15 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from recusant.codebook import Codebook, Words
+from recusant.codebook import Codebook
 from recusant.extract.glance import Glance, tells_subject
-from recusant.extract.grammar import Grammar, grammar
+from recusant.extract.grammar import grammar
 from recusant.extract.inflection import GENERATED, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
 from recusant.extract.inflection import token as token_of
 from recusant.extract.timereader import TimeReader
 from recusant.extract.windows import reader_of
+from recusant.extract.worded import phrases_of
 
 MET = 1 << 14  # word forms remembered
 QUOTES = frozenset("«»“”„‘\"'’-–")
@@ -302,11 +303,18 @@ class Terms:
                 steps = [seek(held[-1], wanted, reach + 1, 1)]
                 if anyhow and before not in self._auxiliary:  # "has captured and is holding" tells of none who were captured
                     steps += [seek(max(held), wanted, reach + 1, 1), seek(min(held), wanted, reach + 1, -1)]
-            near = [step for step in steps if step is not None and step not in held]
+            near = [step for step in steps if step is not None and step not in held and not (anyhow and self._goes_on(tokens, held, step))]
             if not near:
                 return []
             held.append(min(near, key=lambda step: abs(step - place)))
         return held
+
+    def _goes_on(self, tokens: list[Word], held: list[int], step: int) -> bool:
+        """Whether a verb is of another clause than the noun before it: "747 applications came and 90 were approved"."""
+        back = step < min(held)
+        first, last = (step, min(held)) if back else (held[-1], step)
+        behind = [at + 1 for at in range(first + 1, last) if tokens[at].low in self.grammar.joins]
+        return any(at == last or (back and tokens[at].form[0].isdigit()) for at in behind)
 
     def _listed(self, tokens: list[Word], place: int) -> Iterator[Mention]:
         """The further articles of a list: "Articles 337, 338 and 332.1"."""
@@ -368,30 +376,3 @@ def _seek(tokens: list[Word], stops: frozenset[str], place: int, wanted: str, re
             return place
         left -= token.form not in QUOTES
     return None
-
-
-def phrases_of(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]:
-    """Every phrase of a codebook and a language: its section, whose it is, and its words."""
-    worded: dict[str, dict[str, Words]] = {
-        "measure": {name: one.words for name, one in book.measures.items()},
-        "category": {name: one.words for name, one in book.categories.items()},
-        "place": {name: one.words for name, one in book.places.items()},
-        "event": {name: one.words for name, one in book.events.items()},
-    }
-    for section, entries in worded.items():
-        for name, known in entries.items():
-            yield from ((section, name, phrase) for phrase in known.get(words.lang, ()))
-    for place in book.places.values():
-        yield from (("beside", place.id, phrase) for phrase in place.also.get(words.lang, ()))
-        yield from (("seat", place.id, phrase) for phrase in place.seat.get(words.lang, ()))
-    for kind in book.categories.values():
-        yield from (("people", kind.id, phrase) for phrase in kind.also.get(words.lang, ()))
-    for measure in book.measures.values():
-        yield from (("also", measure.id, phrase) for phrase in measure.also.get(words.lang, ()))
-    for origin in book.origins.values():
-        yield from (("origin", origin.id, name) for name in (origin.label, *origin.names))
-        yield from (("office", origin.id, name) for name in origin.office)
-    cues = {"units": words.claims["units"], "cues": words.claims["cues"], "speech": words.speakers}
-    for section, table in cues.items():
-        for name, phrases in table.items():
-            yield from ((section, name, phrase) for phrase in phrases)

@@ -6,7 +6,8 @@ from recusant.codebook import load
 from recusant.extract.grammar import grammar
 from recusant.extract.inflection import key
 from recusant.extract.passages import sentences
-from recusant.extract.terms import Terms, phrases_of
+from recusant.extract.terms import Terms
+from recusant.extract.worded import phrases_of
 
 BOOK = load("refusal")
 TERMS = {lang: Terms(BOOK, lang) for lang in ("en", "ru", "uk")}
