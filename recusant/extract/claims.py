@@ -33,7 +33,7 @@ from recusant.extract.scopes import Scoper
 from recusant.extract.speakers import Speakers, tells_of_before
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.tables import Table, is_row
-from recusant.extract.terms import FILES, Mention, Terms
+from recusant.extract.terms import FILES, PERSON, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.unnamed import counted_there, is_name
 from recusant.extract.windows import as_counted, said_day, supposing
@@ -331,7 +331,13 @@ class _Reader:
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
         if measure.beside and read.how["measure"] != DEFAULTED and not self.thread.events.isdisjoint(measure.beside):
             return True
-        return counted or named or (measure.alone and (bool(self.thread.homes) or read.how["category"] != DEFAULTED))
+        alone = measure.alone or self._counts_refusers(read)
+        return counted or named or (alone and (bool(self.thread.homes) or read.how["category"] != DEFAULTED))
+
+    def _counts_refusers(self, read: Read) -> bool:
+        """Whether the persons counted are called after what they did, whatever is told of them: "charges against 6,000 deserters"."""
+        called = read.noun.measure and self.book.measures[read.noun.measure.ids[0]]
+        return bool(called and called.alone and not called.of and read.noun.unit == PERSON)
 
     def _claim(self, figure: Figure, read: Read, base: Scope | None, said: Stated) -> None:
         end = max(figure.end, read.noun.end)
