@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recusant.extract.line import Line, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.terms import PERSON, QUOTES, Counted, Mention, Word
@@ -32,6 +34,7 @@ def _counted(line: Line, figure: Placed) -> Counted:
     first, more = line.place_of(figure.end), MORE if getattr(figure, "form", None) == "percent" else frozenset[str]()
     if _is_age(line, line.place_of(figure.start)):
         return Counted(figure.end, foreign=line.grammar.claims["words"]["aged"][0])
+    adverbs = tuple(line.grammar.claims["words"].get("adverb_endings", ("\n",)))
     for place in range(first, min(first + NOUN_WITHIN, len(line.tokens))):
         word, naming = line.tokens[place], line.naming(place)
         cues = [name for one in naming if one.section == "cues" for name in one.ids]
@@ -41,19 +44,26 @@ def _counted(line: Line, figure: Placed) -> Counted:
             return Counted(figure.end, foreign=word.form)
         nouns = tuple(one for one in naming if one.section in NOUNS)
         if nouns and not _is_attribute(line, place):
-            last = _last(line, place)
-            behind = [line.naming(at) for at in range(place + 1, last + 1)]
-            behind = [naming for naming in behind if any(one.section == "units" for one in naming)]
-            persons = [one for naming in behind for one in naming if one.section == "measure"]
-            return Counted(line.tokens[last].end, (*nouns, *persons[-1:]))  # "six Russian deserters"
+            return _group(line, figure, place, nouns, strange)
         within = any(one.section in ATTRIBUTES for one in naming) or _joins(line, place)
         if within or word.form in QUOTES or (strange is None and word.low in line.grammar.attributes):
             continue
         if _stops(line, word) or any(one.section == "also" for one in naming):
             break
-        if not (line.grammar.capital_nouns and word.form.islower()):
+        if not (line.grammar.capital_nouns and word.form.islower()) and not word.low.endswith(adverbs):
             strange = strange or word
     return Counted(figure.end, foreign=strange.form if strange else None)
+
+
+def _group(line: Line, figure: Placed, place: int, nouns: Sequence[Mention], strange: Word | None) -> Counted:
+    """The noun at a place with those right behind it, "six Russian deserters", or the unknown one that it tells of as a verb."""
+    if strange and _tells_deed(line, place, nouns):
+        return Counted(figure.end, foreign=strange.form)  # "30 tanks fell into Ukrainian hands"
+    last = _last(line, place)
+    behind = [line.naming(at) for at in range(place + 1, last + 1)]
+    behind = [naming for naming in behind if any(one.section == "units" for one in naming)]
+    persons = [one for naming in behind for one in naming if one.section == "measure"]
+    return Counted(line.tokens[last].end, (*nouns, *persons[-1:]))
 
 
 def _people(line: Line, figure: Placed) -> tuple[Mention, ...]:
@@ -67,16 +77,28 @@ def _people(line: Line, figure: Placed) -> tuple[Mention, ...]:
 def _is_attribute(line: Line, place: int) -> bool:
     """Whether the name of a people only tells of which country what is counted is: "67,840 Ukrainian AWOL cases".
 
-    Or a word for persons only of what kind it is, as its ending tells: «на одній військовій базі».
+    Or a word for persons only of what kind it is, as its ending tells: «на одній військовій базі». Of several a people's name is none of
+    their nouns where it is no plural: "30 Russian tanks".
     """
     if line.tokens[place].low.endswith(tuple(line.grammar.claims["words"].get("attributive", ("\n",)))):
         return True
     if not line.grammar.head_last or not any(one.section == "place" for one in line.naming(place)):
         return False
     behind = [line.naming(at) for at in range(place + 1, min(place + NOUN_WITHIN, len(line.tokens)))]
+    next_word = line.tokens[place + 1] if behind else None
+    if next_word and not behind[0] and not line.tokens[place].low.endswith("s") and not _stops(line, next_word):
+        return True
     leads = [any(one.section == "category" for one in naming) for naming in behind]
     last = leads.index(False) if False in leads else len(leads)
     return 0 < last < len(behind) and any(one.section in NOUNS for one in behind[last])
+
+
+def _tells_deed(line: Line, place: int, named: Sequence[Mention]) -> bool:
+    """Whether a phrase begins with a verb and names no unit: a form that is no plural, in a language whose nouns have no other."""
+    word, tokens = line.tokens[place], {at for one in named for at in one.tokens}
+    verb = line.grammar.head_last and len(tokens) > 1 and word.key != word.low and not word.low.endswith("s")
+    last = next(at for at in range(place, len(line.tokens)) if at + 1 not in tokens)
+    return verb and not any(one.section == "units" for one in line.naming(last))
 
 
 def _last(line: Line, place: int) -> int:

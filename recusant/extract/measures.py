@@ -9,7 +9,7 @@ from recusant.codebook import Origin
 from recusant.extract.counted import counted
 from recusant.extract.counters import Counters, Part, same_unit
 from recusant.extract.line import AT_ONCE, CARRIED, LEADS, PARTING, SAID, Placed
-from recusant.extract.outcomes import came_of, told_apart, told_behind
+from recusant.extract.outcomes import VERDICT, came_of, passed_on, told_apart, told_behind
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
@@ -19,7 +19,7 @@ from recusant.extract.thread import SHARES
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
 DONE_WITHIN, NOUN_BEFORE, AGAIN_WITHIN = 9, 3, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
-PERSONS, VERDICT = frozenset({"person"}), "verdict"  # units: "430 convicts got suspended sentences"
+PERSONS = frozenset({"person"})
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
 FILED_STAGE = "filed"  # at which an application comes in
 OPENED = "opened"  # the stage at which any case begins
@@ -45,7 +45,7 @@ class Measures:
         parts = (self._of_column(figure, place), listed, self.counters.accused(figure, noun, place))
         if told := next((part for part in parts if part[0] is not None), None):
             return told
-        if near is not None and near.start < figure.start < near.end:
+        if near is not None and near.start < figure.start < near.end and not (noun.foreign and self._unit(near) in FILED):
             return self.counters.as_counted(near.ids[0], place), SAID
         anew = self.setting.anew(figure) or self.setting.compared(figure)
         if anew is not None and noun.measure is None:
@@ -212,12 +212,17 @@ class Measures:
         """What is done to what a noun names: "7,700 proceedings went to court", "sentenced were 300 defendants"."""
         if noun.measure is None:
             return None
+        if (passed := passed_on(self.line, figure, noun, self.book)) is not None:
+            return passed
         if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or (noun.unit is None and not self._tells_deed(noun.measure))):
             asked = [one for one in self._also(noun) if self._unit(one) not in PERSONS | FILES]
             also = [one for one in asked if not any(word.form in PARTING for word in self._between(figure, one))]
             told = (*self.line.named("measure"), *also)
             others = [one for one in told if self._unit(one) in PERSONS | ASKED | {VERDICT} and one.tokens != noun.measure.tokens]
             others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
+            others = [
+                one for one in others if not (self._of_offence(one) and self._is_what_for(one))
+            ]  # "were prosecuted for fleeing the front"
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not noun.bare or self._unit(noun.measure) not in FILES:
             return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recusant.codebook import Codebook
 from recusant.extract.line import PARTING, START, WHO_WITHIN, Line, Placed
 from recusant.extract.terms import PERSON, Counted, Mention, Word
 
 BEGINS_WITHIN = 2  # tokens before the number that a sentence begins with
 PARTICIPLE_WITHIN = 2  # tokens from a noun to the phrase with a participle that tells who is meant
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
+VERDICT = "verdict"  # a unit: "430 convicts got suspended sentences"
+PASSED_WITHIN = 9  # words from those convicted to the verdict passed on them
 ELSEWHERE = frozenset(("place", "origin", "event"))  # "ended in Moscow"
 
 
@@ -53,6 +56,14 @@ def told_behind(line: Line, figure: Placed, noun: Counted, named: Sequence[Menti
     if behind is None or line.figures_between(figure, behind):
         return None
     return behind if any(word.low in line.grammar.relative for word in line.words(noun.end, behind.start)) else None
+
+
+def passed_on(line: Line, figure: Placed, noun: Counted, book: Codebook) -> Mention | None:
+    """The verdict on persons who are told to be convicted: "300 soldiers convicted of absence got suspended terms"."""
+    if noun.measure is None or noun.unit != PERSON or book.measures[noun.measure.ids[0]].unit != VERDICT:
+        return None
+    others = [one for one in line.named("measure") if one.ids != noun.measure.ids and book.measures[one.ids[0]].unit == VERDICT]
+    return line.nearest(figure, [one for one in others if not line.figures_between(figure, one)], PASSED_WITHIN)
 
 
 def _participle(line: Line, figure: Placed, noun: Counted) -> Mention | None:

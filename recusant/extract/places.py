@@ -65,8 +65,10 @@ class Places:
         return not papers and not (named and named.isdisjoint(origin.measures))
 
     def _others(self) -> set[int]:
-        """The words of the sentence that name a counter or an event, and no place: "the Ukrainian General Staff"."""
-        return {token for one in (*self.line.named("origin"), *self.line.named("event")) for token in one.tokens}
+        """The words that name a counter, an event or a captor, and no place: "the Ukrainian General Staff", "fell into Ukrainian hands"."""
+        deeds = [one for one in self.line.named("measure") if self.book.measures[one.ids[0]].of != EVERYONE]
+        within = {token for one in deeds for token in one.tokens[1:-1]}
+        return within.union(*(one.tokens for one in (*self.line.named("origin"), *self.line.named("event"))))
 
     def _other_country(self, figure: Placed) -> str | None:
         """The country of a figure, where a sentence tells figures of two: "Russia opened 5,000 cases, Ukraine 60,000".
@@ -124,7 +126,8 @@ class Places:
         if may_be_counted_there(self.line, figure, regions):
             return self.country, DEFAULTED
         own = self.book.categories[category].place if category else None
-        return (own, SAID) if own and category_how == SAID else (self.country, self.country_how)
+        other = self.country_how == SAID and self.country in self.book.homes and own not in (self.country, *self.thread.homes)
+        return (own, SAID) if own and category_how == SAID and not other else (self.country, self.country_how)
 
     def _same_place(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The place of the figure before, where only days lead on to a bare one: "Moscow courts got 34 cases in March, 21 in April"."""
@@ -184,7 +187,8 @@ class Places:
     def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
         tree = self.book.place_tree
-        own = [tree.root(one.ids[0]) for one in self.line.named("place") if figure.end <= one.start < noun.end]
+        named = [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)]
+        own = [tree.root(one.ids[0]) for one in named if figure.end <= one.start < noun.end]
         return (own[0], SAID) if own else None
 
     def _home_how(self, figure: Placed) -> str:

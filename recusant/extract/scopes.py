@@ -108,7 +108,9 @@ class Scoper(Places):
         bare = not noun.nouns and not noun.foreign and getattr(figure, "form", None) == "count"
         if not bare or not parts or self.line.words(figure.end, parts[0].start):
             return None
-        told = [one for one in (*self.line.named("measure"), *self.line.named("also")) if one.start >= figure.end]
+        named = (*self.line.named("measure"), *self.line.named("also"))
+        led = any(one.end <= figure.start and not self.line.words(one.end, figure.start) for one in named)  # "and refused 300 of them"
+        told = led or any(one.start >= figure.end for one in named)
         return None if told else (self.reads[-1].scope.measure, CARRIED)
 
     def _gone_on_about(self, figure: Placed, noun: Counted, category: str | None, how: str) -> str | None:

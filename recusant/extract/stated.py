@@ -127,7 +127,7 @@ def changed(line: Line, figure: Figure) -> str | None:
     if not _led_by(line, figure):
         return None
     first = line.place_of(figure.start)
-    moves = [one for one in line.moves if figure.form == "percent" or first - 1 not in one.tokens]
+    moves = [one for one in line.moves if figure.form == "percent" or {first - 1, first}.isdisjoint(one.tokens)]  # "up to 500 left"
     near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
     return near.ids[0] if near else None
 

@@ -304,11 +304,18 @@ class Terms:
                 steps = [seek(held[-1], wanted, reach + 1, 1)]
                 if anyhow and before not in self._auxiliary:  # "has captured and is holding" tells of none who were captured
                     steps += [seek(max(held), wanted, reach + 1, 1), seek(min(held), wanted, reach + 1, -1)]
-            near = [step for step in steps if step is not None and step not in held]
+            near = [step for step in steps if step is not None and step not in held and not (anyhow and self._goes_on(tokens, held, step))]
             if not near:
                 return []
             held.append(min(near, key=lambda step: abs(step - place)))
         return held
+
+    def _goes_on(self, tokens: list[Word], held: list[int], step: int) -> bool:
+        """Whether a verb is of another clause than the noun before it: "747 applications came and 90 were approved"."""
+        back = step < min(held)
+        first, last = (step, min(held)) if back else (held[-1], step)
+        behind = [at + 1 for at in range(first + 1, last) if tokens[at].low in self.grammar.joins]
+        return any(at == last or (back and tokens[at].form[0].isdigit()) for at in behind)
 
     def _listed(self, tokens: list[Word], place: int) -> Iterator[Mention]:
         """The further articles of a list: "Articles 337, 338 and 332.1"."""
