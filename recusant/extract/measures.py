@@ -221,8 +221,14 @@ class Measures:
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not noun.bare or self._unit(noun.measure) not in FILES:
             return None
-        after = [one for one in self.line.named("measure") if one.start >= noun.measure.end]
-        return self.line.nearest(figure, [one for one in after if len(one.tokens) > 1 and self._unit(one) in FILES], VERB_WITHIN)
+        done = [one for one in self.line.named("measure") if len(one.tokens) > 1 and self._unit(one) in FILES]
+        before = [one for one in done if one.end <= figure.start and not self._parted(one, figure)]
+        after = [one for one in done if one.start >= noun.measure.end]
+        return self.line.nearest(figure, before, VERB_WITHIN) or self.line.nearest(figure, after, VERB_WITHIN)
+
+    def _parted(self, mention: Mention, figure: Placed) -> bool:
+        """Whether another figure, or a mark that ends a clause, stands between a mention and a figure."""
+        return self.line.figures_between(mention, figure) > 0 or any(word.form in PARTING for word in self._between(figure, mention))
 
     def _tells_deed(self, mention: Mention) -> bool:
         """Whether a mention tells what persons did, and not who they are: "29,000 returned to service"."""
