@@ -23,7 +23,7 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
         return True
     if any(line.tokens[at - 1].form == "," or line.tokens[at - 2].form == "," for at in _told_behind(line, figure)):
         return True
-    cues = [one for one in line.named("cues", "undone") if line.tokens[one.tokens[0]].form.islower()]  # "in May", not "they may"
+    cues = [one for one in line.named("cues", "undone") if _is_word(line, one)]
     if not cues:
         return False
     if any(_stands_before(line, one, _becoming(line, figure), "auxiliary") for one in cues):
@@ -32,6 +32,13 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
     alike = [one for one in told if any(same_unit(book.measures[name].unit, unit) for name in one.ids)]
     near = line.nearest(figure, [one for one in told if measure in one.ids] or alike, TOLD_WITHIN)
     return near is not None and any(_holds_for(line, one, near) for one in cues)
+
+
+def _is_word(line: Line, cue: Mention) -> bool:
+    """Whether a cue is no name: "they may", not "in May" nor "May saw", but «Не дійшли до суду» too."""
+    first = line.tokens[cue.tokens[0]]
+    dated = any(one.start <= first.start < one.end for one in line.windows)
+    return first.form.islower() or (cue.tokens[0] == 0 and not dated)
 
 
 def _told_behind(line: Line, figure: Placed) -> list[int]:
