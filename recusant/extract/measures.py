@@ -171,11 +171,15 @@ class Measures:
             return None
         also = self._also(spoken=whole.ids[0] if self.of_number(figure) else None)
         others = [one for one in (*named, *also) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
-        others = [one for one in others if not (self._of_offence(one) and self._is_what_for(one))]
+        others = [one for one in others if not (self._tells_whose(one, whole) or (self._of_offence(one) and self._is_what_for(one)))]
         if (number := self.of_number(figure)) is not None:
             return self.line.nearest(number, others, MEASURE_WITHIN)
-        told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
-        return self.line.nearest(figure, told, OF_SHARE_WITHIN)
+        return self.line.nearest(figure, [one for one in others if not self._parted(one, figure)], OF_SHARE_WITHIN)
+
+    def _tells_whose(self, mention: Mention, whole: Mention) -> bool:
+        """Whether persons only tell whose a whole is: "37 % of the verdicts on deserters were suspended"."""
+        apart = self._unit(whole) in PERSONS and (mention.start < whole.end or bool(self.line.words(whole.end, mention.start)))
+        return self.book.measures[mention.ids[0]].undivided and self._names_persons(mention) and not apart
 
     def whole_of(self, figure: Placed) -> str | None:
         """The measure of what a share is told to be of: "every second case that was opened was closed"."""
@@ -214,21 +218,21 @@ class Measures:
             return None
         if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or (noun.unit is None and not self._tells_deed(noun.measure))):
             asked = [one for one in self._also(noun) if self._unit(one) not in PERSONS | FILES]
-            also = [one for one in asked if not any(word.form in PARTING for word in self._between(figure, one))]
-            told = (*self.line.named("measure"), *also)
+            told = (*self.line.named("measure"), *(one for one in asked if not self._parted(one, figure)))
             others = [one for one in told if self._unit(one) in PERSONS | ASKED | {VERDICT} and one.tokens != noun.measure.tokens]
             others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not noun.bare or self._unit(noun.measure) not in FILES:
             return None
         done = [one for one in self.line.named("measure") if len(one.tokens) > 1 and self._unit(one) in FILES]
-        before = [one for one in done if one.end <= figure.start and not self._parted(one, figure)]
+        near = [one for one in done if not (self._parted(one, figure) or self.line.figures_between(one, figure))]
+        before = [one for one in near if one.end <= figure.start]
         after = [one for one in done if one.start >= noun.measure.end]
-        return self.line.nearest(figure, before, VERB_WITHIN) or self.line.nearest(figure, after, VERB_WITHIN)
+        return self.line.nearest(figure, before or after, VERB_WITHIN)
 
     def _parted(self, mention: Mention, figure: Placed) -> bool:
-        """Whether another figure, or a mark that ends a clause, stands between a mention and a figure."""
-        return self.line.figures_between(mention, figure) > 0 or any(word.form in PARTING for word in self._between(figure, mention))
+        """Whether a mark that ends a clause stands between a mention and a figure."""
+        return any(word.form in PARTING for word in self._between(figure, mention))
 
     def _tells_deed(self, mention: Mention) -> bool:
         """Whether a mention tells what persons did, and not who they are: "29,000 returned to service"."""
