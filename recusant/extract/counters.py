@@ -10,7 +10,7 @@ from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, PERSON, Counted
 from recusant.extract.thread import Read
 
-CHARGED = "charged"  # the stage at which cases are cases against persons
+CHARGED, SENT = "charged", "sent"  # the stages at which cases are cases against persons, and at which they leave for a court
 
 Part = tuple[str | None, str]
 
@@ -52,7 +52,9 @@ class Counters:
         charged = [one.id for one in self.book.measures.values() if (one.unit, one.stage) == (PERSON, CHARGED)]
         charged.sort(key=lambda name: not self._is_counted(name, self.book.place_tree.root(place)))
         name = next((name for name in charged if self.as_counted(name, place) == name), None)
-        return name, SAID if self.origin and name in self.origin.measures else DEFAULTED
+        told = [self.book.measures[one.ids[0]] for one in self.line.named("measure") if one.end <= figure.start]
+        sent = any(one.unit in FILES and one.stage == SENT for one in told)  # "indictments against 2,200 men" are of another stage
+        return name, SAID if self.origin and name in self.origin.measures and not sent else DEFAULTED
 
     def _counted_there(self, measure: str, root: str) -> str:
         """What a measure means in a country: itself where anybody there counts it, else what those mean by it who count there."""

@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from functools import cached_property
+from collections.abc import Sequence
 
-from recusant.codebook import Origin
 from recusant.extract.counted import counted
 from recusant.extract.counters import Counters, Part, same_unit
 from recusant.extract.line import AT_ONCE, CARRIED, LEADS, PARTING, SAID, Placed
-from recusant.extract.outcomes import VERDICT, came_of, passed_on, told_apart, told_behind
+from recusant.extract.naming import OTHERS_WITHIN, Naming
+from recusant.extract.outcomes import VERDICT, became_of, came_of, passed_on, told_apart, told_behind, told_beyond
 from recusant.extract.quantities import Figure
 from recusant.extract.setting import ADJACENT, Setting
 from recusant.extract.terms import FILED, FILES, Counted, Mention, Word
 from recusant.extract.thread import SHARES
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
-MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN, OTHERS_WITHIN = 36, 25, 12, 12, 60, 8
+MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN = 36, 25, 12, 12, 60
 DONE_WITHIN, NOUN_BEFORE, AGAIN_WITHIN = 9, 3, 3
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
 FILED_STAGE = "filed"  # at which an application comes in
-OPENED = "opened"  # the stage at which any case begins
 
 
-class Measures:
+class Measures(Naming):
     """Finds the measures of the figures of one sentence."""
 
     def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+        super().__init__(setting)
         self.counters = Counters(setting)
-        self.book, self.line, self.thread = setting.book, setting.line, setting.thread
-
-    @property
-    def origin(self) -> Origin | None:
-        """Who counts the figure that is read, as far as the codebook knows."""
-        return self.setting.origin
 
     def find(self, figure: Placed, noun: Counted, place: str, *, own: bool) -> Part:
         """The measure of a figure and how it is known; ``own`` says that its category stands right behind it."""
@@ -102,9 +94,12 @@ class Measures:
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
         near = (
             self.line.nearest(figure, main, within)
+            or told_beyond(self.line, apart, main)
             or self.line.nearest(figure, named, within)
             or told_behind(self.line, figure, noun, named)
         )
+        if near is not None and noun.unit in PERSONS and self._unit(near) in FILED and near.section == "measure":
+            return became_of(near, main)
         if near is None or near.section == "measure":
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
@@ -158,10 +153,6 @@ class Measures:
         alike = unit is None or (unit not in FILES and noun.measure is None) or same_unit(unit, whole_unit)
         return whole.scope.measure if alike else None
 
-    def _of_offence(self, mention: Mention | None) -> bool:
-        """Whether a mention shares a word with an offence: it may only name that: "18,600 for going AWOL"."""
-        return mention is not None and any(not set(one.tokens).isdisjoint(mention.tokens) for one in self.line.named("category"))
-
     def _of_share(self, figure: Placed) -> Mention | None:
         """What is told of a share of what a measure names: "40 % of those convicted got suspended sentences"."""
         if not isinstance(figure, Figure) or not (figure.form in SHARES or self.of_number(figure)):
@@ -171,11 +162,15 @@ class Measures:
             return None
         also = self._also(spoken=whole.ids[0] if self.of_number(figure) else None)
         others = [one for one in (*named, *also) if one.ids != whole.ids and set(one.tokens).isdisjoint(whole.tokens)]
-        others = [one for one in others if not (self._of_offence(one) and self._is_what_for(one))]
+        others = [one for one in others if not (self._tells_whose(one, whole) or (self._of_offence(one) and self._is_what_for(one)))]
         if (number := self.of_number(figure)) is not None:
             return self.line.nearest(number, others, MEASURE_WITHIN)
-        told = [one for one in others if not any(word.form in PARTING for word in self._between(figure, one))]
-        return self.line.nearest(figure, told, OF_SHARE_WITHIN)
+        return self.line.nearest(figure, [one for one in others if not self._parted(one, figure)], OF_SHARE_WITHIN)
+
+    def _tells_whose(self, mention: Mention, whole: Mention) -> bool:
+        """Whether persons only tell whose a whole is: "37 % of the verdicts on deserters were suspended"."""
+        apart = self._unit(whole) in PERSONS and (mention.start < whole.end or bool(self.line.words(whole.end, mention.start)))
+        return self.book.measures[mention.ids[0]].undivided and self._names_persons(mention) and not apart
 
     def whole_of(self, figure: Placed) -> str | None:
         """The measure of what a share is told to be of: "every second case that was opened was closed"."""
@@ -216,8 +211,7 @@ class Measures:
             return passed
         if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or (noun.unit is None and not self._tells_deed(noun.measure))):
             asked = [one for one in self._also(noun) if self._unit(one) not in PERSONS | FILES]
-            also = [one for one in asked if not any(word.form in PARTING for word in self._between(figure, one))]
-            told = (*self.line.named("measure"), *also)
+            told = (*self.line.named("measure"), *(one for one in asked if not self._parted(one, figure)))
             others = [one for one in told if self._unit(one) in PERSONS | ASKED | {VERDICT} and one.tokens != noun.measure.tokens]
             others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
             others = [
@@ -226,8 +220,16 @@ class Measures:
             return self.line.nearest(figure, others, DONE_WITHIN)
         if not noun.bare or self._unit(noun.measure) not in FILES:
             return None
-        apart = [one for one in self.line.named("measure") if {*one.tokens}.isdisjoint(noun.measure.tokens)]
-        return self.line.nearest(figure, [one for one in apart if len(one.tokens) > 1 and self._unit(one) in FILES], VERB_WITHIN)
+        done = [one for one in self.line.named("measure") if len(one.tokens) > 1 and self._unit(one) in FILES]
+        done = [one for one in done if {*one.tokens}.isdisjoint(noun.measure.tokens)]
+        near = [one for one in done if not (self._parted(one, figure) or self.line.figures_between(one, figure))]
+        before = [one for one in near if one.end <= figure.start]
+        after = [one for one in done if one.start >= noun.measure.end]
+        return self.line.nearest(figure, before or after, VERB_WITHIN)
+
+    def _parted(self, mention: Mention, figure: Placed) -> bool:
+        """Whether a mark that ends a clause stands between a mention and a figure."""
+        return any(word.form in PARTING for word in self._between(figure, mention))
 
     def _tells_deed(self, mention: Mention) -> bool:
         """Whether a mention tells what persons did, and not who they are: "29,000 returned to service"."""
@@ -243,15 +245,6 @@ class Measures:
         grows = getattr(figure, "form", None) == "times" and self.line.moves  # "the growth is tenfold"
         taken_up = self.setting.speaks or named or self.line.windows or grows or getattr(figure, "per", None)
         return self.thread.measure if taken_up else None
-
-    def _spoken(self) -> str | None:
-        """The measure spoken of: that of the figure before."""
-        return next((read.scope.measure for read in reversed(self.setting.reads)), self.thread.measure)
-
-    def _unit_spoken(self) -> str:
-        """The unit of the measure spoken of."""
-        spoken = self._spoken()
-        return self.book.measures[spoken].unit if spoken else ""
 
     def _of_bare(self, figure: Placed, noun: Counted) -> str | None:
         """The measure of bare "applications" or "requests" where a text speaks of such: the first of their unit, those that came in."""
@@ -270,18 +263,6 @@ class Measures:
         before = [one for one in self.line.named("units") if one.end <= figure.start and self.line.apart(one, figure) <= NOUN_BEFORE]
         return noun._replace(nouns=(before[-1],)) if before and not noun.nouns and not noun.foreign else noun
 
-    def _also(self, noun: Counted | None = None, spoken: str | None = None) -> list[Mention]:
-        """The words that name a measure only where its unit is counted, or who counts it speaks: "approved", of applications."""
-        if not self.line.named("also"):
-            return []
-        spoken, paper = spoken or self._spoken() or self._filed_here, noun is not None and noun.unit in FILES
-        counts = self.origin.measures if self.origin else ()
-        known = {name for one in self.line.named("also") for name in one.ids}
-        files = {name for name in known if paper and self.book.measures[name].stage == OPENED}  # "cases dropped" may be fewer cases
-        fit = {name for name in known if name in files or name in counts or self._goes_on(name, spoken)}
-        meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
-        return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
-
     def _has_object(self, verb: Mention, figure: Placed) -> bool:
         """Whether a verb is told of something else before a colon: "Ukraine closed its data: in October there were 21,602 new cases"."""
         colon = next((word.start for word in self.line.words(verb.end, figure.start) if word.form in ":;"), None)
@@ -293,93 +274,11 @@ class Measures:
         strange = [word for word in between if self.line.place_of(word.start) not in named and word not in dated]
         return any(word.form[0].isalpha() and word.low not in self.line.grammar.function for word in strange)
 
-    def _goes_on(self, measure: str, spoken: str | None) -> bool:
-        """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
-        if spoken is None or measure == spoken:
-            return spoken is not None
-        return same_unit(self.book.measures[measure].unit, self.book.measures[spoken].unit) and not self.book.measures[measure].beside
-
-    def _unit(self, mention: Mention) -> str:
-        return self.book.measures[mention.ids[0]].unit
-
-    def _of_others(self, figure: Placed) -> bool:
-        """Whether a word beside a figure says that something else is done to those counted: "exchange 314 prisoners"."""
-        told = [{*one.tokens} for one in self.line.named("measure") if len(one.tokens) > 1]
-        others = [one for one in self.line.named("cues", "other") if one.end <= figure.start and not self._of_offence(one)]
-        return self.line.nearest(figure, [one for one in others if not any({*one.tokens} < it for it in told)], OTHERS_WITHIN) is not None
-
-    def _fits(self, noun: Counted, mention: Mention) -> bool:
-        unit = self._unit(mention)
-        persons, paper = noun.unit == "person", noun.unit in FILES
-        done_by = persons or (noun.unit is None and mention.tokens[0] in self._done_by_persons)
-        if (mention.tokens in self._offences and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
-            return False  # "471 cases of leaving a unit", "charged for leaving their units"
-        if any(
-            not {*one.tokens} <= {*mention.tokens} and not {*one.tokens}.isdisjoint(mention.tokens)
-            for one in self.line.named("cues", "other")
-        ):
-            return False  # "14,000 men received temporary protection"
-        if unit == "request" and self._unit_spoken() in FILED:
-            return False  # "they turned to Germany", where applications are spoken of
-        if mention.tokens[0] in self._senders and mention != noun.measure:
-            return False  # "284 of them from deserters"
-        strange = unit in ("person", "request") or (unit in FILED and mention.ids not in self._filings)
-        return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and strange))
-
-    @cached_property
-    def _filed_here(self) -> str | None:
-        """The measure of applications that the sentence itself names: «в убежище им отказали»."""
-        others = {place for one in self.line.named("cues", "other") for place in one.tokens}
-        named = (one for one in self.line.named("measure") if self._unit(one) in FILED and others.isdisjoint(one.tokens))
-        return next((one.ids[0] for one in named), None)
-
-    @cached_property
-    def _filings(self) -> Sequence[tuple[str, ...]]:
-        """The measures of applications, where another than this one names them: "asylum cases that await a decision" are such."""
-        named = [one.ids for one in self.line.named("measure") if self._unit(one) in FILED]
-        return named if len(set(named)) > 1 or self._unit_spoken() in FILED else ()
-
-    @cached_property
-    def _done_by_persons(self) -> Set[int]:
-        """The places of verbs before which a word for persons stands: "three times as many soldiers went absent without leave"."""
-        persons = [] if self.line.named("units", *FILES) else self.line.named("units", "person")
-        return {at + ahead for one in persons for at in one.tokens for ahead in range(1, AT_ONCE + 1)}
-
-    def _names_persons(self, mention: Mention) -> bool:
-        """Whether a mention is a noun for persons and tells nothing done: "3,600 of those sentenced are deserters"."""
-        return any(one.section == "units" and one.tokens == mention.tokens for one in self.line.naming(mention.tokens[0]))
-
-    @cached_property
-    def _senders(self) -> Set[int]:
-        """The places of nouns that only tell from whom something came."""
-        senders, found = self.line.grammar.claims["words"].get("senders", ()), set[int]()
-        for at in {place for one in self.line.named("units", "person") for place in one.tokens}:
-            before = [self.line.tokens[by].low for by in range(max(0, at - AT_ONCE), at) if not any(by in one for one in self._offences)]
-            if any(word in senders for word in before) and not any(word[0].isdigit() for word in before):
-                found.add(at)
-        return found
-
-    @cached_property
-    def _kinds(self) -> Set[tuple[int, ...]]:
-        """The words right behind numbers that only tell of which kind the persons are: "858 on contract and 160 mobilised fled"."""
-        kinds, ends = {one.tokens for one in self.line.named("cues", "kind")}, {self.line.place_of(one.end) for one in self.line.figures}
-        return {one.tokens for one in self.line.named("units", "person") if one.tokens in kinds and one.tokens[0] in ends}
-
     def _of_noun(self, noun: Counted) -> Mention | None:
         """The measure that the counted noun names; words that are those of an offence name it of persons only."""
         if noun.measure is None or noun.measure.tokens in self._kinds:
             return None
         return None if noun.measure.tokens in self._offences and noun.unit != "person" else noun.measure
-
-    @cached_property
-    def _offences(self) -> Set[tuple[int, ...]]:
-        """The words of offences, which may name a measure too: "25,000 soldiers abandoned units"."""
-        return {one.tokens for one in self.line.named("category")}
-
-    def _is_what_for(self, mention: Mention) -> bool:
-        """Whether a word before a mention makes it what somebody is charged with."""
-        before = mention.tokens[0] - 1
-        return before >= 0 and self.line.tokens[before].low in self.line.grammar.claims["words"].get("charged_for", ())
 
     def _unit_of_run(self, figure: Placed) -> str | None:
         """The unit named once for a row of figures: "60 absence and 9 desertion cases"."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from recusant.codebook import Codebook
 from recusant.extract.line import PARTING, START, WHO_WITHIN, Line, Placed
 from recusant.extract.terms import PERSON, Counted, Mention, Word
 
+BEYOND_WITHIN = 40  # words from who is meant to what is told of them
 BEGINS_WITHIN = 2  # tokens before the number that a sentence begins with
 PARTICIPLE_WITHIN = 2  # tokens from a noun to the phrase with a participle that tells who is meant
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
@@ -34,7 +36,7 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
 def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Mention]:
     """The measures that only tell which are meant, joined ones together: "soldiers who had gone AWOL or deserted have rejoined"."""
     first = line.in_relative_clause(noun.end, named) or _in_participle(line, noun, named)
-    apart = [one for one in named if one == first]
+    apart = [one for one in named if first is not None and one.start < first.end and first.start < one.end]
     for one in sorted(named, key=START) if apart else ():
         between = line.words(apart[-1].end, one.start)
         if between and all(word.low in line.grammar.joins for word in between):
@@ -45,9 +47,23 @@ def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Ment
 def _in_participle(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
     """The measure of a participle behind a noun, which only tells who is meant: «вернулись 300 бойцов, покинувших части»."""
     endings = tuple(line.grammar.claims["words"].get("participle", ()))
-    first = min((one for one in named if one.start >= noun.end), key=START, default=None) if endings else None
-    near = first is not None and len(line.words(noun.end, first.start)) <= PARTICIPLE_WITHIN
+    begin = noun.nouns[0].end if noun.nouns else noun.end
+    first = min((one for one in named if one.start >= begin), key=START, default=None) if endings else None
+    near = first is not None and len(line.words(begin, first.start)) <= PARTICIPLE_WITHIN
     return first if first and near and any(line.tokens[at].low.endswith(endings) for at in first.tokens) else None
+
+
+def told_beyond(line: Line, apart: Sequence[Mention], main: Sequence[Mention]) -> Mention | None:
+    """What is told behind words that only tell who is meant: "1,700 who had gone AWOL have, over the past two weeks, come back"."""
+    last = max(apart, key=attrgetter("end"), default=None)
+    behind = [one for one in main if last and one.start >= last.end and not line.figures_between(last, one)]
+    return min((one for one in behind if last and line.apart(last, one) <= BEYOND_WITHIN), key=START, default=None)
+
+
+def became_of(near: Mention, named: Sequence[Mention]) -> Mention:
+    """What became of the applications of those counted, where it is told with the same noun: "five had their asylum claims rejected"."""
+    behind = (one for one in named if one.section == "measure" and one.ids != near.ids and one.end > near.end)
+    return next((one for one in behind if not {*one.tokens}.isdisjoint(near.tokens)), near)
 
 
 def told_behind(line: Line, figure: Placed, noun: Counted, named: Sequence[Mention]) -> Mention | None:

@@ -33,7 +33,8 @@ class Places:
         laws = self.book.homes.intersection(named)
         fixed = [place for place in fixed if not laws or place in laws]
         counter = self.setting.origin if self._counts(self.setting.origin) else None
-        of_origin = [place for place in (counter.places if counter else ()) if not laws or place in named]
+        own_office = counter is not None and counter.kind == "census" and any(counter.id in one.ids for one in self.line.named("origin"))
+        of_origin = [place for place in (counter.places if counter else ()) if not laws or place in named or own_office]
         kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
         speaking = [self.book.origins[one.ids[0]] for one in self.line.named("origin")]
         counters = [] if named else [place for one in speaking if self._counts(one) for place in one.places]
@@ -189,6 +190,8 @@ class Places:
         tree = self.book.place_tree
         named = [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)]
         own = [tree.root(one.ids[0]) for one in named if figure.end <= one.start < noun.end]
+        invaders = [one for one in self.line.named("cues", "invader") if figure.end <= one.start < noun.end]
+        own += self.line.grammar.claims["words"]["invaders_from"] if invaders else []
         return (own[0], SAID) if own else None
 
     def _home_how(self, figure: Placed) -> str:

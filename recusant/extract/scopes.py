@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from recusant.codebook import Codebook, Measure
 from recusant.extract.categories import categories, common, led_by, of_column, of_country, parts_after
 from recusant.extract.counted import counted
@@ -11,6 +13,7 @@ from recusant.extract.habits import of_no_whole
 from recusant.extract.helped import with_help
 from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
 from recusant.extract.measures import Measures
+from recusant.extract.outcomes import told_apart
 from recusant.extract.places import CATEGORY_WITHIN, Places
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, PERSON, Counted, Mention
@@ -87,10 +90,12 @@ class Scoper(Places):
         return kind, CARRIED if known == DEFAULTED and self.thread.people == kind else known
 
     def _by_deed(self, figure: Placed, counted_as: Measure) -> bool:
-        """Whether those counted are called by what they did, and something else is counted of them: "sentenced 684 deserters"."""
-        named = self._counted(figure).measure
-        deed = named is not None and self.book.measures[named.ids[0]].is_deed and counted_as.id not in named.ids
-        return deed and counted_as.unit not in FILED
+        """Whether it is told what those counted did, and something else is counted of them: "sentenced 684 deserters", "who deserted"."""
+        if counted_as.unit in FILED:
+            return False
+        noun = self._counted(figure)
+        told = [noun.measure] if noun.measure else told_apart(self.line, noun, self.line.named("measure"))
+        return any(self.book.measures[one.ids[0]].is_deed and counted_as.id not in one.ids for one in told)
 
     def _counted(self, figure: Placed) -> Counted:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
@@ -236,9 +241,12 @@ class Scoper(Places):
 
     def _of_others(self, category: str) -> bool:
         """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""
-        of_counter = any(category in names for names in self.book.named_after.values())
-        named = [one for one in self.categories if one.ids[0] == category]
-        return of_counter or any(self.setting.follows(other, one) for other in self.line.figures for one in named)
+        return category in self._of_another or any(category in names for names in self.book.named_after.values())
+
+    @cached_property
+    def _of_another(self) -> set[str]:
+        """The categories that stand right behind some figure of the sentence."""
+        return {one.ids[0] for one in self.categories if any(self.setting.follows(other, one) for other in self.line.figures)}
 
     def _names_own(self, figure: Placed) -> bool:
         """Whether a category is named for the list that a figure stands in, after all figures before it."""

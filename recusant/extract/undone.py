@@ -34,6 +34,13 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
     return near is not None and any(_holds_for(line, one, near) for one in cues)
 
 
+def _is_word(line: Line, cue: Mention) -> bool:
+    """Whether a cue is no name: "they may", not "in May" nor "May saw", but «Не дійшли до суду» too."""
+    first = line.tokens[cue.tokens[0]]
+    dated = any(one.start <= first.start < one.end for one in line.windows)
+    return first.form.islower() or (cue.tokens[0] == 0 and not dated)
+
+
 def _told_behind(line: Line, figure: Placed) -> list[int]:
     """The places of words behind a figure by which somebody only expects it: "300 cases, analysts predict"."""
     return [one.tokens[0] for one in line.named("cues", "untrue") if one.start >= figure.end and one.tokens[0] > 1]
@@ -43,12 +50,6 @@ def _becoming(line: Line, figure: Placed) -> set[int]:
     """The places of a word right before a figure that says what a number becomes: "may reach 300"."""
     become, first = line.grammar.claims["words"].get("become", ()), line.place_of(figure.start)
     return {at for at in range(max(0, first - BECOME_WITHIN), first) if line.tokens[at].low in become}
-
-
-def _is_word(line: Line, cue: Mention) -> bool:
-    """Whether a cue is no name: it has no capital letter, or begins the sentence and is no day: "May 2024", not "they may"."""
-    begins = cue.tokens[0] == 0 and not any(one.start <= cue.start < one.end for one in line.windows)
-    return begins or line.tokens[cue.tokens[0]].form.islower()
 
 
 def _holds_for(line: Line, cue: Mention, told: Mention) -> bool:
