@@ -331,8 +331,8 @@ class _Reader:
         named = measure.kind == "stock" and read.how["measure"] == SAID and read.how["category"] != DEFAULTED
         if measure.beside and read.how["measure"] != DEFAULTED and not self.thread.events.isdisjoint(measure.beside):
             return True
-        alone = measure.alone and (bool(self.thread.homes) or read.how["category"] != DEFAULTED)
-        return counted or named or alone or self._tells(line, read)
+        alone = bool(self.thread.homes) or read.how["category"] != DEFAULTED if measure.alone else self._tells(line, read)
+        return counted or named or alone
 
     def _tells(self, line: Line, read: Read) -> bool:
         """Whether the words that name the measure of a figure tell the subject too: "3,000 requests to surrender"."""

@@ -24,6 +24,8 @@ TOLD_AT_ONCE = ' «“"„'  # what may stand before the name of who was told
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
 NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
+DASHES = frozenset("—–")
+HEADLINE_NAME = 4  # words of a name behind the last dash of a headline
 CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
 LONGEST_CHAIN = 8  # of those who were told, so many are kept in mind
 NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech", "office"))  # what is named by a word that names no one
@@ -65,7 +67,22 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or line.text[cue.end : name[1]].strip(TOLD_AT_ONCE) == ""):
                 _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
+    if (last := _behind_dash(line)) is not None:
+        _keep(found, Voice(book.origin_named(last[0]) or last[0], SPOKE, last[1], known=book.origin_named(last[0]) is not None))
     return sorted(_sourced(line, telling, found.values(), book), key=lambda voice: voice.start)
+
+
+def _behind_dash(line: Line) -> tuple[str, int] | None:
+    """The name behind the last dash of a headline, which tells who says it: "Courts convicted 684 deserters — Mediazona"."""
+    at = max((at for at, word in enumerate(line.tokens) if word.form in DASHES), default=None)
+    behind = line.tokens[at + 1 :] if at else []
+    name = [word for word in behind if word.form not in QUOTES]
+    quoted = len(behind) > len(name) > 0 and behind[0].form in QUOTES and behind[-1].form in QUOTES
+    if not line.figures or not 0 < len(name) <= HEADLINE_NAME or not all(_of_name(line, word) for word in name[: 1 if quoted else None]):
+        return None
+    if all(word.start in _places(line) for word in name) or name[0].start < line.figures[-1].end:
+        return None
+    return line.text[name[0].start : name[-1].end], name[0].start
 
 
 def _sourced(line: Line, telling: Iterable[Mention], found: Iterable[Voice], book: Codebook) -> Iterator[Voice]:
