@@ -24,11 +24,13 @@ from recusant.extract.periods import (
 )
 from recusant.extract.phrases import Productions, Reading, in_year, lost, meant
 from recusant.extract.shapes import Match
+from recusant.extract.tokens import AS_PICTURE, BULLETS
 
 MOMENTS = Productions()
 ASKS = frozenset(("in", "on", "since", "from", "onward", "until", "by", "to", "asof", "before", "after", "between", "during"))
 LEADS = ASKS | {"of", "the"}
 DASHES = frozenset((" — ", " – ", " - "))
+BEFORE_YEARS = frozenset(" \u00a0\n(/–-" + BULLETS)  # what a year may be written right behind
 JOINED = frozenset(("dash", "part", "edge"))  # mid-1996, late 2022
 FAR = 40  # years from the day of publication that a bare number may still name
 FIRST_YEAR, FIRST_LED_YEAR = 1900, 1400  # a bare number below is no year; after "in" one may be older
@@ -179,7 +181,7 @@ def bare_year(match: Match, reading: Reading) -> Period | None:
         return year_of(wanted) if reading.years_lead and not counted and behind_word else None
     if ranged:
         return None
-    return year_of(wanted) if before[-1:] in ("", " ", "\u00a0", "\n", "(", "/", "–", "-") else None
+    return year_of(wanted) if before.strip(AS_PICTURE)[-1:] in ("", *BEFORE_YEARS) else None
 
 
 def _numbered(match: Match, reading: Reading) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from recusant.extract.grammar import Grammar
+from recusant.extract.tokens import AS_PICTURE, BULLETS
 
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["»”’')\]]*+\s++(?=["«“‘(\[—–-]?\s?[\w$€£≈~])""")
-_ITEM = re.compile(r"\s*(?:[-–—•*·]|\d{1,2}[.)])\s+")
+_ITEM = re.compile(rf"\s*(?:(?:[-–—*·]|\d{{1,2}}[.)])\s+|[{BULLETS}]{AS_PICTURE}?\s*|\d{AS_PICTURE}\u20e3\s*)")  # the last as "1️⃣"
 LONGEST_SENTENCE = 1500  # code points: the longest in the development articles has 900
 LONGEST_ABBREVIATION = 8
 HEADING_WORDS = 16  # headlines of the development notes and articles run to 15 words

@@ -104,7 +104,9 @@ def _share_measure(sentence: Sentence, low: Reading, high: Reading, link: str) -
 
 def _may_be_counts(sentence: Sentence, low: Reading, high: Reading) -> bool:
     """Whether four digits before a dash count as what follows does ("2050–2600"), and are no year and its count ("2022 – 2,442")."""
-    written_alike = sentence.token(high.last - 1).form.isdecimal()
+    written_alike, spaced = sentence.token(high.last - 1).form.isdecimal(), not sentence.token(low.last).glued
+    if spaced and sentence.token(low.first - 1).kind in ("none", "mark"):
+        return False  # "• 2022 – 6988"
     return written_alike and high.scale == 1 and low.low < high.high < 10 * low.low
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 SPACES = " \u00a0\u2009\u202f\u2007"
+BULLETS = "•▪▫■□●○◦‣⁃►▶➤➖✔✅☑🔹🔸🔺🔻👉"  # before the items of a list, with or without a space
+AS_PICTURE = "\ufe0f"  # behind a sign: drawn as a picture
 LONGEST_NUMBER = 40  # digits; anything longer names something
 _FOLD = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("‘", "'"))
 _STOP = r"[.!?…;]"
