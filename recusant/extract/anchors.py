@@ -163,7 +163,7 @@ def after(match: Match, reading: Reading) -> Window | None:
 @anchors("between")
 def between(match: Match, reading: Reading) -> Window | None:
     """From one period to another; a year that is not said comes from the other end."""
-    first, last = named(match, reading)
+    first, *_, last = named(match, reading)
     if match.has("and") and not any(map(match.has, ("between", "until", "by", "sofar"))):
         return None
     first, last = _by_weekday(first, last, match, reading)

@@ -176,6 +176,8 @@ def units_to(match: Match, reading: Reading) -> Period | None:
     until: Period = match.one("Period")
     if until.year == "lost" or (match.holds("many") and not match.has("n")) or until.grain not in ("day", "month", "quarter"):
         return None
+    if match.one("edge") == "start":
+        return None
     first = shifted(shifted(until.last, "day", 1), match.one("unit"), -(match.one("n") or 1))
     return Period(first, until.last, "units", until.year)
 
