@@ -12,14 +12,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import process_time
 
 from benchmarks.invariants import Given, faults, follows
-from benchmarks.measured import Measured, listed
+from benchmarks.measured import Measured, each, listed
 from benchmarks.texts import given
 
 MINUTES = float(os.environ.get("RECUSANT_MINUTES") or 1)
 TRIALS = 400  # cuts tried to make a faulty text shorter
+APART = 10**6  # between the seeds of two cores
 SHOWN = 300  # characters of a faulty text in a report
 
 
@@ -34,14 +36,26 @@ class Run:
 
 
 def measure() -> Measured:
-    """Texts read and kinds of fault found."""
-    run = fuzz(MINUTES)
-    figures = {"minutes": run.minutes, "texts": run.texts, "million characters": run.characters / 1e6, "kinds of fault": len(run.found)}
+    """Texts read and kinds of fault found, on all cores: each has its part of the minutes, and seeds of its own."""
+    cores = os.cpu_count() or 1
+    runs = [*each(partial(fuzz, MINUTES / cores), [APART * core for core in range(cores)])]
+    found = {kind: fault for run in reversed(runs) for kind, fault in run.found.items()}
+    figures = {
+        "minutes": sum(run.minutes for run in runs),
+        "texts": sum(run.texts for run in runs),
+        "million characters": sum(run.characters for run in runs) / 1e6,
+        "kinds of fault": len(found),
+    }
     command = f"RECUSANT_MINUTES={MINUTES:g} python -m benchmarks fuzz"
-    return Measured(command, {f"fuzz: {name}": float(value) for name, value in figures.items()}, listed(list(run.found.values())))
+    return Measured(command, {f"fuzz: {name}": float(value) for name, value in figures.items()}, listed(list(found.values())))
 
 
-def fuzz(minutes: float, first: int = 0, report: Callable[[str], None] = lambda fault: None) -> Run:
+def told(fault: str) -> None:
+    """Tells a fault at once: the text of a run that is broken off is not lost."""
+    print(fault, file=sys.stderr, flush=True)
+
+
+def fuzz(minutes: float, first: int = 0, report: Callable[[str], None] = told) -> Run:
     """Reads texts from the seed ``first`` on until the minutes of processor time are over."""
     run, start, seed = Run(), process_time(), first
     while process_time() - start < 60 * minutes:
@@ -94,6 +108,6 @@ if __name__ == "__main__":
     asked.add_argument("--minutes", type=float, default=MINUTES)
     asked.add_argument("--first", type=int, default=0, help="the first seed")
     chosen = asked.parse_args()
-    done = fuzz(chosen.minutes, chosen.first, lambda fault: print(fault, flush=True))
+    done = fuzz(chosen.minutes, chosen.first)
     print(f"{done.texts} texts, {done.characters} characters, {done.minutes:.1f} minutes, {len(done.found)} kinds of fault")
     sys.exit(bool(done.found))

@@ -93,7 +93,7 @@ class TimeReader:
             else:
                 period = PRODUCTIONS[name](match, reading)
                 values = self._tagged(name, match, period)
-                if period is not None and period.year == "said":
+                if period is not None and period.year == "said" and name not in RELATIVE:
                     reading.dated = (period, match.stop)
         except (ValueError, OverflowError):
             return None
