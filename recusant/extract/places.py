@@ -11,6 +11,7 @@ from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
 
 CATEGORY_WITHIN, REGION_WITHIN = 40, 13  # how far a word may stand from the figure that it goes with, in words as Line counts them
+OWNER_WITHIN = 3  # tokens between a country and a counter of its own: "the Ukrainian state project «"
 EVERYONE = "everyone"  # whom a measure of departures counts
 
 
@@ -69,7 +70,16 @@ class Places:
         """The words that name a counter, an event or a captor, and no place: "the Ukrainian General Staff", "fell into Ukrainian hands"."""
         deeds = [one for one in self.line.named("measure") if self.book.measures[one.ids[0]].of != EVERYONE]
         within = {token for one in deeds for token in one.tokens[1:-1]}
-        return within.union(*(one.tokens for one in (*self.line.named("origin"), *self.line.named("event"))))
+        owners = [one for one in self.line.named("place") if any(self._is_owner(one, origin) for origin in self.line.named("origin"))]
+        return within.union(*(one.tokens for one in (*self.line.named("origin"), *self.line.named("event"), *owners)))
+
+    def _is_owner(self, place: Mention, origin: Mention) -> bool:
+        """Whether a country only tells whose a counter is that counts in another: "the Ukrainian project I Want to Live"."""
+        places, between = self.book.origins[origin.ids[0]].places, self.line.words(place.end, origin.start)
+        if not places or self.book.place_tree.root(place.ids[0]) in places or place.end > origin.start or len(between) > OWNER_WITHIN:
+            return False
+        led = place.tokens[0] > 0 and self.line.tokens[place.tokens[0] - 1].low in self.line.grammar.claims["words"]["prepositions"]
+        return not led and not any(word.form in PARTING for word in between)
 
     def _other_country(self, figure: Placed) -> str | None:
         """The country of a figure, where a sentence tells figures of two: "Russia opened 5,000 cases, Ukraine 60,000".
@@ -165,6 +175,8 @@ class Places:
         before = [one for one in self.line.named("place") if one.end <= figure.start and not self.line.words(one.end, figure.start)]
         own = {*self.book.homes, self.country}
         abroad = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) not in own]
+        if self._is_by_captors(figure, measure):
+            return True
         verbs = self._leaving(measure)
         if any(verb.end <= one.start and not self.line.words(verb.end, one.start) for one in abroad for verb in verbs):
             return True  # "131,000 left Kazakhstan" again
@@ -174,6 +186,17 @@ class Places:
         homes = self._named_homes() if self.book.measures[measure].unit == PERSON and self.country in self.thread.homes else []
         captors = homes and len(self.thread.homes) == 1 and not of_those_counted(self.line, homes)
         return bool(captors) or (elsewhere and self.book.categories[category].place is not None)
+
+    def _is_by_captors(self, figure: Placed, measure: str) -> bool:
+        """Whether a sentence tells who captured, and not whose those captured were: "Russian troops took 300 men prisoner"."""
+        words, tokens, homes = self.line.grammar.claims["words"], self.line.tokens, self._named_homes()
+        if self.book.measures[measure].of in (None, EVERYONE) or not homes or self.line.named("cues", "invader"):
+            return False
+        if any(one.start >= figure.end for one in homes):
+            return False
+        verbs = [at for one in self.line.named("measure", measure) for at in one.tokens if tokens[at].low in words.get("captures", ())]
+        active = [at for at in verbs if not at or tokens[at - 1].low not in words.get("suffers", ())]
+        return any(homes[0].end <= tokens[at].start < figure.start for at in active)
 
     def _leaving(self, measure: str) -> list[Mention]:
         """The verbs of a measure of those who left a country, behind which that is named."""

@@ -260,10 +260,19 @@ def months_in(match: Match, reading: Reading) -> Period | None:
         told = replace(run(around(reading.today, "year").first, "month", count), grain="units")
         if timedelta(0) <= reading.said_on - told.last <= SINCE_TOLD:
             return told
+    if year is None and _runs_up_to_today(match, reading):
+        return None  # "after mobilisation 700,000 left in two weeks": the first two, or the last
     if year is None or match.one("unit") != "month" or not 1 <= count <= 12:
         recently = recent(match, reading)
         return adrift(recently) if recently and reading.said_on is None else recently
     return replace(run(year.first, "month", count), grain="units", year=year.year)
+
+
+def _runs_up_to_today(match: Match, reading: Reading) -> bool:
+    """Whether a window named before in the sentence began long ago and is not over."""
+    before, gap = reading.before, reading.text[reading.before_end : match.start]
+    running = before is not None and reading.said_on is not None and before.last == reading.said_on and before.grain == "units"
+    return running and "." not in gap and "\n" not in gap
 
 
 def comparable(period: Period) -> bool:
