@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from functools import cached_property
 
-from recusant.codebook import Origin
 from recusant.extract.counters import same_unit
 from recusant.extract.line import AT_ONCE, Placed
 from recusant.extract.setting import Setting
@@ -21,11 +20,6 @@ class Naming:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.book, self.line, self.thread = setting.book, setting.line, setting.thread
-
-    @property
-    def origin(self) -> Origin | None:
-        """Who counts the figure that is read, as far as the codebook knows."""
-        return self.setting.origin
 
     def _of_offence(self, mention: Mention | None) -> bool:
         """Whether a mention shares a word with an offence: it may only name that: "18,600 for going AWOL"."""
@@ -45,7 +39,7 @@ class Naming:
         if not self.line.named("also"):
             return []
         spoken, paper = spoken or self._spoken() or self._filed_here, noun is not None and noun.unit in FILES
-        counts = self.origin.measures if self.origin else ()
+        counts = self.setting.origin.measures if self.setting.origin else ()
         known = {name for one in self.line.named("also") for name in one.ids}
         files = {name for name in known if paper and self.book.measures[name].stage == OPENED}  # "cases dropped" may be fewer cases
         fit = {name for name in known if name in files or name in counts or self._goes_on(name, spoken)}
