@@ -120,8 +120,9 @@ class Reading:
 
     def whole_before(self, match: Match, grain: str) -> Period | None:
         """A whole year, month or the like named last before in the same sentence."""
-        dated = self.dated_before(match)
-        told = dated if dated[0] and not dated[0].echo and not self.speaks("comparison", dated[1]) else (self.before, self.before_end)
+        told, dated = (self.before, self.before_end), self.dated_before(match)
+        if dated[0] is not None and dated != told and not dated[0].echo and not self.speaks("comparison", dated[1]):
+            told = dated
         period, end = next(_named_before(match), told)
         compared = period is self.before and end == self.before_end and self.compared
         if period is None or period.grain != grain or match.start - end > NEAR or compared:

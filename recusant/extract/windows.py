@@ -33,8 +33,9 @@ def windows(
     A window that is only an end ("by 3 April") has a start of (None, None). A text that is nothing but one phrase ("March") is an
     appointment and means the coming March, unless it is known to stand in a ``report``: a heading, a cell of a table.
     """
-    known = events if events is not None else _shipped_events()
-    return reader_of(lang or language_of(text), known).read(text, said_on, report=report)
+    spoken = lang or language_of(text)
+    reader = _shipped_reader(spoken) if events is None else reader_of(spoken, events)
+    return reader.read(text, said_on, report=report)
 
 
 def reader_of(lang: str, events: Mapping[str, Event]) -> TimeReader:
@@ -115,6 +116,7 @@ def said_day(text: str, lang: str | None = None, said_on: date | None = None) ->
     return None
 
 
-@lru_cache(maxsize=1)
-def _shipped_events() -> Mapping[str, Event]:
-    return codebook.load("refusal").events
+@lru_cache(maxsize=32)
+def _shipped_reader(lang: str) -> TimeReader:
+    """The reader that knows the events of the shipped codebook."""
+    return reader_of(lang, codebook.load("refusal").events)
