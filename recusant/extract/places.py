@@ -208,6 +208,12 @@ class Places:
         named = [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)]
         return [one for one in named if self.book.place_tree.root(one.ids[0]) in self.book.homes]
 
+    def _is_abroad(self) -> bool:
+        """Whether the sentence names other countries, and none of the subject: "Spain convicted 300 deserters"."""
+        others = self._others()
+        roots = {self.book.place_tree.root(one.ids[0]) for one in self.line.named("place") if others.isdisjoint(one.tokens)}
+        return bool(roots) and roots.isdisjoint(self.book.homes)
+
     def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
         tree = self.book.place_tree

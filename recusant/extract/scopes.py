@@ -91,7 +91,7 @@ class Scoper(Places):
 
     def _by_deed(self, figure: Placed, counted_as: Measure) -> bool:
         """Whether it is told what those counted did, and something else is counted of them: "sentenced 684 deserters", "who deserted"."""
-        if counted_as.unit in FILED:
+        if counted_as.unit in FILED or self._is_abroad():
             return False
         noun = self._counted(figure)
         told = [noun.measure] if noun.measure else told_apart(self.line, noun, self.line.named("measure"))

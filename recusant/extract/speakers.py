@@ -67,22 +67,21 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or line.text[cue.end : name[1]].strip(TOLD_AT_ONCE) == ""):
                 _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
-    if (last := _behind_dash(line)) is not None:
-        _keep(found, Voice(book.origin_named(last[0]) or last[0], SPOKE, last[1], known=book.origin_named(last[0]) is not None))
+    if (last := _behind_dash(line, book)) is not None:
+        _keep(found, last)
     return sorted(_sourced(line, telling, found.values(), book), key=lambda voice: voice.start)
 
 
-def _behind_dash(line: Line) -> tuple[str, int] | None:
-    """The name behind the last dash of a headline, which tells who says it: "Courts convicted 684 deserters — Mediazona"."""
+def _behind_dash(line: Line, book: Codebook) -> Voice | None:
+    """Who says a headline, named behind its last dash: "… — «Verstka»". A name without quotes must be known: "… — Video" names none."""
     at = max((at for at, word in enumerate(line.tokens) if word.form in DASHES), default=None)
     behind = line.tokens[at + 1 :] if at else []
     name = [word for word in behind if word.form not in QUOTES]
-    quoted = len(behind) > len(name) > 0 and behind[0].form in QUOTES and behind[-1].form in QUOTES
-    if not line.figures or not 0 < len(name) <= HEADLINE_NAME or not all(_of_name(line, word) for word in name[: 1 if quoted else None]):
+    if not line.figures or not 0 < len(name) <= HEADLINE_NAME or name[0].start < line.figures[-1].end or not _of_name(line, name[0]):
         return None
-    if all(word.start in _places(line) for word in name) or name[0].start < line.figures[-1].end:
-        return None
-    return line.text[name[0].start : name[-1].end], name[0].start
+    written = line.text[name[0].start : name[-1].end]
+    known, quoted = book.origin_named(written), behind[0].form in QUOTES and behind[-1].form in QUOTES
+    return Voice(known or written, SPOKE, name[0].start, known=known is not None) if known or quoted else None
 
 
 def _sourced(line: Line, telling: Iterable[Mention], found: Iterable[Voice], book: Codebook) -> Iterator[Voice]:
