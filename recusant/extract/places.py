@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from recusant.codebook import Origin
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
@@ -25,7 +26,7 @@ class Places:
 
     def _country(self) -> tuple[str, str]:
         """The country that the sentence speaks of."""
-        tree, own = self.book.place_tree, self._others()
+        tree, own = self.book.place_tree, self._others
         named = [tree.root(one.ids[0]) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
         abroad = bool(named) and self._left_abroad() and self.book.homes.isdisjoint(named)
         named = [place for place in named if not abroad and (place in self.book.homes or not self._left_abroad())]
@@ -66,6 +67,7 @@ class Places:
         papers = any(one.ids[0] in FILES for one in self.line.named("units"))
         return not papers and not (named and named.isdisjoint(origin.measures))
 
+    @cached_property
     def _others(self) -> set[int]:
         """The words that name a counter, an event or a captor, and no place: "the Ukrainian General Staff", "fell into Ukrainian hands"."""
         deeds = [one for one in self.line.named("measure") if self.book.measures[one.ids[0]].of != EVERYONE]
@@ -118,14 +120,14 @@ class Places:
 
     def _homes(self) -> list[tuple[int, str]]:
         """The countries of the subject that the sentence names, or whose counters it names, and where."""
-        tree, own, homes = self.book.place_tree, self._others(), self.book.homes
+        tree, own, homes = self.book.place_tree, self._others, self.book.homes
         named = [(one.start, tree.root(one.ids[0])) for one in self.line.named("place") if own.isdisjoint(one.tokens)]
         counters = [(one.start, self.book.origins[one.ids[0]].places) for one in self.line.named("origin")]
         named += [(start, tree.root(places[0])) for start, places in counters if len(places) == 1]
         return sorted((start, country) for start, country in named if country in homes)
 
     def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
-        tree, foreign = self.book.place_tree, self._others()
+        tree, foreign = self.book.place_tree, self._others
         regions = [one for one in self.line.named("place") if tree.root(one.ids[0]) == self.country != one.ids[0]]
         near = told_where(self.line, figure, regions) or first_named(self.line, figure, regions)
         near = near or self.line.nearest(figure, regions, REGION_WITHIN)
@@ -205,19 +207,19 @@ class Places:
 
     def _named_homes(self) -> list[Mention]:
         """Where the sentence names the countries of the subject, and no counter or event of theirs."""
-        named = [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)]
+        named = [one for one in self.line.named("place") if self._others.isdisjoint(one.tokens)]
         return [one for one in named if self.book.place_tree.root(one.ids[0]) in self.book.homes]
 
     def _is_abroad(self) -> bool:
         """Whether the sentence names other countries, and none of the subject: "Spain convicted 300 deserters"."""
-        others = self._others()
+        others = self._others
         roots = {self.book.place_tree.root(one.ids[0]) for one in self.line.named("place") if others.isdisjoint(one.tokens)}
         return bool(roots) and roots.isdisjoint(self.book.homes)
 
     def _whose(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
         """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
         tree = self.book.place_tree
-        named = [one for one in self.line.named("place") if self._others().isdisjoint(one.tokens)]
+        named = [one for one in self.line.named("place") if self._others.isdisjoint(one.tokens)]
         own = [tree.root(one.ids[0]) for one in named if figure.end <= one.start < noun.end]
         invaders = [one for one in self.line.named("cues", "invader") if figure.end <= one.start < noun.end]
         own += self.line.grammar.claims["words"]["invaders_from"] if invaders else []

@@ -221,7 +221,7 @@ class Scoper(Places):
 
     def _of_people(self, figure: Placed, category: str, how: str, of: str) -> tuple[str | None, str]:
         """Whose applications are counted, where these are not those of whom a measure is of: "3,200 Ukrainian men applied for asylum"."""
-        others = self._others()
+        others = self._others
         near = self.line.nearest(figure, [one for one in self.line.named("people") if others.isdisjoint(one.tokens)], CATEGORY_WITHIN)
         people, tree = near.ids[0] if near else self.thread.people, self.book.category_tree
         another = category != of and bool(self.book.categories[category].also)
