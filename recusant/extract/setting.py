@@ -67,12 +67,12 @@ class Setting:
 
     def of_level(self, dated: Placed, figure: Placed) -> bool:
         """Whether a window is only that of the number that another figure is set against."""
-        levels = [one for one in self.line.figures if one is not figure and self._at_once(dated, one)]
-        return bool(levels) and self._set_against(dated)
+        return self._set_against(dated) and any(self._at_once(dated, one) for one in self.line.figures if one is not figure)
 
     def _set_against(self, dated: Placed) -> bool:
         known = self.line.grammar.claims["words"].get("set_against", ())
-        before = self.line.words(self.line.sentence.start, dated.start)[-AT_ONCE:]
+        first = self.line.place_of(dated.start)
+        before = self.line.tokens[max(0, first - AT_ONCE) : first]
         return any(word.low in known for word in before) and any(one.end <= dated.start for one in self.line.figures)
 
     def _at_once(self, dated: Placed, figure: Placed) -> bool:
