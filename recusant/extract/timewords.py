@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -42,7 +42,7 @@ CUES = (
 )
 LONGEST = 14  # characters of a number that says a time, with its ending: "2020-х", "24.02.2022"
 LONGEST_RUN = 1000  # words: no sentence has as many, and memory stays flat
-REACH = 40  # code points before a word of time where the words that belong to it are looked for first
+REACH = 24  # code points before a word of time where the words that belong to it are looked for first
 SHORTEST = 3  # letters of a stem
 FIRST_DECADE = 40  # "the 30th" may be a day, "the 40s" may not
 _SIGNS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "−": "dash", "/": "slash", ".": "dot", "&": "and"}
@@ -63,6 +63,7 @@ class Word:
     longer: list[tuple[tuple[str, ...], dict[str, Any]]] = field(default_factory=list)
     dotted: bool = False
     weight: int = 0
+    letter: str = ""  # of its values in the alphabet of tags
 
 
 class Lexicon:
@@ -90,14 +91,15 @@ class Lexicon:
         self._stems: dict[str, Word] = {}
         self._add_words(data)
         for phrase, event in sorted(events, key=lambda named: named[0].count(" ")):
-            stems = [self._stem(plain(word)) for word in self._word.findall(phrase)]
-            self._add(self._stems, stems, {"Event": event, "event": True})
+            words = self._word.findall(phrase)
+            stems = [self._stem(plain(word)) for word in words]
+            self._add(self._stems, stems, {"Event": event, "event": True}, _rarest(words))
         self._stem_heads = {stem[:SHORTEST] for stem in self._stems}
         for tags in _TAG_SETS:
             alphabet.letter(tags.split())
         self._give_letters()
         self._skip = self._skipped(decades)
-        self._known = lru_cache(maxsize=1 << 14)(self._look_up)
+        self._known = lru_cache(maxsize=1 << 14)(self._lettered)
 
     def _skipped(self, decades: str) -> re.Pattern[str]:
         """All words up to one without which no run names a window: such words are found fast here, and looked at closely afterwards."""
@@ -114,11 +116,11 @@ class Lexicon:
                 for form in _inflected(forms, classes):
                     words = [plain(word) for word in self._word.findall(form)]
                     index = self._small if tag.startswith("small") else self._words
-                    word = self._add(index, words, {name: _value(value) for name in tag.split("_or_")})
+                    word = self._add(index, words, {name: _value(value) for name in tag.split("_or_")}, _rarest(words))
                     word.dotted |= form.endswith(".")
 
     @staticmethod
-    def _add(index: dict[str, Word], words: list[str], values: dict[str, Any]) -> Word:
+    def _add(index: dict[str, Word], words: list[str], values: dict[str, Any], rarest: int) -> Word:
         head, *rest = words
         word = index.setdefault(head, Word())
         if rest:
@@ -127,7 +129,7 @@ class Lexicon:
             for other in rest:
                 index.setdefault(other, Word())
             if _weight(values) and not any(index[other].weight for other in words):
-                index[rest[-1]].weight = 2
+                index[words[rarest]].weight = 2
         else:
             word.values |= values
             word.weight = _weight(word.values) or word.weight
@@ -146,6 +148,12 @@ class Lexicon:
                 self.alphabet.letter(word.values)
                 for _, values in word.longer:
                     self.alphabet.letter(values)
+
+    def _lettered(self, text: str) -> Word | None:
+        word = self._look_up(text)
+        if word is not None:
+            word.letter = self.alphabet.letter(word.values)
+        return word
 
     def _look_up(self, text: str) -> Word | None:
         """What the lexicon knows of a word, number or sign, or None."""
@@ -225,18 +233,22 @@ class Lexicon:
 
     def _tokens(self, run: list[tuple[re.Match[str], Word]]) -> list[Token]:
         """One token a word or known phrase; the dot of an abbreviation belongs to its word."""
-        words = [plain(match.group()) for match, _ in run]
+        words: list[str] = []  # most runs hold no word that begins a phrase
         tokens: list[Token] = []
         place = 0
         while place < len(run):
             match, word = run[place]
-            length, values = self._longest(words, place, word)
+            length, values, letter = 1, word.values, word.letter
+            if word.longer:
+                words = words or [plain(match.group()) for match, _ in run]
+                length, values = self._longest(words, place, word)
+                letter = self.alphabet.letter(values)
             end = run[place + length - 1][0].end()
             place += length
             dotted = word.dotted and place < len(run) and run[place][0].group() == "." and run[place][0].start() == end
             if dotted:
                 end, place = end + 1, place + 1
-            tokens.append(Token(values, self.alphabet.letter(values), match.start(), end, short=word.dotted and not dotted))
+            tokens.append(Token(values, letter, match.start(), end, short=word.dotted and not dotted))
         return tokens
 
     def _longest(self, words: list[str], place: int, word: Word) -> tuple[int, dict[str, Any]]:
@@ -256,6 +268,11 @@ class Lexicon:
                 return 0
             place += 1
         return place - start
+
+
+def _rarest(phrase: Sequence[str]) -> int:
+    """The place of the word of a phrase by which it is looked for: the longest, and no name, for news of a war are full of its names."""
+    return max(range(len(phrase)), key=lambda at: (phrase[at].islower(), len(phrase[at]), at))
 
 
 def _weight(values: Mapping[str, Any]) -> int:
