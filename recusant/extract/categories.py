@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recusant.codebook import Codebook, Event, Node, Tree
-from recusant.extract.line import Line, Placed
+from recusant.extract.line import PARTS, Line, Placed
 from recusant.extract.terms import Mention
 
 AT_LEAST = 2  # figures, so that an order shows
@@ -81,10 +81,27 @@ def common(tree: Tree, names: Sequence[str]) -> str:
 
 
 def _listed(line: Line, first: Mention, second: Mention) -> bool:
-    """Whether only commas and joins stand between two mentions, and words that are left out: «de désertion et d'abandon»."""
+    """Whether only commas and joins stand between two mentions, and words that are left out: «de désertion et d'abandon».
+
+    A preposition may be said again: "300,000 cases for absence and for desertion", but not "500 for absence and for desertion 300".
+    """
     left_out = line.grammar.claims["words"].get("skipped", ())
     between = [word.low for word in line.words(first.end, second.start) if word.low not in left_out]
+    if len(between) > 1 and _is_again(line, first, between[-1]) and not _each_has_its_own(line, first, second):
+        between.pop()
     return 0 < len(between) <= 2 and all(form == "," or form in line.grammar.joins for form in between)
+
+
+def _is_again(line: Line, first: Mention, form: str) -> bool:
+    """Whether a word is the one that leads to the first of a list."""
+    before = min(first.tokens) - 1
+    return before >= 0 and form == line.tokens[before].low and form in line.grammar.function
+
+
+def _each_has_its_own(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether a figure stands before the first of two mentions, and one behind the second before the next comma."""
+    ends = next((word.start for word in line.words(second.end, line.sentence.end) if word.form in PARTS), line.sentence.end)
+    return any(one.end <= first.start for one in line.figures) and any(second.end <= one.start < ends for one in line.figures)
 
 
 def _in_brackets(line: Line, offence: Mention, article: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recusant.extract.counted import counted
 from recusant.extract.counters import Counters, Part, same_unit
-from recusant.extract.line import AT_ONCE, CARRIED, LEADS, PARTING, SAID, Placed
+from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, LEADS, PARTING, SAID, Placed
 from recusant.extract.naming import OTHERS_WITHIN, Naming
 from recusant.extract.outcomes import VERDICT, became_of, came_of, passed_on, told_apart, told_behind, told_beyond
 from recusant.extract.quantities import Figure
@@ -16,7 +16,7 @@ from recusant.extract.thread import SHARES
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 MEASURE_WITHIN, BARE_UNIT_WITHIN, VERB_WITHIN, UNIT_BEFORE_WITHIN, PAPER_BEFORE_WITHIN = 36, 25, 12, 12, 60
-DONE_WITHIN, NOUN_BEFORE, AGAIN_WITHIN = 9, 3, 3
+DONE_WITHIN, NOUN_BEFORE, AGAIN_WITHIN, TAKEN_UP_WITHIN = 9, 3, 3, 4
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
@@ -42,7 +42,7 @@ class Measures(Naming):
         anew = self.setting.anew(figure) or self.setting.compared(figure)
         if anew is not None and noun.measure is None:
             return anew.scope.measure, CARRIED
-        if self._likewise(figure):
+        if self._likewise(figure) or self._taken_up(figure, noun):
             return self.setting.reads[-1].scope.measure, CARRIED
         came = came_of(self.line, figure, noun)
         if noun.foreign is not None or self._of_others(figure) or came == []:
@@ -59,11 +59,17 @@ class Measures(Naming):
         named_by = came[0] if came else self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
         if named_by is not None:
             return self.counters.as_counted(named_by.ids[0], place), SAID
+        return self._of_unit(figure, noun, place)
+
+    def _of_unit(self, figure: Placed, noun: Counted, place: str) -> Part:
+        """The measure of a figure that no word of the sentence names: by the unit it counts, or the one spoken of."""
+        if self._is_passed(noun):
+            return self.counters.as_counted(next(one.id for one in self.book.measures.values() if one.unit == VERDICT), place), SAID
         unit = noun.unit or self._unit_of_share(figure) or self._unit_of_run(figure) or self._unit_before(figure)
         found, how = self.counters.of_unit(unit, place) if unit is not None else (self.counters.there(self._before(figure), place), CARRIED)
         if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
             found, how = self.counters.of_unit(self.thread.unit, place)[0], CARRIED
-        only = self._only(figure, noun) if found is None else None
+        only = self._only(figure, noun) if found is None or how == DEFAULTED or not self.line.named("measure") else None
         return (self.counters.as_counted(only, place), CARRIED) if only else (found, how)
 
     def _of_column(self, figure: Placed, place: str) -> Part:
@@ -79,8 +85,9 @@ class Measures(Naming):
 
         Or of bare figures where "they" stands for it: "the verdicts grew (Article 336): in 2022 they were 186, in 2023 1,274".
         """
-        named = {one.ids[0] for one in self.line.named("measure") if self._fits(noun, one)}
-        of_unit = {one for one in named if self.book.measures[one].unit == noun.unit}
+        told = (*self.line.named("measure"), *(one for one in self._also(noun) if not self._has_object(one, figure)))
+        named = {one.ids[0] for one in told if self._fits(noun, one)}
+        of_unit = {one for one in named if same_unit(self.book.measures[one].unit, noun.unit or "")}
         if len(of_unit) == len(self.line.figures) == 1:
             return next(iter(of_unit))
         taken_up = self.line.named("cues", "such") and not noun.nouns and not noun.foreign
@@ -100,7 +107,7 @@ class Measures(Naming):
         )
         if near is not None and noun.unit in PERSONS and self._unit(near) in FILED and near.section == "measure":
             return became_of(near, main)
-        if near is None or near.section == "measure":
+        if near is None or near.section == "measure" or any(one.ids == near.ids and one.section == "measure" for one in main):
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
         return self.line.nearest(figure, whole, within) or near
@@ -142,6 +149,16 @@ class Measures(Naming):
         """Whether a figure is of those who did what was told before: "and 775 did so after mobilisation"."""
         cues = [one for one in self.line.named("cues", "likewise") if one.start >= figure.end and self.line.apart(figure, one) <= 1]
         return bool(cues and self.setting.reads)
+
+    def _taken_up(self, figure: Placed, noun: Counted) -> bool:
+        """Whether "they" right before a bare figure stands for the papers counted before: "since March they come in by 3,000 a month"."""
+        papers = bool(self.setting.reads) and self.book.measures[self.setting.reads[-1].scope.measure].unit not in PERSONS
+        if not papers or noun.nouns or noun.foreign:
+            return False
+        first = self.setting.reads[-1].noun.end
+        cues = [one for one in self.line.named("cues", "such") if first <= one.start and one.end <= figure.start]
+        near = cues and len(self.line.words(cues[-1].end, figure.start)) <= TAKEN_UP_WITHIN
+        return bool(near) and not any(cues[-1].end <= one.start < figure.start for one in self.line.named("measure"))
 
     def _of_whole(self, figure: Placed, noun: Counted, near: Mention | None) -> str | None:
         """The measure of the total before a colon, unless another stands right beside the figure."""
@@ -274,7 +291,7 @@ class Measures(Naming):
 
     def _of_noun(self, noun: Counted) -> Mention | None:
         """The measure that the counted noun names; words that are those of an offence name it of persons only."""
-        if noun.measure is None or noun.measure.tokens in self._kinds:
+        if noun.measure is None or noun.measure.tokens in self._kinds or self._is_passed(noun):
             return None
         return None if noun.measure.tokens in self._offences and noun.unit != "person" else noun.measure
 

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from recusant.extract.counters import same_unit
 from recusant.extract.line import AT_ONCE, Placed
+from recusant.extract.outcomes import VERDICT
 from recusant.extract.setting import Setting
-from recusant.extract.terms import FILED, FILES, Counted, Mention
+from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
 
 OTHERS_WITHIN = 8  # words from a figure to a word such as "exchange"
 OPENED = "opened"  # the stage at which any case begins
@@ -35,14 +36,18 @@ class Naming:
         return self.book.measures[spoken].unit if spoken else ""
 
     def _also(self, noun: Counted | None = None, spoken: str | None = None) -> list[Mention]:
-        """The words that name a measure only where its unit is counted, or who counts it speaks: "approved", of applications."""
+        """The words that name a measure only where its unit is counted, who counts it speaks, or the sentence names it otherwise.
+
+        "Approved", of applications; «обратно в строй из числа дезертиров вернулось 24 тысячи».
+        """
         if not self.line.named("also"):
             return []
         spoken, paper = spoken or self._spoken() or self._filed_here, noun is not None and noun.unit in FILES
         counts = self.setting.origin.measures if self.setting.origin else ()
         known = {name for one in self.line.named("also") for name in one.ids}
+        named = {name for one in self.line.named("measure") if not self._of_offence(one) for name in one.ids}
         files = {name for name in known if paper and self.book.measures[name].stage == OPENED}  # "cases dropped" may be fewer cases
-        fit = {name for name in known if name in files or name in counts or self._goes_on(name, spoken)}
+        fit = {name for name in known if name in files or name in counts or name in named or self._goes_on(name, spoken)}
         meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
         return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
 
@@ -74,10 +79,16 @@ class Naming:
             return False  # "14,000 men received temporary protection"
         if unit == "request" and self._unit_spoken() in FILED:
             return False  # "they turned to Germany", where applications are spoken of
+        if self._is_passed(noun) and noun.measure and mention.tokens == noun.measure.tokens:
+            return False
         if mention.tokens[0] in self._senders and mention != noun.measure:
             return False  # "284 of them from deserters"
         strange = unit in ("person", "request") or (unit in FILED and mention.ids not in self._filings)
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and strange))
+
+    def _is_passed(self, noun: Counted) -> bool:
+        """Whether what is counted are verdicts, named by a word that also tells of the convicted: "1,596 sentences"."""
+        return noun.unit == VERDICT and noun.measure is not None and self._unit(noun.measure) == PERSON
 
     @cached_property
     def _filed_here(self) -> str | None:

@@ -165,7 +165,7 @@ def _grain(found: Reading) -> Number | None:
         return _number(found.grain)
     if found.form in ("percent", "times"):
         return 1  # "60 %" is written to the percent, as "60 thousand" is to the thousand
-    if found.form == "fraction" and isinstance(found.high, Fraction):
+    if found.form in ("fraction", "measure") and isinstance(found.high, Fraction):
         below = found.high.denominator  # "a seventh" is said of what is nearer to it than to an eighth; tenths are decimals
         return float(Fraction(1, below if below % 10 == 0 else below * (below + 1)))
     return None

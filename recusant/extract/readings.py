@@ -17,6 +17,7 @@ GROWN_REACH = 5  # tokens from "grew" to the number of times: "has grown by more
 TEN = 10  # a multiple of it may be rounded
 NEAR = 3  # tokens after a ratio that tell its direction
 UNCOUNTED = ("label", "date", "time", "ordinal")
+OF_TIME = frozenset(("year", "month", "week", "day", "hour", "minute"))  # half of one is no share of what is counted
 
 
 @dataclass(slots=True)
@@ -88,9 +89,11 @@ def _measured(sentence: Sentence, found: Reading, numeral: Numeral) -> bool:
     if hit := sentence.after("currency", at):
         found.form, found.unit, found.last = "money", hit[1], at + hit[0]
         return True
-    at += sentence.is_in("measure_rules.between", at)  # "two previous years"
+    of_one = found.form == "fraction"
+    at += sentence.is_in("scale_rules.article" if of_one else "measure_rules.between", at)  # "half a year", "two previous years"
     hit = sentence.after("measure", at)
-    if found.form == "count" and hit and not is_capital_symbol(sentence, at) and (hit[1] != "any" or sentence.token(at).glued):
+    counted = found.form == "count" or (of_one and hit is not None and hit[1] in OF_TIME)
+    if counted and hit and not is_capital_symbol(sentence, at) and (hit[1] != "any" or sentence.token(at).glued):
         found.form, found.unit, found.tail = "measure", hit[1], at + hit[0]
         if hit[1] == "year" and sentence.before("age.before", found.first):
             found.form = "age"
@@ -156,6 +159,8 @@ def _modified_before(sentence: Sentence, found: Reading, from_token: int, *, com
         hit = sentence.before("modifier.before", at)
         if hit and at - hit[0] >= from_token:
             words, modifier = hit
+            if back and _leads_to_named(sentence, found, at - 1):
+                return False
             if compares and at - words == from_token and modifier in ("more_than", "less_than"):
                 return False
             modifier = _stressed(found) if modifier == "stressed" else modifier
@@ -166,6 +171,12 @@ def _modified_before(sentence: Sentence, found: Reading, from_token: int, *, com
             found.first = at - words
             return bool(modifier != "exact")
     return False
+
+
+def _leads_to_named(sentence: Sentence, found: Reading, at: int) -> bool:
+    """Whether a word that may be a modifier only leads to what is known: "under the two articles", but "over the 2,000 mark"."""
+    known = sentence.is_in("modifier_rules.known", at + 1) and sentence.is_in("modifier_rules.leads", at)
+    return known and not sentence.is_in("modifier_rules.mark", found.last)
 
 
 def _stressed(found: Reading) -> str:

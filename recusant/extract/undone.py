@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recusant.codebook import Codebook
 from recusant.extract.counters import same_unit
-from recusant.extract.line import Line, Placed
+from recusant.extract.line import OTHERS, Line, Placed
 from recusant.extract.terms import Mention
 
 BECOME_WITHIN = 2  # words from "reach" to what is reached, a preposition among them
@@ -30,7 +30,8 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
         return True
     unit, told = book.measures[measure].unit, [*line.named("measure"), *line.named("also")]
     alike = [one for one in told if any(same_unit(book.measures[name].unit, unit) for name in one.ids)]
-    near = line.nearest(figure, [one for one in told if measure in one.ids] or alike, TOLD_WITHIN)
+    alike = [one for one in told if measure in one.ids] or alike
+    near = line.nearest(figure, alike, OTHERS if len({one.tokens for one in alike}) == 1 else TOLD_WITHIN)
     return near is not None and any(_holds_for(line, one, near) for one in cues)
 
 
