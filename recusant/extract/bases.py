@@ -10,7 +10,7 @@ from itertools import permutations
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN
 from recusant.extract.grown import spelt_out
-from recusant.extract.line import CARRIED
+from recusant.extract.line import AT_ONCE, CARRIED
 from recusant.extract.quantities import Figure
 from recusant.extract.scopes import Scoper
 from recusant.extract.stated import Stated
@@ -74,6 +74,9 @@ def _whole(scoper: Scoper, read: Read) -> Scope | None:
     since = scoper.dating.of_all(read.figure)
     if since is not None and since != read.scope.window:
         return replace(read.scope, window=since)
+    last = next((one for one in reversed(scoper.reads) if one.figure.end <= read.figure.start), None)
+    if last is not None and last.scope == read.scope and _of_these(scoper, read, last):
+        return None  # "820,000 left, and 30 % of them fled the draft": who these are the codebook does not tell apart
     before = [one for one in (*scoper.thread.last, *scoper.reads) if one.scope != read.scope]
     before = [one for one in before if not _apart(one.scope.window, read.scope.window)]
     counts = [one for one in before if getattr(one.figure, "form", None) == "count"]
@@ -81,6 +84,13 @@ def _whole(scoper: Scoper, read: Read) -> Scope | None:
     before = [one for one in before if not one.compares] or before
     before = [one for one in before if one.scope.window == read.scope.window] or before
     return before[-1].scope if before else None
+
+
+def _of_these(scoper: Scoper, read: Read, before: Read) -> bool:
+    """Whether "of them" stands between a count and a share, or right behind the share."""
+    them = scoper.line.grammar.claims["words"].get("them", ())
+    cues = [one for one in scoper.line.named("cues", "part") if scoper.line.tokens[one.tokens[-1]].low in them]
+    return any(one.start >= before.noun.end and scoper.line.apart(one, read.figure) <= AT_ONCE for one in cues)
 
 
 def _of_papers(scoper: Scoper, read: Read, before: Sequence[Read]) -> list[Read]:

@@ -15,13 +15,11 @@ from recusant.extract.dated import Dated, as_one, goes_on, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
-from recusant.extract.spots import Named, Spots
+from recusant.extract.spots import Named, Spots, kept_apart
 from recusant.extract.tables import Column, Table, cell_of
 from recusant.extract.terms import Counted, Mention, Word
 
-# How far what stands between two phrases keeps them apart, in words.
-APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
-JOIN, TURN, FIGURE, BEFORE, SHARED, NEXT = 6, 25, 10, 5, 3, 30
+TURN, FIGURE, BEFORE, SHARED, NEXT = 25, 10, 5, 3, 30  # how far these keep two phrases apart, in words
 LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a word to its figure, and that part figures
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
@@ -388,8 +386,7 @@ class Line:
 
     def _costs(self) -> list[int]:
         """Running totals of what each token keeps apart."""
-        joins = self.grammar.joins
-        costs = [APART.get(token.form, JOIN if token.low in joins else int(token.form[0].isalnum())) for token in self.tokens]
+        costs = kept_apart(self.tokens, self.grammar.joins, self._naming)
         weighed: list[tuple[Placed, int]] = [*((turn, TURN) for turn in self.turns), *((figure, FIGURE) for figure in self.figures)]
         for phrase, cost in weighed:
             first, last = self.place_of(phrase.start), self.place_of(phrase.end)

@@ -99,6 +99,8 @@ def labelled(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     if numeral.scale > 1 or (not numeral.plain and noun):
         return None
     hit = sentence.before("label.before", numeral.first)
+    if hit and noun and sentence.is_in("label.these", numeral.first - hit[0] - 1):
+        hit = None  # «вынесли по этим статьям 848 приговоров»
     if not hit and not noun and numeral.grain is None and not _measured_range(sentence, numeral.last):
         hit = sentence.before("label.weak", numeral.first)
         hit = None if hit and sentence.is_in("label.each", numeral.first - hit[0] - 1) else hit  # "every day 70 come"

@@ -62,9 +62,18 @@ class Naming:
 
     def _of_others(self, figure: Placed) -> bool:
         """Whether a word beside a figure says that something else is done to those counted: "exchange 314 prisoners"."""
+        if self._of_event(figure):
+            return True
         told = [{*one.tokens} for one in self.line.named("measure") if len(one.tokens) > 1]
         others = [one for one in self.line.named("cues", "other") if one.end <= figure.start and not self._of_offence(one)]
         return self.line.nearest(figure, [one for one in others if not any({*one.tokens} < it for it in told)], OTHERS_WITHIN) is not None
+
+    def _of_event(self, figure: Placed) -> bool:
+        """Whether a figure is of those to whom an event was done: "the mobilisation of 300,000 men"."""
+        done = {token for one in self.line.named("measure") for token in one.tokens}
+        events = [one for one in self.line.named("event") if one.end <= figure.start and done.isdisjoint(one.tokens)]
+        between = self.line.words(events[-1].end, figure.start) if events else ()
+        return len(between) == 1 and between[0].low in self.line.grammar.claims["words"]["share_of"]
 
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)

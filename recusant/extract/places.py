@@ -178,7 +178,7 @@ class Places:
         own = {*self.book.homes, self.country}
         abroad = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) not in own]
         if self._is_by_captors(figure, measure):
-            return True
+            return self._captured() is None
         verbs = self._leaving(measure)
         if any(verb.end <= one.start and not self.line.words(verb.end, one.start) for one in abroad for verb in verbs):
             return True  # "131,000 left Kazakhstan" again
@@ -199,6 +199,11 @@ class Places:
         verbs = [at for one in self.line.named("measure", measure) for at in one.tokens if tokens[at].low in words.get("captures", ())]
         active = [at for at in verbs if not at or tokens[at - 1].low not in words.get("suffers", ())]
         return any(homes[0].end <= tokens[at].start < figure.start for at in active)
+
+    def _captured(self) -> str | None:
+        """The other country that a sentence on captors names: "Ukraine disclosed how many Russians it took prisoner: 10,000"."""
+        homes = list(dict.fromkeys(self.book.place_tree.root(one.ids[0]) for one in self._named_homes()))
+        return homes[1] if len(homes) > 1 else None
 
     def _leaving(self, measure: str) -> list[Mention]:
         """The verbs of a measure of those who left a country, behind which that is named."""

@@ -65,7 +65,8 @@ class Scoper(Places):
         if counted_as.unit in FILED:
             place, place_how = self.filing.place(figure, place, place_how)
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
-            place, place_how = self._whose(figure, noun) or (place, place_how)
+            taken = self._captured() if self._is_by_captors(figure, measure) else None
+            place, place_how = self._whose(figure, noun) or ((taken, SAID) if taken else (place, place_how))
         window, window_how = self.dating.find(figure, ratio=ratio)
         how = {"measure": measure_how, "category": category_how, "place": place_how, "window": window_how}
         compares = any(turn.end <= figure.start for turn in self.line.turns) or self.setting.level(figure) is not None
@@ -79,6 +80,8 @@ class Scoper(Places):
         of_others = bool(counted_as.of) if how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
         if counted_as.undivided and (self.book.is_offence(category) or of_others):
             category = counted_as.of or self._of_all() or category
+        if counted_as.of and how == CARRIED and category == self.thread.coming != self.thread.category:
+            category, how = counted_as.of, DEFAULTED  # what is only spoken of later
         kind: str | None = category
         if counted_as.of and self.book.categories[counted_as.of].also:
             kind, how = self._of_people(figure, category, how, counted_as.of)

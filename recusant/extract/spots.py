@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from recusant.extract.terms import Mention
+from recusant.extract.terms import Mention, Word
 
 NONE: Sequence[Mention] = ()
+# How far what stands between two phrases keeps them apart, in words.
+APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
+JOIN = 6
+INSERTED = 12  # words between two commas that only tell who says it
+HEARD, TOLD = frozenset(("speech", "origin")), frozenset(("measure", "also", "category", "units", "place"))
 
 
 class Spot(NamedTuple):
@@ -55,3 +61,22 @@ class Named:
         if found is None:
             found = self._by_ids[section, ids] = [one for one in whole if not set(ids).isdisjoint(one.ids)]
         return found
+
+
+def kept_apart(tokens: Sequence[Word], joins: Collection[str], naming: Mapping[int, Sequence[Mention]]) -> list[int]:
+    """How far each token keeps apart what stands on both sides of it, but for what is inserted between two commas."""
+    costs = [APART.get(token.form, JOIN if token.low in joins else int(token.form[0].isalnum())) for token in tokens]
+    for first, last in _inserted(tokens, naming):
+        costs[first + 1 : last + 1] = [0] * (last - first)
+    return costs
+
+
+def _inserted(tokens: Sequence[Word], naming: Mapping[int, Sequence[Mention]]) -> Iterator[tuple[int, int]]:
+    """The tokens from comma to comma between which it is only told who says so: "left, by the count of Re: Russia, 820,000"."""
+    commas = [at for at, word in enumerate(tokens) if word.form == ","]
+    for first, last in pairwise(commas):
+        inner = range(first + 1, last)
+        sections = {one.section for at in inner for one in naming.get(at, ())}
+        heard = len(inner) <= INSERTED and not HEARD.isdisjoint(sections) and TOLD.isdisjoint(sections)
+        if heard and not any(tokens[at].form[0].isdigit() for at in inner):
+            yield first, last
