@@ -212,6 +212,8 @@ def year_after(match: Match, reading: Reading) -> Window | None:
     "The two years since" it go on to about the day of publication, "the months after" it to an unknown one.
     """
     start, unit, count = named(match, reading)[0].first, match.one("unit"), match.one("n") or 1
+    if match.has("first") and count == 1:
+        reading.ordered = (start, unit, match.stop)
     if match.holds("many") and not match.has("n") and unit != "half":  # «первые полгода»
         return until_now((start, start), reading)
     if (match.has("since") or match.has("onward")) and not match.has("after"):
@@ -252,6 +254,7 @@ def years_of(match: Match, reading: Reading) -> Window | None:
 def nth_year_of(match: Match, reading: Reading) -> Window | None:
     """The first year of the war."""
     unit, count, start = match.one("unit"), match.one("nth"), named(match, reading)[0].first
+    reading.ordered = (start, unit, match.stop)
     return Window.of(shifted(start, unit, count - 1), shifted(start, unit, count) - ONE)
 
 

@@ -52,6 +52,7 @@ class Reading:
     stretch: Period | None = None
     piece: Period | None = None
     compared: bool = False  # the last period is one that others are compared with
+    ordered: tuple[date, str, int] | None = None  # the event that units were counted from, the unit, and the end of the words
 
     @property
     def today(self) -> date:
@@ -108,11 +109,22 @@ class Reading:
 
     def previous(self, match: Match) -> Period | None:
         """The period named before this match."""
-        return next((period for period, _ in _named_before(match)), self.before)
+        return next((period for period, _ in _named_before(match, over_dots=True)), self.before)
+
+    def just_before(self, match: Match) -> tuple[Period | None, int]:
+        """The period named shortly before in the same paragraph, and how many code points before the match."""
+        period, end = next(_named_before(match, over_dots=True), (self.before, self.before_end))
+        near = match.start - end <= NEAR and "\n" not in self.text[end : match.start]
+        return (period if near else None), match.start - end
+
+    def same_sentence(self, match: Match) -> bool:
+        """Whether the period named before this match stands in its sentence."""
+        return next(_named_before(match), None) is not None or "." not in self.text[self.before_end : match.start]
 
     def stretch_before(self, match: Match) -> Period | None:
         """The period longer than a week that was named before this match."""
-        return next((period for period, _ in _named_before(match) if period.days > WEEK and not period.echo), self.stretch)
+        named = _named_before(match, over_dots=True)
+        return next((period for period, _ in named if period.days > WEEK and not period.echo), self.stretch)
 
     def year_before(self, match: Match) -> Period | None:
         """A whole year named shortly before in the same sentence."""
@@ -131,10 +143,10 @@ class Reading:
         return None if "." in gap or "\n" in gap else period
 
 
-def _named_before(match: Match) -> Iterator[tuple[Period, int]]:
+def _named_before(match: Match, *, over_dots: bool = False) -> Iterator[tuple[Period, int]]:
     """The periods of the same run and sentence before a match, nearest first, each with the end of its words."""
     for token in reversed(match.tokens[max(0, match.begin - 12) : match.begin]):
-        if "dot" in token.values:
+        if "dot" in token.values and not over_dots:
             return
         if "Period" in token.values:
             yield token.values["Period"], token.end
@@ -253,6 +265,8 @@ def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: R
     if before.grain == "year":
         return replace(make(before.first.year), year="supposed")
     near = _in_years(make, before.first.year, 1)
+    if before.first.year < before.last.year:  # "from October 2022 to March 2023 1,450. In April 210"
+        near = [one for one in near if one.first > before.first]
     near = _later_in_year(near, before) or sorted(near, key=lambda period: abs(period.first - before.first))
     return replace(near[0], year="supposed") if near and near[0].days > 1 else None
 

@@ -5,104 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from recusant.extract.moments import ASKS, this_season
+from recusant.extract.moments import this_season
 from recusant.extract.periods import DAYS_IN, MONTHS_IN, ONE, UNITS, Period, around, day_of, month_of, nth, run, season_of, shifted, year_of
 from recusant.extract.phrases import Productions, Reading, adrift, lost
 from recusant.extract.shapes import Match
 
 RELATIVE = Productions()
 LEAP_YEAR = 366  # days
-JUST_OVER = 2  # on a Monday and a Tuesday "this weekend" is the one that is over
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
 FEW = (2, 5)  # what "a few" may come to
-
-
-def coming(weekday: int, reading: Reading) -> Period:
-    """The first such weekday after today."""
-    return day_of(reading.today + timedelta(days=(weekday - reading.today.isoweekday() - 1) % 7 + 1))
 
 
 @RELATIVE.reads("today", relative=True)
 def today(match: Match, reading: Reading) -> Period | None:
     """Today, yesterday, the day after tomorrow."""
     return day_of(reading.today + timedelta(days=match.one("today")))
-
-
-@RELATIVE.reads("weekday", relative=True)
-def weekday(match: Match, reading: Reading) -> Period | None:
-    """The latest one, today included; the first to come where days to come are spoken of."""
-    wanted, present = match.one("weekday"), reading.today.isoweekday()
-    if not reading.alone and match.tokens[match.begin].short and not _asked_or_listed(match):
-        return None
-    if reading.alone or (wanted != present and reading.foretold(match)):
-        return coming(wanted, reading)
-    return day_of(reading.today - timedelta(days=(present - wanted) % 7))
-
-
-def _asked_or_listed(match: Match) -> bool:
-    """Whether the word before is one that asks for a day, or a comma: "on Sun", not "the Sun"."""
-    return match.begin > 0 and not (ASKS | {"comma"}).isdisjoint(match.tokens[match.begin - 1].values)
-
-
-@RELATIVE.reads("then_weekday")
-def then_weekday(match: Match, reading: Reading) -> Period | None:
-    """The previous Friday, the following Tuesday: reckoned from the window before, else from the day of publication."""
-    before = reading.previous(match)
-    day = before.first if before and before.year != "lost" else reading.said_on
-    if day is None or not (step := match.one("then")):
-        return None
-    days = (match.one("weekday") - day.isoweekday()) % 7
-    found = day_of(day + timedelta(days=(days or 7) if step > 0 else days - 7))
-    return replace(found, year=before.year) if before and before.year == "supposed" else found
-
-
-@RELATIVE.reads("weekend", relative=True)
-def weekend(match: Match, reading: Reading) -> Period | None:
-    """This, last or next weekend; "over the weekend" is the latest that has begun, unless the sentence speaks of the future."""
-    saturday, step = around(reading.today, "week").last - ONE, match.one("step")
-    if step is None:
-        if not (match.has("in") or match.has("at_day") or match.has("on")):
-            return None
-        step = 0 if reading.today >= saturday or reading.ahead(match) else -1
-    elif step == 0 and reading.today.isoweekday() <= JUST_OVER and not reading.ahead(match):
-        step = -1
-    first = saturday + timedelta(weeks=step)
-    return Period(first, first + ONE, "days")
-
-
-@RELATIVE.reads("this_weekday", relative=True)
-def this_weekday(match: Match, reading: Reading) -> Period | None:
-    """This Friday: today or the first to come."""
-    return day_of(reading.today + timedelta(days=(match.one("weekday") - reading.today.isoweekday()) % 7))
-
-
-@RELATIVE.reads("last_weekday", relative=True)
-def last_weekday(match: Match, reading: Reading) -> Period | None:
-    """Last Friday: the latest before today."""
-    return day_of(reading.today - timedelta(days=(reading.today.isoweekday() - match.one("weekday") - 1) % 7 + 1))
-
-
-@RELATIVE.reads("next_weekday", relative=True)
-def next_weekday(match: Match, reading: Reading) -> Period | None:
-    """The one of the next week; with a word that means "coming", the first to come."""
-    if match.has("coming"):
-        return coming(match.one("weekday"), reading)
-    return day_of(around(reading.today, "week").last + timedelta(days=match.one("weekday")))
-
-
-@RELATIVE.reads("weekday_after_next", relative=True)
-def weekday_after_next(match: Match, reading: Reading) -> Period | None:
-    """Friday after next: a week after the first to come."""
-    return day_of(coming(match.one("weekday"), reading).first + timedelta(weeks=1))
-
-
-@RELATIVE.reads("weekdays_away", relative=True)
-def weekdays_away(match: Match, reading: Reading) -> Period | None:
-    """Two Thursdays back, four Tuesdays from now."""
-    first = last_weekday(match, reading) if match.has("ago") else coming(match.one("weekday"), reading)
-    weeks = match.one("n") - 1
-    return day_of(first.first + timedelta(weeks=-weeks if match.has("ago") else weeks)) if first else None
 
 
 @RELATIVE.reads("last_month", relative=True)
@@ -162,6 +80,14 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
             return following
     found = around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
     return found if reading.said_on else adrift(found)
+
+
+def _as_unit(before: Period | None, unit: str) -> Period | None:
+    """A period told by its ends that is one such unit: "from 3 to 9 March" is a week, "from October to December" a quarter."""
+    if before is None or before.grain not in ("days", "units") or unit not in ("week", "month", "quarter", "half"):
+        return before
+    whole = around(before.first, unit)
+    return replace(before, grain=unit) if (whole.first, whole.last) == (before.first, before.last) else before
 
 
 def _following(unit: str, match: Match, reading: Reading) -> Period | None:
@@ -224,8 +150,10 @@ def _with_a_half(unit: str, count: float, reading: Reading) -> Period | None:
 
 
 def _of_a_time(match: Match) -> bool:
-    """Whether the words go on with a time that it is a part of: "the last week" of this month."""
+    """Whether the words go on with a time that it is a part of: "the last week" of this month, «за последние два месяца» прошлого года."""
     after = [token.values for token in match.tokens[match.end : match.end + 2]]
+    if len(after) == 2 and "step" in after[0] and "unit" in after[1] and match.stop + 1 == match.tokens[match.end].start:
+        return True
     the = match.has("the") or (match.begin > 0 and "the" in match.tokens[match.begin - 1].values)
     return bool(after) and "of" in after[0] and (len(after) > 1 or the)  # "the last year of peace", not "convicted last year of …"
 
@@ -284,7 +212,7 @@ def comparable(period: Period) -> bool:
 def away(match: Match, reading: Reading) -> Period | None:
     """Two weeks ago, in three days, a year from now; a year ago, said of a month or quarter, is that one a year before."""
     unit, count, back = match.one("unit"), counted(match), match.has("ago") or match.has("ago_lead")
-    if unit == "year" and match.has("ahead") and (whole := None if reading.alone else reading.year_before(match)):
+    if unit == "year" and match.has("ahead") and (whole := None if reading.alone else _year_then(match, reading)):
         return replace(whole.moved(count, whole.year), echo=True)  # «в 2022 году 10, через год 25»
     if (match.holds("many") and not match.has("n")) or not (back or reading.ahead(match)):
         return None
@@ -294,6 +222,14 @@ def away(match: Match, reading: Reading) -> Period | None:
     day = shifted(reading.today, unit, -count if back else count)
     found = around(day, ("month" if unit == "year" and back else "day") if reading.alone else unit)
     return found if reading.said_on else adrift(found)
+
+
+def _year_then(match: Match, reading: Reading) -> Period | None:
+    """The year that "a year later" is reckoned from: one named in the sentence, or in the one before where that year is over."""
+    before, _ = reading.just_before(match)
+    if before is None or before.grain != "year" or before.year == "lost" or reading.compared or reading.foretold(match):
+        return reading.year_before(match)
+    return before if reading.said_on is None or before.moved(match.one("n") or 1).first <= reading.today else None
 
 
 @RELATIVE.reads("earlier")
@@ -312,7 +248,7 @@ def earlier(match: Match, reading: Reading) -> Period | None:
         return None
     if unit == "day":
         return _day_after(reading.previous(match), -count)
-    before = reading.previous(match) if unit == "week" else reading.stretch_before(match)
+    before = _as_unit(reading.previous(match) if unit == "week" else reading.stretch_before(match), unit)
     if before is None and (day := reading.previous(match)) is not None and day.grain == "day":
         before = day  # "as of 21 November 2024; a year earlier"
     if before is None or not comparable(before) or not (MONTHS_IN.get(unit, 0) >= 12 or unit == before.grain):
@@ -327,7 +263,7 @@ def earlier(match: Match, reading: Reading) -> Period | None:
 def same_span(match: Match, reading: Reading) -> Period | None:
     """The same period, set against the one before and with no year: that of the year before; "over the same period" is the same days."""
     before = None if reading.alone else reading.piece or reading.stretch_before(match)
-    if before is None or not comparable(before) or not reading.sets_against(match):
+    if before is None or not comparable(before) or not reading.sets_against(match) or _of_a_time(match):
         return None
     return replace(before.moved(-1), year=before.year, echo=True)
 

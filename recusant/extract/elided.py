@@ -1,0 +1,61 @@
+"""Stretches whose noun is left out, for the words before have told it: "in the first quarter 240, in the second 310"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, shifted
+from recusant.extract.phrases import NEAR, Productions, Reading, adrift
+from recusant.extract.shapes import Match
+
+ELIDED = Productions()
+ORDERED = frozenset(("quarter", "half"))  # of a year, that are told by their number
+TOLD_AGAIN = frozenset(("week", "month", "quarter", "half", "season", "year"))
+_COUNT_FOLLOWS = re.compile(r"\s?[—–]|,?\s(?:[^\W\d_]+\s)?(?:[^\W\d_]+\s)?\d")
+_ENDS = re.compile(r"\s?[.,;)]|$")
+
+
+@ELIDED.reads("elided")
+def elided(match: Match, reading: Reading) -> Period | None:
+    """In the second, in the next, in the last: of quarters and halves, of the years of a war, of months and years named just before.
+
+    What follows has to be a count, or the end of a clause; else the noun is not left out, but another ("in the second region").
+    """
+    text, stop = reading.text, match.stop
+    counts = _COUNT_FOLLOWS.match(text, stop) is not None
+    if reading.alone or not (counts or _ENDS.match(text, stop)):
+        return None
+    if match.has("nth"):
+        return _nth(match, reading)
+    return _beside(match, reading) if counts or match.one("step") == 1 else None
+
+
+def _nth(match: Match, reading: Reading) -> Period | None:
+    """The nth quarter or half of the year spoken of, or the nth year of a war where another one was named."""
+    count: int = match.one("nth")
+    before, gap = reading.just_before(match)
+    if reading.ordered is not None and reading.ordered[2] >= reading.before_end and not (before and gap < match.start - reading.ordered[2]):
+        start, unit, told = reading.ordered
+        if match.start - told > NEAR or "\n" in reading.text[told : match.start]:
+            return None
+        reading.ordered = (start, unit, match.stop)
+        return Period(shifted(start, unit, count - 1), shifted(start, unit, count) - ONE, "units")
+    if before is None or before.grain not in ORDERED or count > 12 // MONTHS_IN[before.grain]:
+        return None
+    return replace(around(before.first.replace(day=1, month=1 + MONTHS_IN[before.grain] * (count - 1)), before.grain), year=before.year)
+
+
+def _beside(match: Match, reading: Reading) -> Period | None:
+    """The next or previous stretch beside the one named before, or the last and present one from the day of publication."""
+    step: int = match.one("step")
+    before, _ = reading.just_before(match)
+    if before is None or before.grain not in TOLD_AGAIN or before.part or before.year == "lost":
+        return None
+    if before.grain == "season":
+        return None if step in (0, -2) else before.moved(step, before.year)
+    if step == 1 or match.has("previous"):
+        near = before.last + ONE if step == 1 else before.first - ONE
+        return replace(around(near, before.grain), year=before.year)
+    found = around(shifted(around(reading.today, before.grain).first, before.grain, step), before.grain)
+    return found if reading.said_on else adrift(found)
