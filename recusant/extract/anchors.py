@@ -258,6 +258,15 @@ def nth_year_of(match: Match, reading: Reading) -> Window | None:
     return Window.of(shifted(start, unit, count - 1), shifted(start, unit, count) - ONE)
 
 
+@anchors("by_nth_unit")
+def by_nth_unit(match: Match, reading: Reading) -> Window | None:
+    """By the end of the third year of the war: some day of its last third."""
+    if match.one("edge") != "end" or match.one("unit") != "year":
+        return None
+    end = shifted(named(match, reading)[0].first, "year", match.one("nth"))
+    return Window(OPEN, (shifted(end, "month", -MONTHS_IN["year"] // 3), end - ONE))
+
+
 @anchors("since_then")
 def since_then(match: Match, reading: Reading) -> Window | None:
     """Since then: since some day of the window before."""

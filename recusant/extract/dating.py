@@ -222,6 +222,8 @@ class Dating:
             return beside
         if near.start >= figure.end > beside.end and self.line.of_next(figure, near):
             return beside  # "since March 3,000 a month come, and in December 2022 it was 1,500"
+        if any(max(figure.end, beside.end) <= turn.start < near.start for turn in self.line.turns):
+            return beside  # "5,204 in the first seven months of the year, while in all of 2023 there were 5,096"
         told_before = any(near.end <= one.start and one.end <= beside.start for one in self.line.figures)  # "in 2023 5, last year 9"
         return beside if told_before and beside.end <= figure.start else near
 
@@ -331,10 +333,10 @@ def _is_over(before: Window, day: date) -> bool:
     on a day of no calendar ("21,100 from 29 November to 1 March, as of 5 August over 29,000").
     """
     days = before.exact
-    if days is None or days[1] - days[0] > A_YEAR or days[1] >= day:
+    if days is None or days[1] - days[0] > A_YEAR or days[1] > day:
         return False
     months = days[0].day == (days[1] + ONE).day == 1 and (days[0].month != 1 or days[0].year != day.year)
-    return days[0] == days[1] or months
+    return days[0] == days[1] or (months and days[1] < day)
 
 
 def _within(part: Window, whole: Window) -> Window:

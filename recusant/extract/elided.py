@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from recusant.extract.periods import MONTHS_IN, ONE, Period, around, shifted
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, edge_of, shifted
 from recusant.extract.phrases import NEAR, Productions, Reading, adrift
 from recusant.extract.shapes import Match
 
 ELIDED = Productions()
 ORDERED = frozenset(("quarter", "half"))  # of a year, that are told by their number
 TOLD_AGAIN = frozenset(("week", "month", "quarter", "half", "season", "year"))
+DASHES = frozenset("—–")
 _COUNT_FOLLOWS = re.compile(r"\s?[—–]|,?\s(?:[^\W\d_]+\s)?(?:[^\W\d_]+\s)?\d")
 _ENDS = re.compile(r"\s?[.,;)]|$")
 
@@ -26,9 +27,19 @@ def elided(match: Match, reading: Reading) -> Period | None:
     counts = _COUNT_FOLLOWS.match(text, stop) is not None
     if reading.alone or not (counts or _ENDS.match(text, stop)):
         return None
+    bare = not (match.has("in") or match.has("within"))
+    if bare and not (counts and text[stop : stop + 3].strip() in DASHES and (match.has("nth") or match.holds("next_to"))):
+        return None  # "the second year brought 4,600, the first — 1,050" is told so
     if match.has("nth"):
         return _nth(match, reading)
     return _beside(match, reading) if counts or match.one("step") == 1 else None
+
+
+@ELIDED.reads("elided_edge")
+def elided_edge(match: Match, reading: Reading) -> Period | None:
+    """At the end of the next."""
+    year = _beside(match, reading) if match.holds("next_to") and not reading.alone else None
+    return None if year is None or year.grain != "year" else edge_of(year, match.one("edge"))
 
 
 def _nth(match: Match, reading: Reading) -> Period | None:

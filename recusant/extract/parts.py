@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from recusant.extract.periods import MONTHS_IN, Period, around, day_of, nth, nth_weekday, part_of, run, shifted
+from recusant.extract.periods import MONTHS_IN, Period, around, day_of, edge_of, nth, nth_weekday, part_of, run, shifted
 from recusant.extract.phrases import Productions, Reading, lost
 from recusant.extract.shapes import Match
 
@@ -23,11 +23,7 @@ def part(match: Match, reading: Reading) -> Period | None:
         whole = _unit_meant(match.one("unit"), match, reading)
     if whole.grain == "day" or whole.part:
         return None
-    found = part_of(whole, wanted)
-    if match.has("part"):
-        return found
-    edges = {"start": whole.first, "end": whole.last}
-    return replace(found, edge=edges.get(wanted))
+    return part_of(whole, wanted) if match.has("part") else edge_of(whole, wanted)
 
 
 def _unit_meant(unit: str, match: Match, reading: Reading) -> Period:

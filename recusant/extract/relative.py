@@ -53,8 +53,9 @@ def present_season(match: Match, reading: Reading) -> Period | None:
 @RELATIVE.reads("last_season", relative=True)
 def last_season(match: Match, reading: Reading) -> Period | None:
     """Last autumn: the latest that is over."""
-    over = [season_of(reading.today.year - step, match.one("season")) for step in (0, 1, 2)]
-    return next(found for found in over if found.last < reading.today)
+    over = [season_of(reading.today.year - step, match.one("season")) for step in range(4)]
+    named = [period.first for period in (reading.stretch, reading.piece) if period is not None]
+    return next(found for found in over if found.last < reading.today and found.first not in named)
 
 
 @RELATIVE.reads("yearly", relative=True)
@@ -73,11 +74,10 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
         before = reading.whole_before(match, unit) or reading.previous(match)
         if before is not None and before.grain == unit and before.year != "lost":
             return replace(before, echo=True)  # "last year, in the whole year, it was 1,001"
-    if match.one("step") == 1 and not reading.alone:
-        if unit == "day":
-            return _day_after(reading.previous(match), 1)
-        if (following := _following(unit, match, reading)) is not None:
-            return following
+    if match.one("step") == 1 and unit == "day" and not reading.alone:
+        return _day_after(reading.previous(match), 1)
+    if not reading.alone and (beside := _beside_named(unit, match, reading)) is not None:
+        return beside
     found = around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
     return found if reading.said_on else adrift(found)
 
@@ -88,6 +88,19 @@ def _as_unit(before: Period | None, unit: str) -> Period | None:
         return before
     whole = around(before.first, unit)
     return replace(before, grain=unit) if (whole.first, whole.last) == (before.first, before.last) else before
+
+
+def _beside_named(unit: str, match: Match, reading: Reading) -> Period | None:
+    """The next or previous one as seen from the one named before, or the day named before: «к этому дню»."""
+    if match.one("step") == 1:
+        return _following(unit, match, reading)
+    before = _as_unit(reading.just_before(match)[0], unit)
+    if before is None or before.grain != unit or before.year == "lost" or reading.compared:
+        return None
+    if unit == "day":
+        return replace(before, echo=True) if match.one("step") == 0 else None
+    previous = match.one("step") == -1 and match.holds("previous")
+    return replace(around(before.first - ONE, unit), year=before.year) if previous else None
 
 
 def _following(unit: str, match: Match, reading: Reading) -> Period | None:
