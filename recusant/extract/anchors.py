@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from recusant.extract.periods import MONTHS_IN, ONE, Period, around, day_of, shifted
-from recusant.extract.phrases import Reading, adrift
+from recusant.extract.phrases import SENTENCE, Reading, adrift
 from recusant.extract.shapes import Match
 from recusant.records import Day, Window
 
@@ -40,6 +40,8 @@ def named(match: Match, reading: Reading) -> list[Period]:
             found.append(day_of(reading.today) if reading.said_on else adrift(day_of(reading.today)))
         elif period := token.values.get("Period") or token.values.get("Event"):
             found.append(period)
+            if period.grain == "event":
+                reading.event = (period.first, token.end)
     return found
 
 
@@ -265,6 +267,19 @@ def by_nth_unit(match: Match, reading: Reading) -> Window | None:
         return None
     end = shifted(named(match, reading)[0].first, "year", match.one("nth"))
     return Window(OPEN, (shifted(end, "month", -MONTHS_IN["year"] // 3), end - ONE))
+
+
+@anchors("after_it")
+def after_it(match: Match, reading: Reading) -> Window | None:
+    """After it, in the year after it: the event named before in the sentence, or what was in days not known."""
+    if not match.has("it") and not reading.counts_next(match):
+        return None  # "in the week after he left"
+    event, gap = reading.event, reading.text[reading.event[1] if reading.event else 0 : match.start]
+    if event is None or event[1] > match.start or len(gap) > SENTENCE or "." in gap or "\n" in gap:
+        return Window(OPEN, (None, reading.said_on)) if match.has("unit") else None
+    if not match.has("unit"):
+        return until_now((event[0], event[0] + ONE), reading)
+    return Window.of(event[0], shifted(event[0], match.one("unit"), match.one("n") or 1) - ONE)
 
 
 @anchors("since_then")

@@ -13,7 +13,6 @@ ELIDED = Productions()
 ORDERED = frozenset(("quarter", "half"))  # of a year, that are told by their number
 TOLD_AGAIN = frozenset(("week", "month", "quarter", "half", "season", "year"))
 DASHES = frozenset("—–")
-_COUNT_FOLLOWS = re.compile(r"\s?[—–]|,?\s(?:[^\W\d_]+\s)?(?:[^\W\d_]+\s)?\d")
 _ENDS = re.compile(r"\s?[.,;)]|$")
 
 
@@ -24,7 +23,7 @@ def elided(match: Match, reading: Reading) -> Period | None:
     What follows has to be a count, or the end of a clause; else the noun is not left out, but another ("in the second region").
     """
     text, stop = reading.text, match.stop
-    counts = _COUNT_FOLLOWS.match(text, stop) is not None
+    counts = reading.counts_next(match)
     if reading.alone or not (counts or _ENDS.match(text, stop)):
         return None
     bare = not (match.has("in") or match.has("within"))
@@ -38,8 +37,16 @@ def elided(match: Match, reading: Reading) -> Period | None:
 @ELIDED.reads("elided_edge")
 def elided_edge(match: Match, reading: Reading) -> Period | None:
     """At the end of the next."""
-    year = _beside(match, reading) if match.holds("next_to") and not reading.alone else None
-    return None if year is None or year.grain != "year" else edge_of(year, match.one("edge"))
+    before, _ = reading.just_before(match)
+    if (
+        before is None
+        or before.grain not in ("part", "year")
+        or before.year == "lost"
+        or not match.holds("next_to")
+        or match.one("step") != 1
+    ):
+        return None
+    return edge_of(replace(around(shifted(before.first, "year", 1), "year"), year=before.year), match.one("edge"))
 
 
 def _nth(match: Match, reading: Reading) -> Period | None:

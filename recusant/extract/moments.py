@@ -132,6 +132,8 @@ def month(match: Match, reading: Reading) -> Period | None:
     wanted = month_in(match)
     if match.has("dash") and " " in reading.text[match.start : match.stop]:
         return None  # "in December — 1500" tells how many
+    if match.has("year") and not match.has("yr") and not FIRST_YEAR <= match.one("year") <= reading.today.year + FAR:
+        return None  # «у липні 1520»
     if match.end - match.begin == 1 and not reading.alone and not _asked(match) and _another_word(match, reading):
         return None
     return in_year(lambda year: month_of(year, wanted), match, reading)

@@ -27,6 +27,7 @@ NAMED_PARTS = ("month", "season", "quarter", "half", "units")  # of a year, that
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 _SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
+_COUNT = re.compile(r"\s?[—–]|,?\s(?:[^\W\d_]+\s)?(?:[^\W\d_]+\s)?\d")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?\n]\s*)(?:\w{1,3}\s)?$")
 
 
@@ -52,6 +53,7 @@ class Reading:
     stretch: Period | None = None
     piece: Period | None = None
     compared: bool = False  # the last period is one that others are compared with
+    event: tuple[date, int] | None = None  # the last event named, and the end of its words
     ordered: tuple[date, str, int] | None = None  # the event that units were counted from, the unit, and the end of the words
 
     @property
@@ -85,6 +87,10 @@ class Reading:
     def follows(self, cue: str, stop: int) -> bool:
         """Whether a word of this kind stands right after a place."""
         return bool(self.cues[cue].match(self.text, stop))
+
+    def counts_next(self, match: Match) -> bool:
+        """Whether a number follows, or a dash, so that a noun is left out before it: "in the second quarter 20, in the third — 30"."""
+        return _COUNT.match(self.text, match.stop) is not None
 
     def names(self, match: Match) -> bool:
         """Whether the words around a match make it a name or a verb: "Theresa May", "May I"."""

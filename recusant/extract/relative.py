@@ -14,6 +14,7 @@ RELATIVE = Productions()
 LEAP_YEAR = 366  # days
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
+_SAY_WHICH = frozenset(("Days", "after"))
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -48,6 +49,18 @@ def this_month(match: Match, reading: Reading) -> Period | None:
 def present_season(match: Match, reading: Reading) -> Period | None:
     """This winter."""
     return this_season(match.one("season"), reading)
+
+
+@RELATIVE.reads("season_beside")
+def season_beside(match: Match, reading: Reading) -> Period | None:
+    """The following summer, the previous autumn: the first to begin after what was named before, or the last that was over then."""
+    before, step = reading.just_before(match)[0], match.one("then") or match.one("next") or match.one("coming") or match.one("previous")
+    if before is None or before.year == "lost" or not step or reading.foretold(match):
+        return None
+    seasons = [season_of(before.first.year + years, match.one("season")) for years in (-2, -1, 0, 1, 2)]
+    if step > 0:
+        return replace(next(one for one in seasons if one.first > before.first), year=before.year)
+    return replace(next(one for one in reversed(seasons) if one.last < before.first), year=before.year)
 
 
 @RELATIVE.reads("last_season", relative=True)
@@ -106,10 +119,13 @@ def _beside_named(unit: str, match: Match, reading: Reading) -> Period | None:
 def _following(unit: str, match: Match, reading: Reading) -> Period | None:
     """The year or month after the last one named, where that is over: "in 2021 there were 8 verdicts. The next year courts passed 186"."""
     before = reading.previous(match)
-    if before is None or before.grain != unit or before.year == "lost" or match.has("coming") or reading.foretold(match):
+    if before is None or before.year == "lost" or match.has("coming") or reading.foretold(match):
         return None
-    over = reading.said_on is None or before.last < around(reading.today, unit).first
-    return replace(around(before.last + ONE, unit), year=before.year) if over else None
+    whole = around(before.first, unit)
+    if before.grain != unit and (unit != "year" or before.last > whole.last or before.year == "supposed"):
+        return None
+    over = reading.said_on is None or whole.last < around(reading.today, unit).first
+    return replace(around(whole.last + ONE, unit), year=before.year) if over else None
 
 
 def _day_after(before: Period | None, days: int) -> Period | None:
@@ -190,8 +206,8 @@ def months_in(match: Match, reading: Reading) -> Period | None:
 
     In Russian and Ukrainian such a count is mostly of this year, if so many of its months were over shortly before.
     """
-    if any("Days" in token.values for token in match.tokens[match.end : match.end + 1]):
-        return None  # "in the week from 1 to 7 May" says which
+    if any(not _SAY_WHICH.isdisjoint(token.values) for token in match.tokens[match.end : match.end + 1]):
+        return None  # "in the week from 1 to 7 May" says which, and so does "in the week after it"
     if match.one("unit") in ("month", "year") and not match.has("n") and (whole := reading.whole_before(match, match.one("unit"))):
         return replace(whole, echo=True)  # "38 a day in April, 848 in the month"
     year, count = reading.year_before(match), match.one("n") or 0
