@@ -27,7 +27,7 @@ NAMED_PARTS = ("month", "season", "quarter", "half", "units")  # of a year, that
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 _SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
-_COUNT = re.compile(r"\s?[—–]|,?\s(?:[^\W\d_]+\s)?(?:[^\W\d_]+\s)?\d")
+_COUNT = re.compile(r"\s?[—–]|,?\s\d")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?\n]\s*)(?:\w{1,3}\s)?$")
 
 

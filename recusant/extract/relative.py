@@ -14,7 +14,6 @@ RELATIVE = Productions()
 LEAP_YEAR = 366  # days
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
-_SAY_WHICH = frozenset(("Days", "after"))
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -206,8 +205,8 @@ def months_in(match: Match, reading: Reading) -> Period | None:
 
     In Russian and Ukrainian such a count is mostly of this year, if so many of its months were over shortly before.
     """
-    if any(not _SAY_WHICH.isdisjoint(token.values) for token in match.tokens[match.end : match.end + 1]):
-        return None  # "in the week from 1 to 7 May" says which, and so does "in the week after it"
+    if _says_which(match):
+        return None
     if match.one("unit") in ("month", "year") and not match.has("n") and (whole := reading.whole_before(match, match.one("unit"))):
         return replace(whole, echo=True)  # "38 a day in April, 848 in the month"
     year, count = reading.year_before(match), match.one("n") or 0
@@ -223,6 +222,13 @@ def months_in(match: Match, reading: Reading) -> Period | None:
         recently = recent(match, reading)
         return adrift(recently) if recently and reading.said_on is None else recently
     return replace(run(year.first, "month", count), grain="units", year=year.year)
+
+
+def _says_which(match: Match) -> bool:
+    """Whether the words behind say which days they were: "in the week from 1 to 7 May", "in the week after it", «за год до войны»."""
+    behind = [token.values for token in match.tokens[match.end : match.end + 2]]
+    led = len(behind) == 2 and "until" in behind[0] and not {"Event", "Period", "it"}.isdisjoint(behind[1])
+    return bool(behind) and (led or not {"Days", "after", "before"}.isdisjoint(behind[0]))
 
 
 def _runs_up_to_today(match: Match, reading: Reading) -> bool:
