@@ -68,6 +68,8 @@ def _beside(match: Match, reading: Reading) -> Period | None:
     """The next or previous stretch beside the one named before, or the last and present one from the day of publication."""
     step: int = match.one("step")
     before, _ = reading.just_before(match)
+    if before is not None and match.has("whole") and before.grain == "units" and before.year != "lost":
+        before = around(before.last, "year")  # «за девять месяцев 2025 года …, за весь прошлый»
     if before is None or before.grain not in TOLD_AGAIN or before.part or before.year == "lost":
         return None
     if before.grain == "season":
@@ -76,4 +78,6 @@ def _beside(match: Match, reading: Reading) -> Period | None:
         near = before.last + ONE if step == 1 else before.first - ONE
         return replace(around(near, before.grain), year=before.year)
     found = around(shifted(around(reading.today, before.grain).first, before.grain, step), before.grain)
+    if (found.first, found.last) == (before.first, before.last) and reading.said_on:
+        return None  # told in 2024, «в 2023 году — 5, в прошлом — 4» means neither surely
     return found if reading.said_on else adrift(found)
