@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from recusant.extract.periods import MONTHS_IN, ONE, Period, around, day_of, shifted
-from recusant.extract.phrases import Reading, adrift
+from recusant.extract.phrases import SENTENCE, Reading, adrift
 from recusant.extract.shapes import Match
 from recusant.records import Day, Window
 
@@ -40,6 +40,8 @@ def named(match: Match, reading: Reading) -> list[Period]:
             found.append(day_of(reading.today) if reading.said_on else adrift(day_of(reading.today)))
         elif period := token.values.get("Period") or token.values.get("Event"):
             found.append(period)
+            if period.grain == "event":
+                reading.event = (period.first, token.end)
     return found
 
 
@@ -212,6 +214,8 @@ def year_after(match: Match, reading: Reading) -> Window | None:
     "The two years since" it go on to about the day of publication, "the months after" it to an unknown one.
     """
     start, unit, count = named(match, reading)[0].first, match.one("unit"), match.one("n") or 1
+    if match.has("first") and count == 1:
+        reading.ordered = (start, unit, match.stop)
     if match.holds("many") and not match.has("n") and unit != "half":  # «первые полгода»
         return until_now((start, start), reading)
     if (match.has("since") or match.has("onward")) and not match.has("after"):
@@ -252,7 +256,30 @@ def years_of(match: Match, reading: Reading) -> Window | None:
 def nth_year_of(match: Match, reading: Reading) -> Window | None:
     """The first year of the war."""
     unit, count, start = match.one("unit"), match.one("nth"), named(match, reading)[0].first
+    reading.ordered = (start, unit, match.stop)
     return Window.of(shifted(start, unit, count - 1), shifted(start, unit, count) - ONE)
+
+
+@anchors("by_nth_unit")
+def by_nth_unit(match: Match, reading: Reading) -> Window | None:
+    """By the end of the third year of the war: some day of its last third."""
+    if match.one("edge") != "end" or match.one("unit") != "year":
+        return None
+    end = shifted(named(match, reading)[0].first, "year", match.one("nth"))
+    return Window(OPEN, (shifted(end, "month", -MONTHS_IN["year"] // 3), end - ONE))
+
+
+@anchors("after_it")
+def after_it(match: Match, reading: Reading) -> Window | None:
+    """After it, in the year after it: the event named before in the sentence, or what was in days not known."""
+    if not match.has("it") and not reading.counts_next(match):
+        return None  # "in the week after he left"
+    event, gap = reading.event, reading.text[reading.event[1] if reading.event else 0 : match.start]
+    if event is None or event[1] > match.start or len(gap) > SENTENCE or "." in gap or "\n" in gap:
+        return Window(OPEN, (None, reading.said_on)) if match.has("unit") else None
+    if not match.has("unit"):
+        return until_now((event[0], event[0] + ONE), reading)
+    return Window.of(event[0], shifted(event[0], match.one("unit"), match.one("n") or 1) - ONE)
 
 
 @anchors("since_then")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from recusant.extract.categories import of_country
 from recusant.extract.counted import PERIODS, counted
@@ -24,6 +25,7 @@ DEED_WITHIN = 2  # words between what somebody did and the days on which he did 
 PACE_WITHIN = 6  # words between a rate and its period
 DASHES = frozenset("—–")
 UNKNOWN = ((None, None), (None, None))
+ONE, A_YEAR = timedelta(1), timedelta(366)
 
 
 class Dating:
@@ -220,6 +222,8 @@ class Dating:
             return beside
         if near.start >= figure.end > beside.end and self.line.of_next(figure, near):
             return beside  # "since March 3,000 a month come, and in December 2022 it was 1,500"
+        if any(max(figure.end, beside.end) <= turn.start < near.start for turn in self.line.turns):
+            return beside  # "5,204 in the first seven months of the year, while in all of 2023 there were 5,096"
         told_before = any(near.end <= one.start and one.end <= beside.start for one in self.line.figures)  # "in 2023 5, last year 9"
         return beside if told_before and beside.end <= figure.start else near
 
@@ -291,7 +295,10 @@ class Dating:
         return (Window(start, found.window.end), SAID) if found and first and start[1] <= first else None
 
     def _at_pace(self, figure: Placed, near: Dated) -> tuple[Window, str] | None:
-        """The window of a rate told with an end alone is that end: "by late April 34 verdicts were passed a day"."""
+        """The window of a rate told with an end alone is that end: "by late April 34 verdicts were passed a day", not "until May"."""
+        led = self.line.words(near.start, near.end)[:1]
+        if led and led[0].low in self.line.grammar.claims["words"].get("until", ()):
+            return None
         start, (first, last) = near.window.start, near.window.end
         paced = getattr(figure, "per", None) or self.setting.near_cue(figure, *PERIODS, within=PACE_WITHIN)
         return (Window((first, last), (first, last)), SAID) if paced and start == (None, None) and first and last else None
@@ -309,12 +316,27 @@ class Dating:
         start = before.start if before else (None, None)
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID
+        if before is not None and since is None and _is_over(before, window.end[0]):
+            return window, SAID  # "in 2023 there were 7,663. By June 2024 it was 2,900"
         return Window(start, window.end, window.span), CARRIED
 
 
 def _leads(cue: Mention, thing: Placed) -> bool:
     """Whether a thing is what a cue leads to, or holds it: "since the mobilisation"."""
     return cue.start < thing.end and thing.start <= cue.end + NEAR
+
+
+def _is_over(before: Window, day: date) -> bool:
+    """Whether a window was over before a day, and a count up to that day need not begin with it: months of a year, or one day.
+
+    What began with the year may go on ("29,800 in the first half of 2024, by the end of September 48,000"), and so may what began
+    on a day of no calendar ("21,100 from 29 November to 1 March, as of 5 August over 29,000").
+    """
+    days = before.exact
+    if days is None or days[1] - days[0] > A_YEAR or days[1] > day:
+        return False
+    months = days[0].day == (days[1] + ONE).day == 1 and (days[0].month != 1 or days[0].year != day.year)
+    return days[0] == days[1] or (months and days[1] < day)
 
 
 def _within(part: Window, whole: Window) -> Window:

@@ -45,8 +45,8 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     ends, days = _ends(line, figure), window.exact
     if ends is None or window.start == (None, None):
         return None
-    if any(ends[0].end <= one.start < ends[1].start and _is_year(one.window) for one in line.windows):
-        return None  # each has a year of its own: "from 347 in 2022 to 6,641 in 2023"
+    if any(ends[0].end <= one.start < ends[1].start and _is_long(one.window) for one in line.windows):
+        return None  # each has a year or quarter of its own: "from 347 in 2022 to 6,641 in 2023"
     if not any(one.window == window for one in line.windows):
         return Window((None, None), (None, line.said_on))  # "these rose from 28 to 284": at most one of them is of the month before
     if days is None and all(window.start) and window.end[0] in (*window.start, None):
@@ -60,10 +60,11 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
     return Window((None if whole[0] == "month" else period.first, period.first), (period.last, period.last))
 
 
-def _is_year(window: Window) -> bool:
-    """Whether a window is a year of the calendar."""
+def _is_long(window: Window) -> bool:
+    """Whether a window is some months of the calendar: a quarter, a season, a year."""
     days = window.exact
-    return days is not None and around(days[0], "year").first == days[0] and around(days[0], "year").last == days[1]
+    whole = days is not None and around(days[0], "month").first == days[0] and around(days[1], "month").last == days[1]
+    return days is not None and whole and days[1] - days[0] > timedelta(MONTH)
 
 
 def _ends(line: Line, figure: Placed) -> tuple[Placed, Placed] | None:

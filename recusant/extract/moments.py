@@ -31,6 +31,7 @@ ASKS = frozenset(("in", "on", "since", "from", "onward", "until", "by", "to", "a
 LEADS = ASKS | {"of", "the"}
 DASHES = frozenset((" — ", " – ", " - "))
 BEFORE_YEARS = frozenset(" \u00a0\n(/–-" + BULLETS)  # what a year may be written right behind
+_COUNTED_IN = frozenset(("nthyear", "month", "season", "yr"))  # behind these and a dash a count stands: «с января — 1980»
 JOINED = frozenset(("dash", "part", "edge"))  # mid-1996, late 2022
 FAR = 40  # years from the day of publication that a bare number may still name
 FIRST_YEAR, FIRST_LED_YEAR = 1900, 1400  # a bare number below is no year; after "in" one may be older
@@ -132,6 +133,8 @@ def month(match: Match, reading: Reading) -> Period | None:
     wanted = month_in(match)
     if match.has("dash") and " " in reading.text[match.start : match.stop]:
         return None  # "in December — 1500" tells how many
+    if match.has("year") and not match.has("yr") and not FIRST_YEAR <= match.one("year") <= reading.today.year + FAR:
+        return None  # «у липні 1520»
     if match.end - match.begin == 1 and not reading.alone and not _asked(match) and _another_word(match, reading):
         return None
     return in_year(lambda year: month_of(year, wanted), match, reading)
@@ -196,8 +199,8 @@ def _counted_then(match: Match, reading: Reading) -> bool:
     before = reading.before
     if before is not None and reading.text[reading.before_end : match.start] in (DASHES | {" ("} if before.grain == "year" else DASHES):
         return True
-    year = match.tokens[match.begin - 2].values if match.begin > 1 else {}
-    return "nthyear" in year and reading.text[match.tokens[match.begin - 2].end : match.start] == " — "  # «в 2020-м — 1970»
+    told = match.tokens[match.begin - 2].values if match.begin > 1 else {}
+    return not _COUNTED_IN.isdisjoint(told) and reading.text[match.tokens[match.begin - 2].end : match.start] == " — "  # «в 2020-м — 1970»
 
 
 def _led(match: Match) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from recusant.extract.periods import MONTHS_IN, Period, around, day_of, nth, nth_weekday, part_of, run, shifted
+from recusant.extract.periods import MONTHS_IN, Period, around, day_of, edge_of, nth, nth_weekday, part_of, run, shifted
 from recusant.extract.phrases import Productions, Reading, lost
 from recusant.extract.shapes import Match
 
 PARTS = Productions()
+NEARLY_OVER = timedelta(60)  # so near its end a year is told of as if it were over
 BESIDE = timedelta(3)  # how far a day named in apposition may lie from the event's own
 
 
@@ -19,15 +20,25 @@ def part(match: Match, reading: Reading) -> Period | None:
     wanted = match.one("part") or match.one("edge")
     whole: Period | None = match.one("Period")
     if whole is None:
-        present = around(reading.today, match.one("unit"))
-        whole = present if reading.said_on else lost(present)
+        whole = _unit_meant(match.one("unit"), match, reading)
     if whole.grain == "day" or whole.part:
         return None
-    found = part_of(whole, wanted)
-    if match.has("part"):
-        return found
-    edges = {"start": whole.first, "end": whole.last}
-    return replace(found, edge=edges.get(wanted))
+    return part_of(whole, wanted) if match.has("part") else edge_of(whole, wanted)
+
+
+def _unit_meant(unit: str, match: Match, reading: Reading) -> Period:
+    """The present unit, or that of what was named before: "early in 2023 300 a month, by the end of the year 500".
+
+    The end of a year that is far from over was none that is past: where no other year was named before, it is not known which.
+    """
+    present = around(reading.today, unit)
+    before, _ = (None, 0) if reading.alone or reading.compared else reading.just_before(match)
+    if unit == "year" and before is not None and before.year != "lost" and not reading.foretold(match):
+        named, here = around(before.first, unit), reading.same_sentence(match)
+        to_come = match.one("edge") == "end" and present.last - reading.today > NEARLY_OVER
+        if named.last >= before.last and (here or to_come) and (reading.said_on is None or named.last < reading.today):
+            return replace(named, year=before.year)
+    return present if reading.said_on else lost(present)
 
 
 @PARTS.reads("event")

@@ -164,6 +164,12 @@ def part_of(period: Period, part: str) -> Period:
     return replace(period, first=start, last=end, grain="part", part=True)
 
 
+def edge_of(period: Period, part: str) -> Period:
+    """Such a part of a period, with the exact day that it begins or ends with."""
+    edges = {"start": period.first, "end": period.last}
+    return replace(part_of(period, part), edge=edges.get(part))
+
+
 def _third(period: Period, part: str) -> Period:
     """Whole months: the start of a year is its first quarter, the end its last four months, as people speak of them."""
     size = MONTHS_IN[period.grain]

@@ -27,6 +27,7 @@ NAMED_PARTS = ("month", "season", "quarter", "half", "units")  # of a year, that
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 _SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
+_COUNT = re.compile(r"\s?[—–]|,?\s\d")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?\n]\s*)(?:\w{1,3}\s)?$")
 
 
@@ -52,6 +53,8 @@ class Reading:
     stretch: Period | None = None
     piece: Period | None = None
     compared: bool = False  # the last period is one that others are compared with
+    event: tuple[date, int] | None = None  # the last event named, and the end of its words
+    ordered: tuple[date, str, int] | None = None  # the event that units were counted from, the unit, and the end of the words
 
     @property
     def today(self) -> date:
@@ -85,6 +88,10 @@ class Reading:
         """Whether a word of this kind stands right after a place."""
         return bool(self.cues[cue].match(self.text, stop))
 
+    def counts_next(self, match: Match) -> bool:
+        """Whether a number follows, or a dash, so that a noun is left out before it: "in the second quarter 20, in the third — 30"."""
+        return _COUNT.match(self.text, match.stop) is not None
+
     def names(self, match: Match) -> bool:
         """Whether the words around a match make it a name or a verb: "Theresa May", "May I"."""
         found = self.cues["name"].finditer(self.text, max(0, match.start - NAMED), match.stop + NAMED)
@@ -108,11 +115,22 @@ class Reading:
 
     def previous(self, match: Match) -> Period | None:
         """The period named before this match."""
-        return next((period for period, _ in _named_before(match)), self.before)
+        return next((period for period, _ in _named_before(match, over_dots=True)), self.before)
+
+    def just_before(self, match: Match) -> tuple[Period | None, int]:
+        """The period named shortly before in the same paragraph, and how many code points before the match."""
+        period, end = next(_named_before(match, over_dots=True), (self.before, self.before_end))
+        near = match.start - end <= NEAR and "\n" not in self.text[end : match.start]
+        return (period if near else None), match.start - end
+
+    def same_sentence(self, match: Match) -> bool:
+        """Whether the period named before this match stands in its sentence."""
+        return next(_named_before(match), None) is not None or "." not in self.text[self.before_end : match.start]
 
     def stretch_before(self, match: Match) -> Period | None:
         """The period longer than a week that was named before this match."""
-        return next((period for period, _ in _named_before(match) if period.days > WEEK and not period.echo), self.stretch)
+        named = _named_before(match, over_dots=True)
+        return next((period for period, _ in named if period.days > WEEK and not period.echo), self.stretch)
 
     def year_before(self, match: Match) -> Period | None:
         """A whole year named shortly before in the same sentence."""
@@ -131,10 +149,10 @@ class Reading:
         return None if "." in gap or "\n" in gap else period
 
 
-def _named_before(match: Match) -> Iterator[tuple[Period, int]]:
+def _named_before(match: Match, *, over_dots: bool = False) -> Iterator[tuple[Period, int]]:
     """The periods of the same run and sentence before a match, nearest first, each with the end of its words."""
     for token in reversed(match.tokens[max(0, match.begin - 12) : match.begin]):
-        if "dot" in token.values:
+        if "dot" in token.values and not over_dots:
             return
         if "Period" in token.values:
             yield token.values["Period"], token.end
@@ -253,6 +271,8 @@ def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: R
     if before.grain == "year":
         return replace(make(before.first.year), year="supposed")
     near = _in_years(make, before.first.year, 1)
+    if before.first.year < before.last.year:  # "from October 2022 to March 2023 1,450. In April 210"
+        near = [one for one in near if one.first > before.first]
     near = _later_in_year(near, before) or sorted(near, key=lambda period: abs(period.first - before.first))
     return replace(near[0], year="supposed") if near and near[0].days > 1 else None
 

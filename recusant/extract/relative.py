@@ -5,104 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from recusant.extract.moments import ASKS, this_season
+from recusant.extract.moments import this_season
 from recusant.extract.periods import DAYS_IN, MONTHS_IN, ONE, UNITS, Period, around, day_of, month_of, nth, run, season_of, shifted, year_of
 from recusant.extract.phrases import Productions, Reading, adrift, lost
 from recusant.extract.shapes import Match
 
 RELATIVE = Productions()
 LEAP_YEAR = 366  # days
-JUST_OVER = 2  # on a Monday and a Tuesday "this weekend" is the one that is over
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
 FEW = (2, 5)  # what "a few" may come to
-
-
-def coming(weekday: int, reading: Reading) -> Period:
-    """The first such weekday after today."""
-    return day_of(reading.today + timedelta(days=(weekday - reading.today.isoweekday() - 1) % 7 + 1))
 
 
 @RELATIVE.reads("today", relative=True)
 def today(match: Match, reading: Reading) -> Period | None:
     """Today, yesterday, the day after tomorrow."""
     return day_of(reading.today + timedelta(days=match.one("today")))
-
-
-@RELATIVE.reads("weekday", relative=True)
-def weekday(match: Match, reading: Reading) -> Period | None:
-    """The latest one, today included; the first to come where days to come are spoken of."""
-    wanted, present = match.one("weekday"), reading.today.isoweekday()
-    if not reading.alone and match.tokens[match.begin].short and not _asked_or_listed(match):
-        return None
-    if reading.alone or (wanted != present and reading.foretold(match)):
-        return coming(wanted, reading)
-    return day_of(reading.today - timedelta(days=(present - wanted) % 7))
-
-
-def _asked_or_listed(match: Match) -> bool:
-    """Whether the word before is one that asks for a day, or a comma: "on Sun", not "the Sun"."""
-    return match.begin > 0 and not (ASKS | {"comma"}).isdisjoint(match.tokens[match.begin - 1].values)
-
-
-@RELATIVE.reads("then_weekday")
-def then_weekday(match: Match, reading: Reading) -> Period | None:
-    """The previous Friday, the following Tuesday: reckoned from the window before, else from the day of publication."""
-    before = reading.previous(match)
-    day = before.first if before and before.year != "lost" else reading.said_on
-    if day is None or not (step := match.one("then")):
-        return None
-    days = (match.one("weekday") - day.isoweekday()) % 7
-    found = day_of(day + timedelta(days=(days or 7) if step > 0 else days - 7))
-    return replace(found, year=before.year) if before and before.year == "supposed" else found
-
-
-@RELATIVE.reads("weekend", relative=True)
-def weekend(match: Match, reading: Reading) -> Period | None:
-    """This, last or next weekend; "over the weekend" is the latest that has begun, unless the sentence speaks of the future."""
-    saturday, step = around(reading.today, "week").last - ONE, match.one("step")
-    if step is None:
-        if not (match.has("in") or match.has("at_day") or match.has("on")):
-            return None
-        step = 0 if reading.today >= saturday or reading.ahead(match) else -1
-    elif step == 0 and reading.today.isoweekday() <= JUST_OVER and not reading.ahead(match):
-        step = -1
-    first = saturday + timedelta(weeks=step)
-    return Period(first, first + ONE, "days")
-
-
-@RELATIVE.reads("this_weekday", relative=True)
-def this_weekday(match: Match, reading: Reading) -> Period | None:
-    """This Friday: today or the first to come."""
-    return day_of(reading.today + timedelta(days=(match.one("weekday") - reading.today.isoweekday()) % 7))
-
-
-@RELATIVE.reads("last_weekday", relative=True)
-def last_weekday(match: Match, reading: Reading) -> Period | None:
-    """Last Friday: the latest before today."""
-    return day_of(reading.today - timedelta(days=(reading.today.isoweekday() - match.one("weekday") - 1) % 7 + 1))
-
-
-@RELATIVE.reads("next_weekday", relative=True)
-def next_weekday(match: Match, reading: Reading) -> Period | None:
-    """The one of the next week; with a word that means "coming", the first to come."""
-    if match.has("coming"):
-        return coming(match.one("weekday"), reading)
-    return day_of(around(reading.today, "week").last + timedelta(days=match.one("weekday")))
-
-
-@RELATIVE.reads("weekday_after_next", relative=True)
-def weekday_after_next(match: Match, reading: Reading) -> Period | None:
-    """Friday after next: a week after the first to come."""
-    return day_of(coming(match.one("weekday"), reading).first + timedelta(weeks=1))
-
-
-@RELATIVE.reads("weekdays_away", relative=True)
-def weekdays_away(match: Match, reading: Reading) -> Period | None:
-    """Two Thursdays back, four Tuesdays from now."""
-    first = last_weekday(match, reading) if match.has("ago") else coming(match.one("weekday"), reading)
-    weeks = match.one("n") - 1
-    return day_of(first.first + timedelta(weeks=-weeks if match.has("ago") else weeks)) if first else None
 
 
 @RELATIVE.reads("last_month", relative=True)
@@ -132,11 +50,24 @@ def present_season(match: Match, reading: Reading) -> Period | None:
     return this_season(match.one("season"), reading)
 
 
+@RELATIVE.reads("season_beside")
+def season_beside(match: Match, reading: Reading) -> Period | None:
+    """The following summer, the previous autumn: the first to begin after what was named before, or the last that was over then."""
+    before, step = reading.just_before(match)[0], match.one("then") or match.one("next") or match.one("coming") or match.one("previous")
+    if before is None or before.year == "lost" or not step or reading.foretold(match):
+        return None
+    seasons = [season_of(before.first.year + years, match.one("season")) for years in (-2, -1, 0, 1, 2)]
+    if step > 0:
+        return replace(next(one for one in seasons if one.first > before.first), year=before.year)
+    return replace(next(one for one in reversed(seasons) if one.last < before.first), year=before.year)
+
+
 @RELATIVE.reads("last_season", relative=True)
 def last_season(match: Match, reading: Reading) -> Period | None:
     """Last autumn: the latest that is over."""
-    over = [season_of(reading.today.year - step, match.one("season")) for step in (0, 1, 2)]
-    return next(found for found in over if found.last < reading.today)
+    over = [season_of(reading.today.year - step, match.one("season")) for step in range(4)]
+    named = [period.first for period in (reading.stretch, reading.piece) if period is not None]
+    return next(found for found in over if found.last < reading.today and found.first not in named)
 
 
 @RELATIVE.reads("yearly", relative=True)
@@ -155,22 +86,45 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
         before = reading.whole_before(match, unit) or reading.previous(match)
         if before is not None and before.grain == unit and before.year != "lost":
             return replace(before, echo=True)  # "last year, in the whole year, it was 1,001"
-    if match.one("step") == 1 and not reading.alone:
-        if unit == "day":
-            return _day_after(reading.previous(match), 1)
-        if (following := _following(unit, match, reading)) is not None:
-            return following
+    if match.one("step") == 1 and unit == "day" and not reading.alone:
+        return _day_after(reading.previous(match), 1)
+    if not reading.alone and (beside := _beside_named(unit, match, reading)) is not None:
+        return beside
     found = around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
     return found if reading.said_on else adrift(found)
+
+
+def _as_unit(before: Period | None, unit: str) -> Period | None:
+    """A period told by its ends that is one such unit: "from 3 to 9 March" is a week, "from October to December" a quarter."""
+    if before is None or before.grain not in ("days", "units") or unit not in ("week", "month", "quarter", "half"):
+        return before
+    whole = around(before.first, unit)
+    return replace(before, grain=unit) if (whole.first, whole.last) == (before.first, before.last) else before
+
+
+def _beside_named(unit: str, match: Match, reading: Reading) -> Period | None:
+    """The next or previous one as seen from the one named before, or the day named before: «к этому дню»."""
+    if match.one("step") == 1:
+        return _following(unit, match, reading)
+    before = _as_unit(reading.just_before(match)[0], unit)
+    if before is None or before.grain != unit or before.year == "lost" or reading.compared:
+        return None
+    if unit == "day":
+        return replace(before, echo=True) if match.one("step") == 0 else None
+    previous = match.one("step") == -1 and match.holds("previous")
+    return replace(around(before.first - ONE, unit), year=before.year) if previous else None
 
 
 def _following(unit: str, match: Match, reading: Reading) -> Period | None:
     """The year or month after the last one named, where that is over: "in 2021 there were 8 verdicts. The next year courts passed 186"."""
     before = reading.previous(match)
-    if before is None or before.grain != unit or before.year == "lost" or match.has("coming") or reading.foretold(match):
+    if before is None or before.year == "lost" or match.has("coming") or reading.foretold(match):
         return None
-    over = reading.said_on is None or before.last < around(reading.today, unit).first
-    return replace(around(before.last + ONE, unit), year=before.year) if over else None
+    whole = around(before.first, unit)
+    if before.grain != unit and (unit != "year" or before.last > whole.last or before.year == "supposed"):
+        return None
+    over = reading.said_on is None or whole.last < around(reading.today, unit).first
+    return replace(around(whole.last + ONE, unit), year=before.year) if over else None
 
 
 def _day_after(before: Period | None, days: int) -> Period | None:
@@ -224,8 +178,10 @@ def _with_a_half(unit: str, count: float, reading: Reading) -> Period | None:
 
 
 def _of_a_time(match: Match) -> bool:
-    """Whether the words go on with a time that it is a part of: "the last week" of this month."""
+    """Whether the words go on with a time that it is a part of: "the last week" of this month, «за последние два месяца» прошлого года."""
     after = [token.values for token in match.tokens[match.end : match.end + 2]]
+    if len(after) == 2 and "step" in after[0] and "unit" in after[1] and match.stop + 1 == match.tokens[match.end].start:
+        return True
     the = match.has("the") or (match.begin > 0 and "the" in match.tokens[match.begin - 1].values)
     return bool(after) and "of" in after[0] and (len(after) > 1 or the)  # "the last year of peace", not "convicted last year of …"
 
@@ -249,8 +205,8 @@ def months_in(match: Match, reading: Reading) -> Period | None:
 
     In Russian and Ukrainian such a count is mostly of this year, if so many of its months were over shortly before.
     """
-    if any("Days" in token.values for token in match.tokens[match.end : match.end + 1]):
-        return None  # "in the week from 1 to 7 May" says which
+    if _says_which(match):
+        return None
     if match.one("unit") in ("month", "year") and not match.has("n") and (whole := reading.whole_before(match, match.one("unit"))):
         return replace(whole, echo=True)  # "38 a day in April, 848 in the month"
     year, count = reading.year_before(match), match.one("n") or 0
@@ -266,6 +222,13 @@ def months_in(match: Match, reading: Reading) -> Period | None:
         recently = recent(match, reading)
         return adrift(recently) if recently and reading.said_on is None else recently
     return replace(run(year.first, "month", count), grain="units", year=year.year)
+
+
+def _says_which(match: Match) -> bool:
+    """Whether the words behind say which days they were: "in the week from 1 to 7 May", "in the week after it", «за год до войны»."""
+    behind = [token.values for token in match.tokens[match.end : match.end + 2]]
+    led = len(behind) == 2 and "until" in behind[0] and not {"Event", "Period", "it"}.isdisjoint(behind[1])
+    return bool(behind) and (led or not {"Days", "after", "before"}.isdisjoint(behind[0]))
 
 
 def _runs_up_to_today(match: Match, reading: Reading) -> bool:
@@ -284,7 +247,7 @@ def comparable(period: Period) -> bool:
 def away(match: Match, reading: Reading) -> Period | None:
     """Two weeks ago, in three days, a year from now; a year ago, said of a month or quarter, is that one a year before."""
     unit, count, back = match.one("unit"), counted(match), match.has("ago") or match.has("ago_lead")
-    if unit == "year" and match.has("ahead") and (whole := None if reading.alone else reading.year_before(match)):
+    if unit == "year" and match.has("ahead") and (whole := None if reading.alone else _year_then(match, reading)):
         return replace(whole.moved(count, whole.year), echo=True)  # «в 2022 году 10, через год 25»
     if (match.holds("many") and not match.has("n")) or not (back or reading.ahead(match)):
         return None
@@ -294,6 +257,14 @@ def away(match: Match, reading: Reading) -> Period | None:
     day = shifted(reading.today, unit, -count if back else count)
     found = around(day, ("month" if unit == "year" and back else "day") if reading.alone else unit)
     return found if reading.said_on else adrift(found)
+
+
+def _year_then(match: Match, reading: Reading) -> Period | None:
+    """The year that "a year later" is reckoned from: one named in the sentence, or in the one before where that year is over."""
+    before, _ = reading.just_before(match)
+    if before is None or before.grain != "year" or before.year == "lost" or reading.compared or reading.foretold(match):
+        return reading.year_before(match)
+    return before if reading.said_on is None or before.moved(match.one("n") or 1).first <= reading.today else None
 
 
 @RELATIVE.reads("earlier")
@@ -312,7 +283,7 @@ def earlier(match: Match, reading: Reading) -> Period | None:
         return None
     if unit == "day":
         return _day_after(reading.previous(match), -count)
-    before = reading.previous(match) if unit == "week" else reading.stretch_before(match)
+    before = _as_unit(reading.previous(match) if unit == "week" else reading.stretch_before(match), unit)
     if before is None and (day := reading.previous(match)) is not None and day.grain == "day":
         before = day  # "as of 21 November 2024; a year earlier"
     if before is None or not comparable(before) or not (MONTHS_IN.get(unit, 0) >= 12 or unit == before.grain):
@@ -327,7 +298,7 @@ def earlier(match: Match, reading: Reading) -> Period | None:
 def same_span(match: Match, reading: Reading) -> Period | None:
     """The same period, set against the one before and with no year: that of the year before; "over the same period" is the same days."""
     before = None if reading.alone else reading.piece or reading.stretch_before(match)
-    if before is None or not comparable(before) or not reading.sets_against(match):
+    if before is None or not comparable(before) or not reading.sets_against(match) or _of_a_time(match):
         return None
     return replace(before.moved(-1), year=before.year, echo=True)
 

@@ -40,7 +40,7 @@ class Setting:
     def near_cue(self, figure: Placed, *cues: str, within: int = ADJACENT) -> bool:
         """Whether one of these cues stands beside a figure."""
         near = [one for one in self.line.named("cues", *cues) if self.line.apart(one, figure) <= within]
-        return any(not any(dated.start < one.start < dated.end for dated in self.line.windows) for one in near)
+        return any(not any(dated.start < one.end and one.start < dated.end for dated in self.line.windows) for one in near)
 
     def is_whole(self, figure: Placed) -> bool:
         """Whether a figure is said to be the whole of those before."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from recusant.extract.anchors import ANCHORS, as_event, window_of
+from recusant.extract.elided import ELIDED
 from recusant.extract.moments import MOMENTS
 from recusant.extract.parts import PARTS
 from recusant.extract.periods import Period
@@ -15,9 +16,11 @@ from recusant.extract.phrases import Reading
 from recusant.extract.relative import RELATIVE
 from recusant.extract.shapes import Alphabet, Layer, Match, Token
 from recusant.extract.timewords import Lexicon, language_data
+from recusant.extract.weekdays import WEEKDAYS
 from recusant.records import Window
 
-PRODUCTIONS = MOMENTS | RELATIVE | PARTS
+RECKONED = RELATIVE | WEEKDAYS | ELIDED
+PRODUCTIONS = MOMENTS | RECKONED | PARTS
 LAYERS = ("numbers", "moments", "parts", "parts", "windows")  # a part may be a part of a part
 GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade", "season", "part", "units", "days", "years")
 NAMES = {"weekday": "Day", "month": "Month", "season": "Season"}  # words that, named alone, may still be the last or first one
@@ -93,7 +96,7 @@ class TimeReader:
             else:
                 period = PRODUCTIONS[name](match, reading)
                 values = self._tagged(name, match, period)
-                if period is not None and period.year == "said" and name not in RELATIVE:
+                if period is not None and period.year == "said" and name not in RECKONED:
                     reading.dated = (period, match.stop)
         except (ValueError, OverflowError):
             return None

@@ -33,7 +33,10 @@ _NAMES_ALONE = frozenset(
     )
 )
 _NAMES_WITH_OTHERS = frozenset(
-    ("unit", "event", "now", "then_mark", "century", "thousand", "weekend", "small_month", "age", "named_decade", "anniversary", "same")
+    (
+        *("unit", "event", "now", "then_mark", "century", "thousand", "weekend", "small_month", "age", "named_decade", "anniversary"),
+        *("same", "nth", "next_to"),
+    )
 )
 # The kinds of words beside a phrase that tell how it is meant:
 CUES = (

@@ -1,0 +1,83 @@
+"""Stretches whose noun is left out, for the words before have told it: "in the first quarter 240, in the second 310"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, edge_of, shifted
+from recusant.extract.phrases import NEAR, Productions, Reading, adrift
+from recusant.extract.shapes import Match
+
+ELIDED = Productions()
+ORDERED = frozenset(("quarter", "half"))  # of a year, that are told by their number
+TOLD_AGAIN = frozenset(("week", "month", "quarter", "half", "season", "year"))
+DASHES = frozenset("—–")
+_ENDS = re.compile(r"\s?[.,;)]|$")
+
+
+@ELIDED.reads("elided")
+def elided(match: Match, reading: Reading) -> Period | None:
+    """In the second, in the next, in the last: of quarters and halves, of the years of a war, of months and years named just before.
+
+    What follows has to be a count, or the end of a clause; else the noun is not left out, but another ("in the second region").
+    """
+    text, stop = reading.text, match.stop
+    counts = reading.counts_next(match)
+    if reading.alone or not (counts or _ENDS.match(text, stop)):
+        return None
+    bare = not (match.has("in") or match.has("within"))
+    if bare and not (counts and text[stop : stop + 3].strip() in DASHES and (match.has("nth") or match.holds("next_to"))):
+        return None  # "the second year brought 4,600, the first — 1,050" is told so
+    if match.has("nth"):
+        return _nth(match, reading)
+    return _beside(match, reading) if counts or match.one("step") == 1 else None
+
+
+@ELIDED.reads("elided_edge")
+def elided_edge(match: Match, reading: Reading) -> Period | None:
+    """At the end of the next."""
+    before, _ = reading.just_before(match)
+    if (
+        before is None
+        or before.grain not in ("part", "year")
+        or before.year == "lost"
+        or not match.holds("next_to")
+        or match.one("step") != 1
+    ):
+        return None
+    return edge_of(replace(around(shifted(before.first, "year", 1), "year"), year=before.year), match.one("edge"))
+
+
+def _nth(match: Match, reading: Reading) -> Period | None:
+    """The nth quarter or half of the year spoken of, or the nth year of a war where another one was named."""
+    count: int = match.one("nth")
+    before, gap = reading.just_before(match)
+    if reading.ordered is not None and reading.ordered[2] >= reading.before_end and not (before and gap < match.start - reading.ordered[2]):
+        start, unit, told = reading.ordered
+        if match.start - told > NEAR or "\n" in reading.text[told : match.start]:
+            return None
+        reading.ordered = (start, unit, match.stop)
+        return Period(shifted(start, unit, count - 1), shifted(start, unit, count) - ONE, "units")
+    if before is None or before.grain not in ORDERED or count > 12 // MONTHS_IN[before.grain]:
+        return None
+    return replace(around(before.first.replace(day=1, month=1 + MONTHS_IN[before.grain] * (count - 1)), before.grain), year=before.year)
+
+
+def _beside(match: Match, reading: Reading) -> Period | None:
+    """The next or previous stretch beside the one named before, or the last and present one from the day of publication."""
+    step: int = match.one("step")
+    before, _ = reading.just_before(match)
+    if before is not None and match.has("whole") and before.grain == "units" and before.year != "lost":
+        before = around(before.last, "year")  # «за девять месяцев 2025 года …, за весь прошлый»
+    if before is None or before.grain not in TOLD_AGAIN or before.part or before.year == "lost":
+        return None
+    if before.grain == "season":
+        return None if step in (0, -2) else before.moved(step, before.year)
+    if step == 1 or match.has("previous"):
+        near = before.last + ONE if step == 1 else before.first - ONE
+        return replace(around(near, before.grain), year=before.year)
+    found = around(shifted(around(reading.today, before.grain).first, before.grain, step), before.grain)
+    if (found.first, found.last) == (before.first, before.last) and reading.said_on:
+        return None  # told in 2024, «в 2023 году — 5, в прошлом — 4» means neither surely
+    return found if reading.said_on else adrift(found)
