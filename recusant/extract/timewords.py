@@ -38,6 +38,7 @@ _NAMES_WITH_OTHERS = frozenset(
         *("same", "nth", "next_to"),
     )
 )
+_LEAVES_OUT = frozenset(("nth", "next_to"))
 # The kinds of words beside a phrase that tell how it is meant:
 CUES = (
     *("future", "past", "comparison", "change", "foretold", "counted", "name", "of_what", "flight", "of_this_year", "then_was"),
@@ -106,10 +107,13 @@ class Lexicon:
 
     def _skipped(self, decades: str) -> re.Pattern[str]:
         """All words up to one without which no run names a window: such words are found fast here, and looked at closely afterwards."""
-        whole = any_of(word for index in (self._words, self._small) for word, known in index.items() if known.weight)
+        weighed = [(word, known) for index in (self._words, self._small) for word, known in index.items() if known.weight]
+        whole = any_of(word for word, known in weighed if not _only_before_mark(known))
+        ordered = any_of(word for word, known in weighed if _only_before_mark(known)) or "(?!)"
         begun = any_of(stem for stem, known in self._stems.items() if known.weight) or "(?!)"
         number = rf"\d\d?[-./]\d|\d{{4}}|\d\d-?(?:{decades})"
-        word = rf"(?!(?:{whole})(?![^\W_])|(?:{begun}))[^\W\d_]++"
+        before_mark = rf"(?:{ordered})(?=\s*+(?:[^\w\s]|\d|$))"
+        word = rf"(?!(?:{whole})(?![^\W_])|{before_mark}|(?:{begun}))[^\W\d_]++"
         return re.compile(rf"\W*+(?:(?:{word}|(?!{number})\d++|_++)\W*+)*+")
 
     def _add_words(self, data: Mapping[str, Any]) -> None:
@@ -282,6 +286,11 @@ def _weight(values: Mapping[str, Any]) -> int:
     if not _NAMES_ALONE.isdisjoint(values):
         return 1
     return 2 if not _NAMES_WITH_OTHERS.isdisjoint(values) else 0
+
+
+def _only_before_mark(word: Word) -> bool:
+    """Whether a word names a window only where its noun is left out: "the first" before a number, a mark or the end."""
+    return not _LEAVES_OUT.isdisjoint(word.values) and _NAMES_ALONE.union(_NAMES_WITH_OTHERS).difference(_LEAVES_OUT).isdisjoint(word.values)
 
 
 def _both(word: Word | None, event: Word | None) -> Word:
