@@ -15,6 +15,7 @@ from recusant.extract.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, cou
 from recusant.records import UNATTRIBUTED, Text
 
 CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
+PASSING = frozenset(((COUNTED, False), (SPOKE, True)))  # role and whether it counts by office: more is asked than that they spoke
 LONGEST_CHAIN = 8  # of those who were told, so many are kept in mind
 
 
@@ -47,7 +48,8 @@ class Speakers:
 
     def expect(self, lines: Iterable[Line]) -> None:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
-        named = dict.fromkeys(name.ids[0] for line in lines for name in line.named("origin"))
+        telling = (line for line in lines if line.figures or not line.named("speech", "silent"))
+        named = dict.fromkeys(name.ids[0] for line in telling for name in line.named("origin"))
         self.coming = [self.book.origins[name] for name in named]
         self._forget()
 
@@ -86,9 +88,9 @@ class Speakers:
     def _spoken_for(self, found: list[Voice]) -> list[Voice]:
         """The voices of a sentence that names a spokesman and who he speaks for: that one speaks, and not he."""
         known = [voice for voice in found if voice.known and self._counts(voice, None)]
-        if not known or not any(voice.role == SPOKE and not voice.known for voice in found):
+        if not known or not any(voice.role >= SPOKE and not voice.known for voice in found):
             return found
-        left = [voice for voice in found if voice.known or voice.role != SPOKE]
+        left = [voice for voice in found if voice.known or voice.role < SPOKE]
         return [replace(voice, role=max(voice.role, SPOKE)) if voice in known else voice for voice in left]
 
     @property
@@ -171,7 +173,7 @@ class Speakers:
         coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]
         own = origin is not None and origin.role == OWN
         if len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own):  # "… says. The update is based on the data of …"
-            name, how = coming[0], CARRIED
+            name, how = coming[0], DEFAULTED if self._names_counter() else CARRIED
         heard = [voice for voice in self.heard if clause is None or self._speaks_in(voice, clause)]
         relays = [voice.name for voice in reversed(heard) if voice.name != name and self._relays(voice, origin)] if origin else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
@@ -181,17 +183,20 @@ class Speakers:
         """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""
         if self.fresh:
             return SAID
-        return DEFAULTED if origin.role == NAMED and not self.counted else CARRIED
+        resumed = self.line is not None and self.line.named("speech", "pronouns")
+        return DEFAULTED if origin.role == NAMED and not (self.counted or resumed) else CARRIED
 
     def _relays(self, voice: Voice, origin: Voice | None) -> bool:
         """Whether a voice passes on what another counted: who only reckoned it from the other's data does too."""
-        if voice.role != COUNTED or voice.before or origin is None or self.line is None or self._counts(voice, None):
+        if voice.before or origin is None or self.line is None or (voice.role, self._is_office(voice)) not in PASSING:
             return voice.role in (SPOKE, TOLD)
         first, second = sorted((voice, origin), key=START)
         before = [word.low for word in self.line.words(first.start, second.start) if word.form not in QUOTES][-1:]
         joined = any(word in self.line.grammar.joins for word in before)
         figured = any(first.start < figure.start < second.start for figure in self.line.figures)
-        return self._counts(origin, None) and not (origin.before or joined or figured)
+        if voice.role == SPOKE:
+            return not figured or origin.role == COUNTED  # else each tells its own: "the ministry counted 5, the bureau 7"
+        return voice.known and self._counts(origin, None) and not (origin.before or joined or figured)
 
     def _clauses_between(self, voice: Voice, figure: Placed) -> int:
         """How many marks part a voice from a figure in the sentence heard last: of two who count alike, each tells his own clause."""
@@ -199,6 +204,14 @@ class Speakers:
             return 0
         first, last = sorted((voice.start, figure.start))
         return sum(word.form in CLAUSE for word in self.line.words(first, last))
+
+    def _is_office(self, voice: Voice) -> bool:
+        """Whether a voice counts somewhere by office, and is no outlet that counted something once."""
+        return self._counts(voice, None) and bool(self.book.origins[voice.name].places)
+
+    def _names_counter(self) -> bool:
+        """Whether the sentence heard last names one who counts: what it tells may be of that one."""
+        return any(self._counts(voice, None) and not voice.before for voice in self.heard) and self.fresh
 
     def _tells_others(self, voice: Voice | None) -> bool:
         """Whether a voice, or the text itself where there is none, only tells what others count."""

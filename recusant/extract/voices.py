@@ -44,13 +44,17 @@ class Voice:
 def voices(line: Line, book: Codebook) -> list[Voice]:
     """The voices of a sentence in order, each with the surest role that a word gives it."""
     names = {token for origin in line.named("origin") for token in origin.tokens}
+    silent = [] if line.figures else line.named("speech", "silent")
     telling = [cue for cue in line.named("speech") if names.isdisjoint(cue.tokens) and not _brings_about(line, cue)]
     cues = [(cue, kind) for cue in telling for kind in cue.ids]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
-        role = _role(line, origin, cues)
+        if any(line.apart(origin, cue) <= NEAR for cue in silent):
+            continue  # "the ministry declined to comment"
+        role = max(_role(line, origin, cues), SPOKE if _heads(line, origin) else TOLD)
         was_told = role == NAMED and _was_told(line, origin, cues, book)
-        spoke = any(kind == "said_after" and 0 <= origin.tokens[0] - cue.tokens[-1] <= AT_ONCE for cue, kind in cues)
+        spoke = any(kind == "said_after" and cue.end <= origin.start and not _apart(line, cue, origin) for cue, kind in cues)
+        spoke = spoke and not line.named("speech", "pronouns")
         _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke))
     for cue, kind in cues:
         role, side = CUES.get(kind, (TOLD, 1))
@@ -58,6 +62,8 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
             _keep(found, Voice(citing[0], SPOKE, citing[1], known=False))
         if kind in (*CUES, "told") and not _has_known(line, cue, side, telling):
             name = _unknown(line, _name(line, cue, side), names)
+            if name and kind == "said_after" and _led_away(line, cue, name[1]):
+                continue  # "the ministry writes on Twitter"
             if name and role > TOLD and any("told" in one.ids and cue.end <= one.start < name[1] for one in telling):
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or _at_once(line, cue, name)):
@@ -104,6 +110,20 @@ def _stands_behind(line: Line, cue: Mention, voice: Voice) -> bool:
     return cue.end <= voice.start and len(line.words(cue.end, voice.start)) <= 1
 
 
+def _heads(line: Line, name: Mention) -> bool:
+    """Whether a sentence begins with a name and a colon: "Deutsche Welle: in the first half of 2024, …"."""
+    first = line.tokens[: name.tokens[0]]
+    behind = [word.form for word in line.tokens[name.tokens[-1] + 1 :][:2] if word.form not in QUOTES]
+    return all(word.form in QUOTES for word in first) and behind[:1] == [":"]
+
+
+def _led_away(line: Line, cue: Mention, start: int) -> bool:
+    """Whether a preposition that names no speaker stands between a cue and a name: "writes on X", but not «сообщили в штабе»."""
+    words = line.grammar.claims["words"]
+    little = set(words["prepositions"]).difference(words.get("said_at", ()))
+    return any(word.low in little for word in line.words(cue.end, start))
+
+
 def _speak_after_all(found: dict[str, Voice], book: Codebook) -> None:
     """Takes who counts and seems to be told for who speaks, where nobody else does: «сообщило МВД», not «сообщили МВД в штабе»."""
     if any(voice.role > NAMED for voice in found.values()):
@@ -124,7 +144,7 @@ def _was_told(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]], bo
     asking = [cue for cue, kind in right_behind if kind == "told_before"]
     others = [one for one in line.named("origin") if book.origins[one.ids[0]].measures]
     by_others = any(cue.end <= one.start and line.apart(cue, one) <= ASKS_WITHIN for cue in asking for one in others)
-    return by_others or (bool(asking) and not book.origins[name.ids[0]].measures)
+    return by_others or (bool(asking) and not book.origins[name.ids[0]].places)
 
 
 def _apart(line: Line, name: Mention, cue: Mention) -> int:
@@ -138,7 +158,9 @@ def _citing(line: Line, cue: Mention, known: Set[int]) -> tuple[str, int] | None
     before = line.tokens[: cue.tokens[0]]
     while before and (before[-1].form == "," or before[-1].low in line.grammar.relative):
         before = before[:-1]
-    return _unknown(line, _named_last(line, before), known)
+    name = _unknown(line, _named_last(line, before), known)
+    led = line.tokens[: line.place_of(name[1])][-1:] if name else ()
+    return None if any(word.low in line.grammar.claims["words"]["prepositions"] for word in led) else name
 
 
 def _unknown(line: Line, name: tuple[str, int] | None, known: Set[int]) -> tuple[str, int] | None:
@@ -183,6 +205,8 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
     role, cited = NAMED, min((cue.start for cue, kind in cues if kind == "cites" and name.end <= cue.start), default=line.sentence.end)
     for cue, kind in cues:
         side = 1 if cue.end <= name.start else -1
+        if kind == "told_before" and side == 1 and _apart(line, cue, name) <= ASKS_WITHIN:
+            role = max(role, SPOKE)  # "the paper obtained from the ministry"
         if cue.start > cited:
             continue  # "the review draws on counts by Mediazona": these are not the review's own
         if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR):
