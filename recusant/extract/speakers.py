@@ -210,8 +210,9 @@ class Speakers:
         return self._counts(voice, None) and bool(self.book.origins[voice.name].places)
 
     def _names_counter(self) -> bool:
-        """Whether the sentence heard last names one who counts: what it tells may be of that one."""
-        return any(self._counts(voice, None) and not voice.before for voice in self.heard) and self.fresh
+        """Whether the sentence heard last names one who counts, and not only estimates: what it tells may be of that one."""
+        counting = [self.book.origins[voice.name] for voice in self.heard if self._counts(voice, None) and not voice.before]
+        return self.fresh and any(one.kind != "estimate" for one in counting)
 
     def _tells_others(self, voice: Voice | None) -> bool:
         """Whether a voice, or the text itself where there is none, only tells what others count."""

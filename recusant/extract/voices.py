@@ -54,7 +54,7 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
         role = max(_role(line, origin, cues), SPOKE if _heads(line, origin) else TOLD)
         was_told = role == NAMED and _was_told(line, origin, cues, book)
         spoke = any(kind == "said_after" and cue.end <= origin.start and not _apart(line, cue, origin) for cue, kind in cues)
-        spoke = spoke and not line.named("speech", "pronouns")
+        spoke = spoke and not any(one.start < origin.start and names.isdisjoint(one.tokens) for one in line.named("speech", "pronouns"))
         _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke))
     for cue, kind in cues:
         role, side = CUES.get(kind, (TOLD, 1))
@@ -126,8 +126,8 @@ def _led_away(line: Line, cue: Mention, start: int) -> bool:
 
 def _speak_after_all(found: dict[str, Voice], book: Codebook) -> None:
     """Takes who counts and seems to be told for who speaks, where nobody else does: «сообщило МВД», not «сообщили МВД в штабе»."""
-    if any(voice.role > NAMED for voice in found.values()):
-        return
+    if any(voice.role > NAMED and not (voice.known and not book.origins[voice.name].places) for voice in found.values()):
+        return  # but an outlet beside it is who was told
     for key, voice in found.items():
         if voice.role == TOLD and voice.spoke and voice.known and book.origins[voice.name].measures:
             found[key] = replace(voice, role=SPOKE)
