@@ -106,7 +106,6 @@ _places = st.sampled_from(sorted(BOOK.place_tree.leaves("XX")))
 _counted = st.sampled_from([{"office"}, {"office", "watch"}, {"office", "paper"}, {"office", "watch", "paper"}, {"guess"}]).map(frozenset)
 
 
-
 @st.composite
 def _incidents(draw: st.DrawFn) -> Incident:
     incident = Incident(draw(_days), draw(_categories), draw(_places), draw(_counted))

@@ -30,12 +30,13 @@ from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again, dated_behind
 from recusant.extract.saying import saying, told_on, told_that
 from recusant.extract.scopes import Scoper
-from recusant.extract.speakers import Speakers, tells_of_before
+from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.tables import Table, is_row
 from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.unnamed import counted_there, is_name
+from recusant.extract.voices import is_cited, tells_of_before
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
@@ -111,6 +112,7 @@ class _Reader:
         self.told: list[tuple[Read, Stated]] = []  # the figures of the sentence before
         self.begun = 0  # the claims before this paragraph
         self.labels: list[Figure] = []  # the numbers of the passage that seem parts of names
+        self.near: set[str] = set()  # the places that were named last
         self.here = ""  # the country of the subject that was named last in the text
         self.claims: list[Claim] = []
         self.gaps: list[Gap] = []
@@ -191,12 +193,14 @@ class _Reader:
         spoken = [place for one in places if (place := tree.root(one.ids[0])) in self.book.homes]
         laws = [law for one in mentions if one.section == "category" and (law := self._law_of(one))]
         self.here = next(iter((*laws, *spoken)), self.here)
+        self.near = {place for one in places for place in (one.ids[0], tree.root(one.ids[0]))} or self.near
         if not offices:
             return mentions
         here = self.here or self._to_come(mentions[-1].end) or self.terms.grammar.claims["words"]["home"][0]
         if any(self.book.origins[one.ids[0]].measures for one in mentions if one.section == "origin"):
-            offices = []  # "investigators of the State Bureau": these count
-        known = [(one, name) for one in offices for name in one.ids if here in self.book.origins[name].places]
+            offices = [one for one in offices if is_cited(one, mentions)]  # "investigators of the State Bureau": these count
+        there = {here, *self.near}
+        known = [(one, name) for one in offices for name in one.ids if not there.isdisjoint(self.book.origins[name].places)]
         named = [one._replace(section="origin", ids=(name,)) for one, name in known if taken.isdisjoint(one.tokens)]
         return sorted((*(one for one in mentions if one not in offices), *named), key=START)
 

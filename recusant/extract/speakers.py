@@ -1,45 +1,22 @@
-"""Who counted and who only repeats: the voices of a sentence, by the words that introduce them."""
+"""Who counted and who only repeats: whose word holds from sentence to sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
 
 from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.grammar import Grammar, Phrases
-from recusant.extract.inflection import is_common
-from recusant.extract.line import AT_ONCE, CARRIED, DEFAULTED, SAID, START, Line, Placed
-from recusant.extract.terms import QUOTES, Mention, Word
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
+from recusant.extract.terms import QUOTES, Mention
+from recusant.extract.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, counting_people, own_count, voices
 from recusant.records import UNATTRIBUTED, Text
 
-# what a voice does, the surest first
-COUNTED, SPOKE, NAMED, TOLD = 3, 2, 1, 0
-CUES = {
-    "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "says": (SPOKE, -1), "said_after": (SPOKE, 1),
-}  # fmt: skip
-TOLD_AT_ONCE = ' «“"„'  # what may stand before the name of who was told
-CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
-NEAR = 6  # words between a cue and a name that the codebook knows
-NAME_WORDS = 7
-DASHES = frozenset("—–")
-HEADLINE_NAME = 4  # words of a name behind the last dash of a headline
 CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
+PASSING = frozenset(((COUNTED, False), (SPOKE, True)))  # role and whether it counts by office: more is asked than that they spoke
 LONGEST_CHAIN = 8  # of those who were told, so many are kept in mind
-NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech", "office"))  # what is named by a word that names no one
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A name in a sentence: the codebook's id or the name as written, and what it does there."""
-
-    name: str
-    role: int
-    start: int
-    known: bool
-    before: bool = False  # heard in a paragraph before: holds only for what it is known to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,62 +26,6 @@ class Speech:
     origin: str
     via: tuple[str, ...]
     how: str
-
-
-def voices(line: Line, book: Codebook) -> list[Voice]:
-    """The voices of a sentence in order, each with the surest role that a word gives it."""
-    names = {token for origin in line.named("origin") for token in origin.tokens}
-    telling = [cue for cue in line.named("speech") if names.isdisjoint(cue.tokens) and not _brings_about(line, cue)]
-    cues = [(cue, kind) for cue in telling for kind in cue.ids]
-    found: dict[str, Voice] = {}
-    for origin in line.named("origin"):
-        _keep(found, Voice(origin.ids[0], _role(line, origin, cues), origin.start, known=True))
-    for cue, kind in cues:
-        role, side = CUES.get(kind, (TOLD, 1))
-        if kind in (*CUES, "told") and not _has_known(line, cue, side):
-            name = _name(line, cue, side)
-            if name and role > TOLD and any("told" in one.ids and cue.end <= one.start < name[1] for one in telling):
-                continue  # "the ministry said in reply to a question from Left Party lawmakers"
-            if name and (role > TOLD or line.text[cue.end : name[1]].strip(TOLD_AT_ONCE) == ""):
-                _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
-    if (last := _behind_dash(line, book)) is not None:
-        _keep(found, last)
-    return sorted(_sourced(line, telling, found.values(), book), key=lambda voice: voice.start)
-
-
-def _behind_dash(line: Line, book: Codebook) -> Voice | None:
-    """Who says a headline, named behind its last dash: "… — «Verstka»". A name without quotes must be known: "… — Video" names none."""
-    at = max((at for at, word in enumerate(line.tokens) if word.form in DASHES), default=None)
-    behind = line.tokens[at + 1 :] if at else []
-    name = [word for word in behind if word.form not in QUOTES]
-    if not line.figures or not 0 < len(name) <= HEADLINE_NAME or name[0].start < line.figures[-1].end or not _of_name(line, name[0]):
-        return None
-    written = line.text[name[0].start : name[-1].end]
-    known, quoted = book.origin_named(written), behind[0].form in QUOTES and behind[-1].form in QUOTES
-    return Voice(known or written, SPOKE, name[0].start, known=known is not None) if known or quoted else None
-
-
-def _sourced(line: Line, telling: Iterable[Mention], found: Iterable[Voice], book: Codebook) -> Iterator[Voice]:
-    """The voices, of which one that reckons from the data of another who counts only tells them: "X reckoned by the data of Y"."""
-    cues = list(telling)
-    data = [cue for cue in cues if "counted_after" in cue.ids and "reckoned" not in cue.ids]
-    reckoned = any("reckoned" in cue.ids for cue in cues)
-    for voice in found:
-        others = [one for one in found if one.name != voice.name and one.known and book.origins[one.name].measures]
-        sourced = reckoned and any(_stands_behind(line, cue, one) for cue in data for one in others)
-        own = any(_stands_behind(line, cue, voice) for cue in data)
-        yield replace(voice, role=SPOKE) if sourced and not own and voice.role == COUNTED else voice
-
-
-def _stands_behind(line: Line, cue: Mention, voice: Voice) -> bool:
-    """Whether a name stands right behind a cue, an article aside."""
-    return cue.end <= voice.start and len(line.words(cue.end, voice.start)) <= 1
-
-
-def tells_of_before(line: Line) -> bool:
-    """Whether a sentence only tells who said what the one before tells: «Об этом пишет …», "This was reported by …"."""
-    so = line.named("cues", "so_said")
-    return bool(so) and so[0].tokens[0] == 0 and not line.figures
 
 
 class Speakers:
@@ -117,16 +38,18 @@ class Speakers:
         self.heard: list[Voice] = []
         self.coming: list[Origin] = []
         self.paragraph, self.fresh = -1, False
+        self.counted = self._counting = False  # whether anything was counted since the voices heard began to speak, and so far
         self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
         self.anybody: list[Mention] = []  # what people count in the sentence heard last of whom nothing tells whose they are
         self._articles = "definite" in words.claims["words"]
         self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
         self._equals: dict[tuple[str | None, tuple[int, int] | None], list[Voice]] = {}
-        self._speeches: dict[tuple[str | None, Voice | None, str], Speech] = {}
+        self._speeches: dict[tuple[str | None, Voice | None, str, tuple[int, int] | None], Speech] = {}
 
     def expect(self, lines: Iterable[Line]) -> None:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
-        named = dict.fromkeys(name.ids[0] for line in lines for name in line.named("origin"))
+        telling = (line for line in lines if line.figures or not line.named("speech", "silent"))
+        named = dict.fromkeys(name.ids[0] for line in telling for name in line.named("origin"))
         self.coming = [self.book.origins[name] for name in named]
         self._forget()
 
@@ -136,8 +59,10 @@ class Speakers:
         self.line = line
         self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
         found = voices(line, self.book)
-        if behind is not None and all(voice.role == NAMED for voice in found):
-            found += voices(behind, self.book)
+        if behind is not None:
+            found += [replace(voice, start=line.sentence.end) for voice in voices(behind, self.book)]
+        if (own := own_count(line, found)) is not None:
+            found = [*found, Voice(self.writer, OWN, own.start, known=False)]
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
             self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
@@ -147,6 +72,7 @@ class Speakers:
             spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
             found = [replace(voice, role=SPOKE, before=False) for voice in spoken_for] or found
         self.fresh = any(voice.role > TOLD for voice in found)
+        self.counted, self._counting = self._counting, bool(line.figures) or (self._counting and not self.fresh)
         self.reckons = bool(line.named("speech", "reckoned")) and any(voice.role == COUNTED for voice in found)
         if self.fresh:
             self.heard = [*found, *(self._counters() if all(map(self._tells_others, found)) else ())]
@@ -162,9 +88,9 @@ class Speakers:
     def _spoken_for(self, found: list[Voice]) -> list[Voice]:
         """The voices of a sentence that names a spokesman and who he speaks for: that one speaks, and not he."""
         known = [voice for voice in found if voice.known and self._counts(voice, None)]
-        if not known or not any(voice.role == SPOKE and not voice.known for voice in found):
+        if not known or not any(voice.role >= SPOKE and not voice.known for voice in found):
             return found
-        left = [voice for voice in found if voice.known or voice.role != SPOKE]
+        left = [voice for voice in found if voice.known or voice.role < SPOKE]
         return [replace(voice, role=max(voice.role, SPOKE)) if voice in known else voice for voice in left]
 
     @property
@@ -193,9 +119,10 @@ class Speakers:
         origin = equal[0] if equal else None
         if figure and len(equal) > 1:
             origin = min(equal, key=lambda voice: (self._clauses_between(voice, figure), voice.start))
-        known = self._speeches.get((measure, origin, country))
+        key = measure, origin, country, clause
+        known = self._speeches.get(key)
         if known is None:
-            known = self._speeches[measure, origin, country] = self._speech(measure, origin, country)
+            known = self._speeches[key] = self._speech(*key)
         return self._by_anybody(known) if figure and self._of_anybody(figure) else known
 
     def _of_anybody(self, figure: Placed) -> bool:
@@ -218,13 +145,16 @@ class Speakers:
         """The clause of a figure, where one speaks in it and another in another: "Mediazona counts 5,000; Opendatabot counts 60,000"."""
         if self.line is None or not self.fresh:
             return None
-        clause = self.line.clause(figure)
+        clause, line = self.line.clause(figure), self.line
         speaking = [voice for voice in self.heard if not voice.before and (voice.role > NAMED or self._counts(voice, None))]
-        within = [self._speaks_in(voice, clause) for voice in speaking]
-        return clause if any(within) and not all(within) else None
+        apart = [voice for voice in speaking if not self._speaks_in(voice, clause)]
+        figured = any(not clause[0] <= one.start < clause[1] for one in line.figures)  # else: "235,646 cases; it relies on …"
+        return clause if apart and figured and len(apart) < len(speaking) else None
 
     def _speaks_in(self, voice: Voice, clause: tuple[int, int]) -> bool:
-        return not voice.before and clause[0] <= voice.start < clause[1]
+        """Whether a voice speaks in a clause; who is named in the sentence behind speaks in all of them."""
+        behind = self.line is not None and voice.start >= self.line.sentence.end
+        return not voice.before and (behind or clause[0] <= voice.start < clause[1])
 
     def _able(self, measure: str | None) -> list[Voice]:
         """The voices that may count a measure."""
@@ -237,15 +167,36 @@ class Speakers:
         highest = max(ranks, default=None)
         return sorted((voice for voice, rank in zip(voices, ranks, strict=True) if rank == highest), key=START)
 
-    def _speech(self, measure: str | None, origin: Voice | None, country: str) -> Speech:
-        name, how = (origin.name, SAID if self.fresh else CARRIED) if origin else (self.writer, DEFAULTED)
+    def _speech(self, measure: str | None, origin: Voice | None, country: str, clause: tuple[int, int] | None) -> Speech:
+        name, how = (origin.name, self._how(origin)) if origin else (self.writer, DEFAULTED)
         abroad = country in self.book.homes  # who counts in the one country of the subject does not in the other
         coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]
-        if len(coming) == 1 and self._tells_others(origin) and not self.reckons:  # "… says. The update is based on the data of …"
-            name, how = coming[0], CARRIED
-        relays = [voice.name for voice in reversed(self.heard) if voice.role in (SPOKE, TOLD) and voice.name != name] if origin else []
+        own = origin is not None and origin.role == OWN
+        if len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own):  # "… says. The update is based on the data of …"
+            name, how = coming[0], DEFAULTED if self._names_counter() else CARRIED
+        heard = [voice for voice in self.heard if clause is None or self._speaks_in(voice, clause)]
+        relays = [voice.name for voice in reversed(heard) if voice.name != name and self._relays(voice, origin)] if origin else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
         return Speech(name, (*chain, *self.printed(name)), how)
+
+    def _how(self, origin: Voice) -> str:
+        """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""
+        if self.fresh:
+            return SAID
+        resumed = self.line is not None and self.line.named("speech", "pronouns")
+        return DEFAULTED if origin.role == NAMED and not (self.counted or resumed) else CARRIED
+
+    def _relays(self, voice: Voice, origin: Voice | None) -> bool:
+        """Whether a voice passes on what another counted: who only reckoned it from the other's data does too."""
+        if voice.before or origin is None or self.line is None or (voice.role, self._is_office(voice)) not in PASSING:
+            return voice.role in (SPOKE, TOLD)
+        first, second = sorted((voice, origin), key=START)
+        before = [word.low for word in self.line.words(first.start, second.start) if word.form not in QUOTES][-1:]
+        joined = any(word in self.line.grammar.joins for word in before)
+        figured = any(first.start < figure.start < second.start for figure in self.line.figures)
+        if voice.role == SPOKE:
+            return not figured or origin.role == COUNTED  # else each tells its own: "the ministry counted 5, the bureau 7"
+        return voice.known and self._counts(origin, None) and not (origin.before or joined or figured)
 
     def _clauses_between(self, voice: Voice, figure: Placed) -> int:
         """How many marks part a voice from a figure in the sentence heard last: of two who count alike, each tells his own clause."""
@@ -253,6 +204,15 @@ class Speakers:
             return 0
         first, last = sorted((voice.start, figure.start))
         return sum(word.form in CLAUSE for word in self.line.words(first, last))
+
+    def _is_office(self, voice: Voice) -> bool:
+        """Whether a voice counts somewhere by office, and is no outlet that counted something once."""
+        return self._counts(voice, None) and bool(self.book.origins[voice.name].places)
+
+    def _names_counter(self) -> bool:
+        """Whether the sentence heard last names one who counts, and not only estimates: what it tells may be of that one."""
+        counting = [self.book.origins[voice.name] for voice in self.heard if self._counts(voice, None) and not voice.before]
+        return self.fresh and any(one.kind != "estimate" for one in counting)
 
     def _tells_others(self, voice: Voice | None) -> bool:
         """Whether a voice, or the text itself where there is none, only tells what others count."""
@@ -283,100 +243,3 @@ def _source_line(text: str, cues: Phrases) -> str | None:
 @cache
 def _source_pattern(cues: Phrases) -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(map(re.escape, cues))})s?:[ \t]*(\S[^\n]{{0,80}})$", re.MULTILINE | re.IGNORECASE)
-
-
-def _keep(found: dict[str, Voice], voice: Voice) -> None:
-    same = found.get(plain(voice.name))
-    if same is None or same.role < voice.role:
-        found[plain(voice.name)] = voice
-
-
-def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int:
-    role, cited = NAMED, min((cue.start for cue, kind in cues if kind == "cites" and name.end <= cue.start), default=line.sentence.end)
-    for cue, kind in cues:
-        side = 1 if cue.end <= name.start else -1
-        if cue.start > cited:
-            continue  # "the review draws on counts by Mediazona": these are not the review's own
-        if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR):
-            continue
-        if kind == "told" and side == 1 and line.apart(cue, name) <= 2 and not _said_at(line, cue, name):
-            return TOLD
-        if kind in CUES and CUES[kind][1] == side:
-            role = max(role, CUES[kind][0])
-        elif kind == "cites" and side == -1:
-            role = max(role, SPOKE)
-    return role
-
-
-def _said_at(line: Line, cue: Mention, name: Mention) -> bool:
-    """Whether a word of place makes a name that of the speaker: «сообщили в Генпрокуратуре»."""
-    places = line.grammar.claims["words"].get("said_at", ())
-    return any(word.low in places for word in line.words(cue.end, name.start))
-
-
-def _brings_about(line: Line, cue: Mention) -> bool:
-    """Whether a verb makes an event happen and tells none: "Putin announced mobilisation"."""
-    return "declares" in cue.ids and any(event.start >= cue.end and line.apart(cue, event) <= AT_ONCE for event in line.named("event"))
-
-
-def counting_people(line: Line) -> Iterator[Mention]:
-    """The verbs by which people count of whom the words around them do not say whose they are: "reporters found", not "its reporters"."""
-    names = {token for origin in line.named("origin") for token in origin.tokens}
-    for noun in line.named("cues", "anybody"):
-        at = noun.tokens[0]
-        whose = line.tokens[at - 1 : at] if at else []
-        definite = line.grammar.claims["words"].get("definite", ())
-        owned = any(word.low in definite or _proper(line, word) or at - 1 in names for word in whose)
-        verb = line.nearest(noun, [one for one in line.named("cues", "anybody_counts") if one.start >= noun.end], AT_ONCE)
-        if verb is not None and not owned and names.isdisjoint(range(at, verb.tokens[0])):
-            yield verb
-
-
-def _has_known(line: Line, cue: Mention, side: int) -> bool:
-    """Whether a name that the codebook knows stands on that side of a cue."""
-    return any(((name.start - cue.start) * side > 0) and line.apart(cue, name) <= NEAR for name in line.named("origin"))
-
-
-def _name(line: Line, cue: Mention, side: int) -> tuple[str, int] | None:
-    """The proper name next to a cue: the nearest run of capitalised words on that side."""
-    before, after = line.tokens[: cue.tokens[0]], line.tokens[cue.tokens[-1] + 1 :]
-    near = after[:NAME_WORDS] if side == 1 else before[::-1][:NAME_WORDS]
-    lead = list(takewhile(lambda word: not _proper(line, word), near))
-    if any(not (word.form[0].isalpha() or word.form in QUOTES) for word in lead) or (side == -1 and len(lead) > 1):
-        return None
-    rest = near[len(lead) :]
-    quoted = bool(lead) and side == 1 and lead[-1].form in QUOTES
-    held = takewhile(lambda word: word.form not in QUOTES if quoted else _of_name(line, word) or word.form in QUOTES, rest)
-    run = sorted((word for word in held if word.form not in QUOTES), key=lambda word: word.start)
-    begins = run == [line.tokens[0]] and is_common(run[0].form, line.grammar.lang)
-    if not run or begins or all(word.start in _places(line) for word in run):
-        return None
-    return line.text[run[0].start : run[-1].end], run[0].start
-
-
-def _of_name(line: Line, token: Word) -> bool:
-    """Whether a word is of a proper name, or joins two parts of one: "Center for Civil Liberties"."""
-    if token.low not in line.grammar.claims["words"].get("name_joins", ()):
-        return _proper(line, token)
-    at = line.place_of(token.start)
-    before, after = line.tokens[at - 1 : at], line.tokens[at + 1 : at + 2]
-    joined = bool(before and after) and _proper(line, before[0]) and _proper(line, after[0])
-    return joined and is_common(before[0].low, line.grammar.lang)
-
-
-def _proper(line: Line, token: Word) -> bool:
-    grammar = line.grammar
-    if not token.form[0].isupper() or token.low in grammar.function or _known_otherwise(line, token):
-        return False
-    return not (grammar.capital_nouns and is_common(token.form, grammar.lang))
-
-
-def _known_otherwise(line: Line, token: Word) -> bool:
-    """Whether a capitalised word is a month, an offence or another word that names no one."""
-    if any(window.start <= token.start < window.end for window in (*line.windows, *filter(None, (line.said_in,)))):
-        return True
-    return any(one.section in NO_NAMES for one in line.naming(line.place_of(token.start)))
-
-
-def _places(line: Line) -> set[int]:
-    return {line.tokens[place].start for one in line.named("place") for place in one.tokens}

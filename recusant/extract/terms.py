@@ -123,11 +123,12 @@ class Terms:
         self._forms: dict[str, str] = {}
         self._met: dict[str, _Known] = {}
         named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
-        known = list(phrases_of(book, self.grammar))
-        for section, _, phrase in known:
+        phrases = list(phrases_of(book, self.grammar))
+        for section, _, phrase in phrases:
             self._learn(section, phrase)
-        for section, name, phrase in known:
-            named[section, self._keys(section, name, phrase)][name] = section in NAMES and phrase[:1].isupper()
+        for section, name, phrase in phrases:
+            known = named[section, self._keys(section, name, phrase)]
+            known[name] = known.get(name, True) and section in NAMES and phrase[:1].isupper()
         self._index: dict[str, list[_Phrase]] = defaultdict(list)
         for (section, keys), ids in named.items():
             inflected = tuple(one for one in keys if not one.startswith(AS_WRITTEN))

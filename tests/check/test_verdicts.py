@@ -78,7 +78,7 @@ def test_a_contradiction_tells_its_likeliest_repair_and_who_says_so() -> None:
 
 
 def test_an_undated_count_is_dated_with_both_proofs() -> None:
-    """"More than 600" also means under 700 (method.md, rule M1): after March, and before the count of June."""
+    """ "More than 600" also means under 700 (method.md, rule M1): after March, and before the count of June."""
     verdict = _verdict(_new(more_than(600), None))
     assert verdict.verdict == "undated"
     assert verdict.days == (date(2022, 4, 1), date(2022, 6, 29))

@@ -42,7 +42,9 @@ def test_an_address_is_shown_without_its_password(address: str) -> None:
     assert on_server(address) and shown(address) == ADDRESSES[address]
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, f"postgresql://olena:{SECRET} x@127.0.0.1:1/a", f"postgresql://o:{SECRET}@127.0.0.1:1/a?no=1"])
+@pytest.mark.parametrize(
+    "address", [*ADDRESSES, f"postgresql://olena:{SECRET} x@127.0.0.1:1/a", f"postgresql://o:{SECRET}@127.0.0.1:1/a?no=1"]
+)
 @pytest.mark.parametrize("words", [("claims",), ("init",), ("verify", "--ledger"), ("copy", "a.ledger")])
 def test_no_command_tells_a_password(address: str, words: tuple[str, ...], monkeypatch, tmp_path) -> None:
     monkeypatch.chdir(tmp_path)

@@ -36,7 +36,10 @@ def test_what_a_site_says_of_the_letters_of_a_page_hides_no_link() -> None:
 
 def test_a_note_links_to_the_addresses_in_it() -> None:
     data = b"---\nurl: https://a.example/3\n---\nIt is [said](https://b.example/1) there: https://c.example/2"
-    assert links_of(Source.of(data, "a", media="text/markdown", url="https://a.example/3")) == {"https://b.example/1", "https://c.example/2"}
+    assert links_of(Source.of(data, "a", media="text/markdown", url="https://a.example/3")) == {
+        "https://b.example/1",
+        "https://c.example/2",
+    }
 
 
 def test_a_table_links_to_nothing() -> None:
