@@ -290,7 +290,8 @@ def _weight(values: Mapping[str, Any]) -> int:
 
 def _only_before_mark(word: Word) -> bool:
     """Whether a word names a window only where its noun is left out: "the first" before a number, a mark or the end."""
-    return not _LEAVES_OUT.isdisjoint(word.values) and _NAMES_ALONE.union(_NAMES_WITH_OTHERS).difference(_LEAVES_OUT).isdisjoint(word.values)
+    told = (_NAMES_ALONE | _NAMES_WITH_OTHERS).intersection(word.values)
+    return bool(told) and told <= _LEAVES_OUT
 
 
 def _both(word: Word | None, event: Word | None) -> Word:
