@@ -79,10 +79,17 @@ class Line:
 
     def _joined(self, row: Sequence[Dated]) -> bool:
         """Whether a word joins the last of a list, or its days go on as they began: "in autumn 2023, in summer it was 305" is none."""
-        if any(word.low in self.grammar.joins for word in self.words(row[-2].end, row[-1].start)):
-            return True
+        between = self.words(row[-2].end, row[-1].start)
+        if any(word.low in self.grammar.joins for word in between):
+            return between[0].form != "," or len(between) == 1 or not self._each_counted(row)
         first = (self.tokens[self.place_of(one.start)].low for one in row)
         return goes_on(row) and len(set(first) & set(self.grammar.claims["words"]["prepositions"])) <= 1  # "6 in all of 2022, by 2023 9"
+
+    def _each_counted(self, row: Sequence[Dated]) -> bool:
+        """Whether a count stands before all days of a row and one close behind it: "24,100 in 2023, and in 2022 it was 9,400"."""
+        behind = [one for one in self.figures if one.start >= row[-1].end]
+        near = behind and len(self.words(row[-1].end, behind[0].start)) <= AT_ONCE
+        return bool(near) and any(one.end <= row[0].start for one in self.figures)
 
     def answering(self, figure: Placed) -> Dated | None:
         """The window at a figure's place of a list, where one list answers another: "in June and July there were 200 and 300"."""
@@ -366,11 +373,6 @@ class Line:
         times: list[Placed] = [*(one for one in self.figures if one.form == "times"), *self._more]
         levels = self.named("cues", "level") if times else ()
         return [one for one in levels if any(figure.start < one.start and self.apart(figure, one) <= LEVEL_WITHIN for figure in times)]
-
-    def looks_back(self, dated: Dated) -> bool:
-        """Whether a window is only that of a count to compare with: "a year earlier it was 28", "in the same months of 2023"."""
-        back = self.grammar.claims["words"].get("back", ())
-        return any(word.low in back for word in self.words(dated.start, dated.end))
 
     def _at_once(self, cue: Mention, thing: Placed) -> bool:
         return thing.start >= cue.end and len(self.words(cue.end, thing.start)) <= AT_ONCE

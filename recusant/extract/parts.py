@@ -140,11 +140,15 @@ def first_of(match: Match, reading: Reading) -> Period | None:
 
 @PARTS.reads("first_units")
 def first_units(match: Match, reading: Reading) -> Period | None:
-    """In the first four months, and nothing more: of the latest year in which they are over."""
+    """In the first four months, and nothing more: of the latest year in which they are over. In its first ten: of the one named before."""
     unit, count = match.one("unit"), match.one("n")
     if unit not in ("month", "quarter") or reading.follows("of_what", match.stop):
         return None
     year = reading.year_before(match)
+    if match.has("its"):
+        year, _ = reading.just_before(match)
+        if year is None or year.grain != "year" or year.year == "lost":
+            return None
     found = replace(run((year or around(reading.today, "year")).first, unit, count), grain="units", year="guessed")
     if year is None and found.last > reading.today:
         found = found.moved(-1, "guessed")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from recusant.codebook import Codebook
 from recusant.extract.categories import common
+from recusant.extract.dated import Dated
 from recusant.extract.line import SAID, Line, Placed
 from recusant.extract.saying import told_in
 from recusant.extract.terms import FILED, FILES, Counted, Mention
@@ -122,7 +123,7 @@ class Thread:
             self.measure = next(iter(named))
 
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
-        back = [one.window for one in line.windows if line.looks_back(one)] if self.window is not None else []
+        back = [one.window for one in line.windows if _looks_back(line, one)] if self.window is not None else []
         said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
         said = [one for one in said if one not in back]
         plain = [] if reads else [one.window for one in line.windows if not (line.compared(one) or told_in(line, one))]
@@ -184,6 +185,12 @@ def _measures(line: Line) -> list[str]:
 def _applies(line: Line, reads: Sequence[Read], book: Codebook) -> bool:
     """Whether a sentence tells of applications."""
     return any(book.measures[name].unit in FILED for name in (*_measures(line), *(read.scope.measure for read in reads)))
+
+
+def _looks_back(line: Line, dated: Dated) -> bool:
+    """Whether a window is only that of a count to compare with: "a year earlier it was 28", "in the same months of 2023"."""
+    back = line.grammar.claims["words"].get("back", ())
+    return any(word.low in back for word in line.words(dated.start, dated.end))
 
 
 def _is_aside(line: Line, read: Read) -> bool:
