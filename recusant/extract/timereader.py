@@ -96,7 +96,7 @@ class TimeReader:
             else:
                 period = PRODUCTIONS[name](match, reading)
                 values = self._tagged(name, match, period)
-                if period is not None and period.year == "said" and name not in RECKONED:
+                if period is not None and period.year == "said" and period.grain != "event" and name not in RECKONED:
                     reading.dated = (period, match.stop)
         except (ValueError, OverflowError):
             return None
