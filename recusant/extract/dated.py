@@ -74,15 +74,28 @@ def as_one(row: Sequence[Dated]) -> Dated:
 
 
 def told_closer(text: str, dated: Sequence[Dated]) -> list[Dated]:
-    """Windows, each with what brackets behind it tell of it taken in: "2025 (January–July)"."""
+    """Windows, each with what brackets behind it tell of it taken in: "2025 (January–July)".
+
+    So is an event behind a comma, where the days were told: "from 21 to 25 September, right after the mobilisation, …".
+    """
     found: list[Dated] = []
     for one in dated:
         bracketed = bool(found) and text[found[-1].end : one.start].strip() == "(" and text[one.end : one.end + 1] == ")"
         if bracketed and _lies_within(one, found[-1]):
             found[-1] = Dated(found[-1].start, one.end + 1, one.window)
+        elif found and _only_explains(text, found[-1], one):
+            found[-1] = Dated(found[-1].start, one.end, found[-1].window)
         else:
             found.append(one)
     return found
+
+
+def _only_explains(text: str, days: Dated, since: Dated) -> bool:
+    """Whether a window between commas, that tells only when it begins, is said of the days told right before it."""
+    between = text[days.end : since.start]
+    told, begins = days.window.exact, since.window.start[0]
+    apposed = between.startswith(",") and len(between.split()) <= 2 and text[since.end : since.end + 1] == ","
+    return apposed and told is not None and begins is not None and since.window.exact is None and begins <= told[1] < begins + MONTH
 
 
 def in_year_of(part: Window, whole: Window) -> Window:

@@ -13,7 +13,7 @@ from recusant.extract.quantities import Figure
 from recusant.extract.terms import Counted, Mention
 from recusant.extract.thread import Read, Thread, same_row
 
-ADJACENT = 4
+ADJACENT, ANEW_WITHIN = 4, 9  # words: "it was the decree of … that ordered the mobilisation of 300,000 men" goes on about nothing
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Setting:
         """
         cues = self.line.named("cues", "anew")
         begins = cues and cues[0].tokens[0] == 0 and cues[0].end <= figure.start and not self.reads
-        if not begins or not self.thread.last:
+        if not begins or self.line.apart(cues[0], figure) > ANEW_WITHIN or not self.thread.last:
             return None
         if isinstance(figure, Figure) and figure.form == "percent":
             return self.thread.last[-1]
