@@ -22,6 +22,7 @@ AHEAD = 3  # a day to come is so many times less likely meant than one as far go
 WEEK, YEAR = 7, 365  # days
 OF_CALENDAR = ("month", "quarter", "half", "season", "year")  # stretches that may tell which year is spoken of
 BACK = timedelta(150)  # how far before the one named first another of the same year may lie
+SOON = timedelta(60)  # how far after a day whose year is said another day of that year may lie: "on 21 September 2022. By 25 September"
 AHEAD_IN_YEAR = timedelta(300)  # how far after one whose year is said another of that year may lie
 NAMED_PARTS = ("month", "season", "quarter", "half", "units")  # of a year, that the next one named is beside
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
@@ -266,7 +267,7 @@ def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: R
     before, end = next(_named_before(match), (reading.before, reading.before_end))
     if before is None or before.year == "lost" or match.start - end > 2 * NEAR:
         return None
-    if reading.said_on is not None and (before.year != "said" or before.grain not in OF_CALENDAR):
+    if reading.said_on is not None and (before.year != "said" or before.grain not in (*OF_CALENDAR, "day")):
         return None  # what was reckoned from the same day of publication tells of no other year
     if before.grain == "year":
         return replace(make(before.first.year), year="supposed")
@@ -274,7 +275,10 @@ def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: R
     if before.first.year < before.last.year:  # "from October 2022 to March 2023 1,450. In April 210"
         near = [one for one in near if one.first > before.first]
     near = _later_in_year(near, before) or sorted(near, key=lambda period: abs(period.first - before.first))
-    return replace(near[0], year="supposed") if near and near[0].days > 1 else None
+    if not near or (before.grain == "day" and reading.said_on is not None and near[0].days > 1):
+        return None
+    soon = before.grain == "day" and before.year == "said" and before.first <= near[0].first <= before.first + SOON
+    return replace(near[0], year="supposed") if near[0].days > 1 or soon else None
 
 
 def _in_years(make: Callable[[int], Period], year: int, around: int) -> list[Period]:
