@@ -178,7 +178,7 @@ class Places:
         own = {*self.book.homes, self.country}
         abroad = [one for one in self.line.named("place") if self.book.place_tree.root(one.ids[0]) not in own]
         if self._is_by_captors(figure, measure):
-            return self._captured() is None
+            return self._captured(measure) is None
         verbs = self._leaving(measure)
         if any(verb.end <= one.start and not self.line.words(verb.end, one.start) for one in abroad for verb in verbs):
             return True  # "131,000 left Kazakhstan" again
@@ -191,19 +191,24 @@ class Places:
 
     def _is_by_captors(self, figure: Placed, measure: str) -> bool:
         """Whether a sentence tells who captured, and not whose those captured were: "Russian troops took 300 men prisoner"."""
-        words, tokens, homes = self.line.grammar.claims["words"], self.line.tokens, self._named_homes()
+        homes = self._named_homes()
         if self.book.measures[measure].of in (None, EVERYONE) or not homes or self.line.named("cues", "invader"):
             return False
         if any(one.start >= figure.end for one in homes):
             return False
-        verbs = [at for one in self.line.named("measure", measure) for at in one.tokens if tokens[at].low in words.get("captures", ())]
-        active = [at for at in verbs if not at or tokens[at - 1].low not in words.get("suffers", ())]
-        return any(homes[0].end <= tokens[at].start < figure.start for at in active)
+        return any(homes[0].end <= start < figure.start for start in self._capturing(measure))
 
-    def _captured(self) -> str | None:
-        """The other country that a sentence on captors names: "Ukraine disclosed how many Russians it took prisoner: 10,000"."""
-        homes = list(dict.fromkeys(self.book.place_tree.root(one.ids[0]) for one in self._named_homes()))
-        return homes[1] if len(homes) > 1 else None
+    def _capturing(self, measure: str) -> list[int]:
+        """Where the verbs of capture stand that are told of captors, and not of those captured."""
+        words, tokens = self.line.grammar.claims["words"], self.line.tokens
+        verbs = [at for one in self.line.named("measure", measure) for at in one.tokens if tokens[at].low in words.get("captures", ())]
+        return [tokens[at].start for at in verbs if not at or tokens[at - 1].low not in words.get("suffers", ())]
+
+    def _captured(self, measure: str) -> str | None:
+        """The other country that stands before a verb of capture: "Ukraine disclosed how many Russians it took prisoner: 10,000"."""
+        homes, verb = self._named_homes(), min(self._capturing(measure), default=0)
+        before = [self.book.place_tree.root(one.ids[0]) for one in homes if one.start < verb]
+        return next((one for one in before if one != before[0]), None)
 
     def _leaving(self, measure: str) -> list[Mention]:
         """The verbs of a measure of those who left a country, behind which that is named."""

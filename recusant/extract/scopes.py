@@ -65,7 +65,7 @@ class Scoper(Places):
         if counted_as.unit in FILED:
             place, place_how = self.filing.place(figure, place, place_how)
         elif counted_as.unit == PERSON and not self.book.categories[category].place:
-            taken = self._captured() if self._is_by_captors(figure, measure) else None
+            taken = self._captured(measure) if self._is_by_captors(figure, measure) else None
             place, place_how = self._whose(figure, noun) or ((taken, SAID) if taken else (place, place_how))
         window, window_how = self.dating.find(figure, ratio=ratio)
         how = {"measure": measure_how, "category": category_how, "place": place_how, "window": window_how}
