@@ -11,6 +11,7 @@ from recusant.records import Window
 
 LATELY = timedelta(366)  # how long before a text was printed what it tells of was said, at most
 ONE, MONTH, YEAR = timedelta(1), timedelta(31), timedelta(366)
+NEAR_WORDS = 3  # between a window and what explains it
 ALIKE = 20  # days: months are alike, and years, but not a month and a year
 
 
@@ -76,26 +77,36 @@ def as_one(row: Sequence[Dated]) -> Dated:
 def told_closer(text: str, dated: Sequence[Dated]) -> list[Dated]:
     """Windows, each with what brackets behind it tell of it taken in: "2025 (January–July)".
 
-    So is an event behind a comma, where the days were told: "from 21 to 25 September, right after the mobilisation, …".
+    So is what only explains it behind a comma, and the day of an event that it runs from.
     """
     found: list[Dated] = []
     for one in dated:
         bracketed = bool(found) and text[found[-1].end : one.start].strip() == "(" and text[one.end : one.end + 1] == ")"
-        if bracketed and _lies_within(one, found[-1]):
+        if found and (_is_its_day(text, found[-1], one) or _only_explains(text, found[-1], one)):
+            found[-1] = Dated(found[-1].start, one.end + bracketed, found[-1].window)
+        elif bracketed and _lies_within(one, found[-1]):
             found[-1] = Dated(found[-1].start, one.end + 1, one.window)
-        elif found and _only_explains(text, found[-1], one):
-            found[-1] = Dated(found[-1].start, one.end, found[-1].window)
         else:
             found.append(one)
     return found
 
 
 def _only_explains(text: str, days: Dated, since: Dated) -> bool:
-    """Whether a window between commas, that tells only when it begins, is said of the days told right before it."""
+    """Whether a window only explains the one before: "from 21 to 25 September, right after the mobilisation, …", "… that is in half a year"."""
     between = text[days.end : since.start]
-    told, begins = days.window.exact, since.window.start[0]
-    apposed = between.startswith(",") and len(between.split()) <= 2 and text[since.end : since.end + 1] == ","
-    return apposed and told is not None and begins is not None and since.window.exact is None and begins <= told[1] < begins + MONTH
+    told, begins = days.window.exact or days.window.largest, since.window.start[0]
+    apposed = between.startswith(",") and len(between.split()) <= NEAR_WORDS and text[since.end : since.end + 1] == ","
+    if not apposed or told is None or since.window.exact is not None:
+        return False
+    return since.window.end[1] is None if begins is None else begins <= told[1] < begins + MONTH
+
+
+def _is_its_day(text: str, since: Dated, day: Dated) -> bool:
+    """Whether a day behind a window is that of the event from which it runs: "in the year since mobilisation (21 September 2022)"."""
+    words, between = text[since.start : day.start], text[since.end : day.start]
+    told, (first, last) = day.window.exact, since.window.start
+    near = len(between.split()) <= NEAR_WORDS and not any(letter.isdigit() or letter in ".;:—–" for letter in words)
+    return near and told is not None and first is not None and told[0] == told[1] and first <= told[0] <= (last or first)
 
 
 def in_year_of(part: Window, whole: Window) -> Window:
