@@ -92,7 +92,7 @@ def told_closer(text: str, dated: Sequence[Dated]) -> list[Dated]:
 
 
 def _only_explains(text: str, days: Dated, since: Dated) -> bool:
-    """Whether a window only explains the one before: "from 21 to 25 September, right after the mobilisation, …", "… that is in half a year"."""
+    """Whether a window only explains the one before: "from 21 to 25 September, right after mobilisation, …"."""
     between = text[days.end : since.start]
     told, begins = days.window.exact or days.window.largest, since.window.start[0]
     apposed = between.startswith(",") and len(between.split()) <= NEAR_WORDS and text[since.end : since.end + 1] == ","

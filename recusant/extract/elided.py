@@ -14,6 +14,7 @@ ORDERED = frozenset(("quarter", "half"))  # of a year, that are told by their nu
 TOLD_AGAIN = frozenset(("week", "month", "quarter", "half", "season", "year"))
 DASHES = frozenset("—–")
 _ENDS = re.compile(r"\s?[.,;)]|$")
+_ENDS_OR_DASH = re.compile(r"\s?[.,;):—–]|$")
 
 
 @ELIDED.reads("elided")
@@ -47,6 +48,16 @@ def elided_edge(match: Match, reading: Reading) -> Period | None:
     ):
         return None
     return edge_of(replace(around(shifted(before.first, "year", 1), "year"), year=before.year), match.one("edge"))
+
+
+@ELIDED.reads("elided_year")
+def elided_year(match: Match, reading: Reading) -> Period | None:
+    """«По ноябрь нынешнего», «в мае прошлого»: of this or last year, where a mark or the end follows."""
+    step, month = match.one("step"), match.one("Month")
+    if reading.alone or step not in (0, -1) or month.year == "said" or not _ENDS_OR_DASH.match(reading.text, match.stop):
+        return None
+    found = replace(around(month.first.replace(year=reading.today.year + step), "month"), year="guessed")
+    return found if reading.said_on else adrift(found)
 
 
 def _nth(match: Match, reading: Reading) -> Period | None:

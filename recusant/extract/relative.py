@@ -14,6 +14,7 @@ RELATIVE = Productions()
 LEAP_YEAR = 366  # days
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
+A_FEW = 3  # days by which the same months told again may differ
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -337,6 +338,15 @@ def then_units(match: Match, reading: Reading) -> Period | None:
         last = around(beside.first, unit).first - ONE
         return Period(shifted(last + ONE, unit, -count), last, "units", beside.year)
     return replace(run(around(beside.last, unit).last + ONE, unit, count), grain="units", year=beside.year)
+
+
+@RELATIVE.reads("these_units")
+def these_units(match: Match, reading: Reading) -> Period | None:
+    """Those ten months, told again: the stretch named before, if it is as long."""
+    unit, count, before = match.one("unit"), match.one("n"), None if reading.alone else reading.stretch_before(match)
+    if before is None or before.year == "lost" or abs(run(before.first, unit, count).days - before.days) > A_FEW:
+        return None
+    return before
 
 
 @RELATIVE.reads("then_unit")
