@@ -9,6 +9,7 @@ from recusant.extract.categories import of_country
 from recusant.extract.counted import PERIODS, counted
 from recusant.extract.dated import Dated, in_year_of
 from recusant.extract.grown import grown, spelt_out, turned_from
+from recusant.extract.habits import is_habitual
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.outcomes import told_apart
 from recusant.extract.setting import Setting
@@ -109,12 +110,12 @@ class Dating:
         """The windows of the sentence but those of deeds; where it names a longer one, not "in one week", the period of a rate."""
         deeds = self.line.named("cues", "deed")
         told = [one for one in self.line.windows if not any(deed.end <= one.start and self.line.apart(deed, one) <= 1 for deed in deeds)]
-        spells = self.line.named("cues", "in_week", "in_month")
+        spells = self.line.named("cues", "in_day", "in_week", "in_month")
         bare = [one for one in told if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
         paces = self.line.named("cues", *PERIODS)  # "on average in a month"
         told = [one for one in told if not any(pace.start <= one.start and one.end <= pace.end for pace in paces)]
         left = [one for one in told if one not in bare]
-        return left if any(one.window.exact for one in left) else told
+        return left if any(one.window.exact for one in left) or (bare and is_habitual(self.line)) else told
 
     def of_all(self, share: Placed) -> Window | None:
         """The days of all that a share is of: "three quarters of all since 2022"."""

@@ -69,3 +69,9 @@ def _is_now(line: Line, figure: Placed) -> bool:
     papers = line.named("units", "verdict", *FILES)  # "by seven of them there are verdicts already"
     known: list[Placed] = [*line.named("measure"), *line.named("also"), *line.named("category"), *line.windows, *papers]
     return not any(end <= one.start < last for one in known)
+
+
+def is_habitual(line: Line) -> bool:
+    """Whether a verb tells what is done again and again, in a language whose verbs show it: «поступает», not «поступило»."""
+    verbs = line.grammar.claims["words"].get("habitual", ())
+    return bool(verbs) and any(word.low in verbs for word in line.tokens)

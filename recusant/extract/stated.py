@@ -10,6 +10,7 @@ from itertools import zip_longest
 from recusant.codebook import Measure
 from recusant.extract.counted import counted
 from recusant.extract.grammar import Grammar
+from recusant.extract.habits import is_habitual
 from recusant.extract.lexicon import lexicon
 from recusant.extract.line import LEADS, PARTING, Line
 from recusant.extract.quantities import Figure, figures
@@ -24,7 +25,8 @@ COMPARED = {"more": "up", "fewer": "down", "up": "up", "down": "down"}  # cues b
 QUARTER = 92  # days
 DAYS_IN = {"day": 1, "week": 7, "month": 31, "year": 366}
 NOTHING_BESIDE = 10  # a count that much smaller than a rate makes in its days goes on about the rate
-SPELLS = {"in_week": ("week", 14), "in_month": ("month", 62)}  # cues of one period, and the days that a longer time has more of
+# cues of one period, and the days that a longer time has more of
+SPELLS = {"in_day": ("day", 2), "in_week": ("week", 14), "in_month": ("month", 62)}
 THAN_WITHIN = 9  # from "more" to "than", a comma counted
 PERIOD_WITHIN, PER_WITHIN, VERB_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 8, 4, 30
 EACH_WITHIN, EACH_GROWS = 30, 3  # how far "each week" may stand from what it is said of, and from a trend that it is said of
@@ -141,13 +143,13 @@ def _amounting(line: Line, figure: Figure) -> str | None:
 
 
 def _in_one(line: Line, figure: Figure, window: Window) -> str | None:
-    """The period of a rate "in one week" of some longer time: "350 in a single week in August 2024"."""
+    """The period of a rate "in one week" of some longer time, or told as a habit: "350 in a single week in August", «за сутки поступает 9»."""
     cue = line.nearest(figure, line.named("cues", *SPELLS), SPELL_WITHIN)
-    first, last = window.start[0], window.end[1]
-    if cue is None or first is None or last is None or line.figures_between(cue, figure):
+    if cue is None or line.figures_between(cue, figure):
         return None
-    period, longest = SPELLS[cue.ids[0]]
-    return period if (last - first).days > longest else None
+    (first, last), (period, longest) = (window.start[0], window.end[1]), SPELLS[cue.ids[0]]
+    long = first is not None and last is not None and (last - first).days > longest
+    return period if long or is_habitual(line) else None
 
 
 def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read, Stated]]) -> str | None:
