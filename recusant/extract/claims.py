@@ -25,6 +25,7 @@ from recusant.extract.kinds import is_of_a_kind
 from recusant.extract.language import language_of
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
+from recusant.extract.otherwise import OTHERWISE, is_told_otherwise
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again, dated_behind
@@ -50,6 +51,7 @@ WORTH = {
     "place": {SAID: 1.0, CARRIED: 0.98, DEFAULTED: 0.9},
     "window": {SAID: 1.0, CARRIED: 0.9, DEFAULTED: 0.85},
     "origin": {SAID: 1.0, CARRIED: 0.95, DEFAULTED: 0.9},
+    "told": {SAID: 1.0, OTHERWISE: 0.6},
 }
 PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells the country: a general staff tells its enemy's losses
 START = attrgetter("start")
@@ -280,6 +282,8 @@ class _Reader:
                 continue
             said = stated(line, figure, read.scope.window, found or self.told)
             found.append((read, said))
+            told = OTHERWISE if is_told_otherwise(line, read) else SAID
+            read = read._replace(how=read.how | {"told": told})
             self._claim(figure, *based(scoper, read, said, share=figure.form in SHARES and not changed(line, figure)), said)
         self.told = found
         self.claims[self.begun :] = dated_behind(line, self.claims[self.begun :])

@@ -1,5 +1,5 @@
 """Counts that a text can hardly mean: two numbers of one thing and the same days, of which one at least was misread, and a number whose
-"thousand" may only have been said with the one before it.
+"thousand" may only have been said with the one before it. Nor can anybody have counted what begins after the day of saying.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def doubted(claims: Sequence[Claim]) -> list[Claim]:
             groups[claim.origin, claim.scope].append(claim)
     doubtful = {claim.id for alike in groups.values() for claim in _contradicting(alike)}
     doubtful |= {claim.id for before, claim in pairwise(claims) if _lacks_scale(claim, before)}
+    doubtful |= {claim.id for claim in claims if claim.said_on and (claim.scope.window.start[0] or claim.said_on) > claim.said_on}
     return [replace(claim, confidence=min(claim.confidence, DOUBTED)) if claim.id in doubtful else claim for claim in claims]
 
 

@@ -37,7 +37,7 @@ class Measures(Naming):
         parts = (self._of_column(figure, place), listed, self.counters.accused(figure, noun, place))
         if told := next((part for part in parts if part[0] is not None), None):
             return told
-        if near is not None and near.start < figure.start < near.end and not (noun.foreign and self._unit(near) in FILED):
+        if near is not None and near.start < figure.start < near.end and not (noun.foreign and self._is_of_body(near, figure)):
             return self.counters.as_counted(near.ids[0], place), SAID
         anew = self.setting.anew(figure) or self.setting.compared(figure)
         if anew is not None and noun.measure is None:
@@ -60,6 +60,11 @@ class Measures(Naming):
         if named_by is not None:
             return self.counters.as_counted(named_by.ids[0], place), SAID
         return self._of_unit(figure, noun, place)
+
+    def _is_of_body(self, near: Mention, figure: Placed) -> bool:
+        """Whether a phrase around a figure tells of applications, or ends with bodies that it counts: "cases were heard in 87 courts"."""
+        bodies = (one for one in self.line.named("cues", "body") if one.start >= figure.end)
+        return self._unit(near) in FILED or any({*one.tokens} <= {*near.tokens} for one in bodies)
 
     def _of_unit(self, figure: Placed, noun: Counted, place: str) -> Part:
         """The measure of a figure that no word of the sentence names: by the unit it counts, or the one spoken of."""

@@ -98,7 +98,7 @@ def _is_whole(line: Line, figure: Placed, noun: Counted) -> bool:
         return False
     of, begins = line.tokens[first], first == 0 or line.tokens[first - 1].form in PARTING
     who = any(word.low in line.grammar.relative for word in line.words(noun.end, line.sentence.end)[:WHO_WITHIN])
-    counts = [one for one in line.figures if who or one.form == "count"]  # "one in five of the 165,000 soldiers who went absent"
+    counts = [one for one in line.figures if who or noun.measure or one.form == "count"]  # "one in five of the 165,000 soldiers who …"
     return any(not line.words(one.end, of.start) for one in counts if one.end <= of.start) or (
         begins and any(one.start >= noun.end for one in counts)
     )
