@@ -143,7 +143,7 @@ def _amounting(line: Line, figure: Figure) -> str | None:
 
 
 def _in_one(line: Line, figure: Figure, window: Window) -> str | None:
-    """The period of a rate "in one week" of some longer time, or told as a habit: "350 in a single week in August", «за сутки поступает 9»."""
+    """The period of a rate "in one week" of some longer time ("350 in a week in August"), or told as a habit: «за сутки поступает 9»."""
     cue = line.nearest(figure, line.named("cues", *SPELLS), SPELL_WITHIN)
     if cue is None or line.figures_between(cue, figure):
         return None
