@@ -200,10 +200,9 @@ def _in_order(first: Period, last: Period, today: date) -> tuple[Period, Period]
         moved = first.moved(years)
         return (moved if moved.first <= last.last else first.moved(years - 1)), last
     if first.year == "said" and (last.year == "lost" or (last.year != "said" and last.last < first.first)):
-        moved = last.moved(first.first.year - last.first.year)
-        return first, (
-            moved if moved.last >= first.first else last.moved(first.first.year - last.first.year + 1)
-        )  # from January 2024 until December: of that year
+        years = first.first.year - last.first.year  # "from January 2024 until December" ends in that year
+        moved = last.moved(years)
+        return first, (moved if moved.last >= first.first else last.moved(years + 1))
     if first.first > last.last and first.year != "said":
         return first.moved(-1, first.year), last
     return first, last

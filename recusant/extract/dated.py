@@ -98,7 +98,7 @@ def _only_explains(text: str, days: Dated, since: Dated) -> bool:
     apposed = between.startswith(",") and len(between.split()) <= NEAR_WORDS and text[since.end : since.end + 1] == ","
     if not apposed or told is None or since.window.exact is not None:
         return False
-    return since.window.end[1] is None if begins is None else begins <= told[1] < begins + MONTH
+    return since.window.end[1] is None if begins is None else begins <= told[0] < begins + MONTH
 
 
 def _is_its_day(text: str, since: Dated, day: Dated) -> bool:

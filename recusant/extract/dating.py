@@ -215,9 +215,8 @@ class Dating:
         """The nearest window whose days are known, or else any: "in August 2024, in a single week"."""
         before = [one for one in dated if one.end <= figure.start and not self.line.figures_between(one, figure)]
         explained = [one for one in dated if before and any(word.form in DASHES for word in self.line.words(figure.end, one.start)[1:])]
-        ends = (
-            self.line.clause(figure)[1] if before else self.line.sentence.end
-        )  # "from April to November 100 a month, while in December 19"
+        # "from April to November 100 a month, while in December 19"
+        ends = self.line.clause(figure)[1] if before else self.line.sentence.end
         dated = [one for one in dated if one not in explained and one.start < ends]  # "1,028 cases – absence in a time of mobilisation"
         known = [one for one in dated if one.window.start != (None, None) or one.window.end != (None, None)]
         near = self.line.nearest(figure, known, WINDOW_WITHIN, shared=True)

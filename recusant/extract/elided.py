@@ -53,10 +53,10 @@ def elided_edge(match: Match, reading: Reading) -> Period | None:
 @ELIDED.reads("elided_year")
 def elided_year(match: Match, reading: Reading) -> Period | None:
     """«По ноябрь нынешнего», «в мае прошлого»: of this or last year, where a mark or the end follows."""
-    step, month = match.one("step"), match.one("Month")
-    if reading.alone or step not in (0, -1) or month.year == "said" or not _ENDS_OR_DASH.match(reading.text, match.stop):
+    month: Period = match.one("Month")
+    if reading.alone or month.year == "said" or not _ENDS_OR_DASH.match(reading.text, match.stop):
         return None
-    found = replace(around(month.first.replace(year=reading.today.year + step), "month"), year="guessed")
+    found = replace(around(month.first.replace(year=reading.today.year + match.one("of_year")), "month"), year="guessed")
     return found if reading.said_on else adrift(found)
 
 
