@@ -100,7 +100,7 @@ class Glance:
 
 def _holds(phrases: Mapping[str, Sequence[frozenset[str]]], here: set[str]) -> bool:
     """Whether all words of some phrase are among the keys of a sentence."""
-    return any(any(rest <= here for rest in phrases[first]) for first in here & phrases.keys())
+    return any(any(map(here.issuperset, phrases[first])) for first in here & phrases.keys())
 
 
 def tells_subject(book: Codebook, section: str, name: str) -> bool:

@@ -133,12 +133,9 @@ class Line:
         known: list[Placed] = [*self.mentions, *self.windows]
         return all(cell_of(self.text, self.sentence.paragraph, one.start) for one in known)
 
-    def named(self, section: str, *ids: str) -> Sequence[Mention]:
-        """The mentions of a section (of these ids, if any are given)."""
-        return self._named.of(section, ids)
-
     @cached_property
-    def _named(self) -> Named:
+    def named(self) -> Named:
+        """The mentions by section: ``named("cues")``, or of some ids only: ``named("cues", "level")``."""
         return Named(self.mentions)
 
     @cached_property
@@ -247,7 +244,7 @@ class Line:
 
     @cached_property
     def _has_relative(self) -> bool:
-        return any(word.low in self.grammar.relative for word in self.tokens)
+        return not self.grammar.relative.isdisjoint([word.low for word in self.tokens])
 
     def in_aside(self, thing: Placed, figure: Placed) -> bool:
         """Whether a thing stands in brackets that were closed before a figure: "5,024 (in 2022 1,001), 421 of …"."""

@@ -50,7 +50,7 @@ class Named:
             for name in one.ids:
                 self._by_id.setdefault((one.section, name), []).append(one)
 
-    def of(self, section: str, ids: tuple[str, ...]) -> Sequence[Mention]:
+    def __call__(self, section: str, *ids: str) -> Sequence[Mention]:
         """The mentions of a section (of these ids, if any are given)."""
         whole = self._by_section.get(section)
         if whole is None or not ids:

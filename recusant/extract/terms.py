@@ -78,7 +78,10 @@ class Counted(NamedTuple):
     @property
     def unit(self) -> str | None:
         """The unit of the counted noun, where it has one."""
-        return next((one.ids[0] for one in self.nouns if one.section == "units"), None)
+        for one in self.nouns:
+            if one.section == "units":
+                return one.ids[0]
+        return None
 
     @property
     def measure(self) -> Mention | None:
