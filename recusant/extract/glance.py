@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from recusant.codebook import Codebook
 from recusant.extract.grammar import Grammar
@@ -27,6 +28,7 @@ class Glance:
         self.words, self.key_of, self._word = words, key_of, re.compile(elided(words.lang) + _WORD)
         self._begin: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._go_on: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._lean: dict[str, list[frozenset[str]]] = defaultdict(list)
         self.written: dict[str, set[str]] = defaultdict(set)  # the words of phrases as they are written, by their keys
         self._keys: set[str] = set()
         self._begun: set[str] = set()
@@ -35,15 +37,19 @@ class Glance:
     @property
     def phrases(self) -> set[frozenset[str]]:
         """The keys of the words of each phrase that tells the subject."""
-        return {rest | {first} for first, phrases in self._begin.items() for rest in phrases}
+        told = chain(self._begin.items(), self._lean.items())
+        return {rest | {first} for first, phrases in told for rest in phrases}
 
-    def add(self, words: Sequence[str], keys: Sequence[str], *, begins: bool = True) -> None:
-        """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words."""
+    def add(self, words: Sequence[str], keys: Sequence[str], *, begins: bool = True, leans: bool = False) -> None:
+        """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words.
+
+        One that leans has some of its words in the sentence before: "After mobilisation people fled. 260,000 left the country."
+        """
         for word, key in zip(words, keys, strict=True):
             self.written[key].add(plain(word))
         seen = [key for key in keys if key[0].isalnum()]  # a glance sees no marks: "ст. 337"
         longest = max(seen, key=len)
-        (self._begin if begins else self._go_on)[longest].append(frozenset(seen) - {longest})
+        (self._lean if leans else self._begin if begins else self._go_on)[longest].append(frozenset(seen) - {longest})
         self._keys.update(seen)
         self._begun.update(key[:SAME].casefold() for key in seen)
         self._begun.update(plain(word)[:SAME] for word in words)  # «ушедший», whose lemma is «уйти»
@@ -55,9 +61,11 @@ class Glance:
         """
         before: deque[tuple[int, int]] = deque(maxlen=BEFORE)
         start, last, left, counted = -1, -1, 0, False
+        here: set[str] = set()
         for sentence in sentences(text, 0, len(text), self.words):
             span = (sentence.start, sentence.end)
-            told = self._tells(text[sentence.start : sentence.end])
+            led, here = here, self._known(text[sentence.start : sentence.end])
+            told = self._tells(here, led)
             if told == BEGINS:
                 start, left = (min(before, default=span)[0] if start < 0 else start), AFTER + 1
                 counted = counted or _DIGIT.search(text, *span) is not None
@@ -74,12 +82,20 @@ class Glance:
         if start >= 0:
             yield start, last
 
-    def _tells(self, sentence: str) -> int:
-        """Whether all words of some phrase are there that begins the subject, or at least of one that goes on about it."""
+    def _known(self, sentence: str) -> set[str]:
+        """The keys of a sentence's words that some phrase has."""
         words = self._word.findall(sentence)
         met = set(map(self._met.get, words))
-        here = {self._met.get(word) or self._meet(word) for word in words} if None in met else {key for key in met if key}
-        return BEGINS if self.begins(here) else GOES_ON if _holds(self._go_on, here) else NOT
+        return {self._met.get(word) or self._meet(word) for word in words} if None in met else {key for key in met if key}
+
+    def _tells(self, here: set[str], led: set[str]) -> int:
+        """Whether all words of some phrase are there that begins the subject, or at least of one that goes on about it.
+
+        ``led`` are the words of the sentence before, that some phrases lean on.
+        """
+        if self.begins(here) or _holds(self._lean, here | led):
+            return BEGINS
+        return GOES_ON if _holds(self._go_on, here) else NOT
 
     def begins(self, keys: set[str]) -> bool:
         """Whether all words of some phrase that tells the subject are among these keys."""

@@ -16,6 +16,7 @@ from recusant.extract.grammar import grammar
 from recusant.extract.inflection import GENERATED, acronym, key, plain
 from recusant.extract.inflection import forms as forms_of
 from recusant.extract.inflection import token as token_of
+from recusant.extract.lexicon import lexicon
 from recusant.extract.timereader import TimeReader
 from recusant.extract.vocabulary import phrases_of
 from recusant.extract.windows import reader_of
@@ -123,6 +124,8 @@ class Terms:
         self._auxiliary = frozenset(self.grammar.claims["words"].get("auxiliary", ()))
         self._stops = STOPS.union(self.grammar.claims["words"].get("reasons", ()))
         self._outset = self._stops.union(self.grammar.claims["words"].get("outset", ()))
+        numbers = lexicon(lang)
+        self._counting = frozenset(numbers.scale).union(form for form, value in numbers.number.items() if value > 1)
         self._forms: dict[str, str] = {}
         self._met: dict[str, _Known] = {}
         named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
@@ -168,7 +171,7 @@ class Terms:
         if section == "measure":
             for words in chain.from_iterable(map(self._named, self.book.measures[name].beside)):
                 more = self._token.findall(words)
-                self.glance.add((*forms, *more), (*keys, *(self._key(form) for form in more)))
+                self.glance.add((*forms, *more), (*keys, *(self._key(form) for form in more)), leans=True)
         return keys
 
     def _named(self, name: str) -> Sequence[str]:
@@ -287,7 +290,7 @@ class Terms:
                     continue
                 if len(phrase.keys) == 1:
                     yield Mention(phrase.section, phrase.ids, token.start, token.end, (place,))
-                elif (held := self._held(phrase, tokens, place)) and not (phrase.section == "category" and _across_number(tokens, held)):
+                elif (held := self._held(phrase, tokens, place)) and not self._across_number(phrase, tokens, held):
                     yield _mention(phrase, tokens, held)
             if token.key in self._article_words:
                 yield from self._listed(tokens, place)
@@ -313,6 +316,13 @@ class Terms:
                 return []
             held.append(min(near, key=lambda step: abs(step - place)))
         return held
+
+    def _across_number(self, phrase: _Phrase, tokens: list[Word], held: list[int]) -> bool:
+        """Whether a number that is no part of it stands within a category: "60 absence and 9 desertion cases"."""
+        if phrase.section != "category":
+            return False
+        between = [tokens[place] for place in range(min(held), max(held)) if place not in held]
+        return any(word.form[0].isdigit() or word.low in self._counting for word in between)
 
     def _goes_on(self, tokens: list[Word], held: list[int], step: int) -> bool:
         """Whether a verb is of another clause than the noun before it: "747 applications came and 90 were approved"."""
@@ -359,11 +369,6 @@ def _mention(phrase: _Phrase, tokens: list[Word], held: list[int]) -> Mention:
 
 def _capital(tokens: list[Word], place: int) -> bool:
     return not tokens[place].form.islower() or (place > 0 and tokens[place - 1].form in QUOTES)
-
-
-def _across_number(tokens: list[Word], held: list[int]) -> bool:
-    """Whether a number that is no part of it stands within a phrase: "60 absence and 9 desertion cases"."""
-    return any(tokens[place].form[0].isdigit() and place not in held for place in range(min(held), max(held)))
 
 
 def _seek(tokens: list[Word], stops: frozenset[str], place: int, wanted: str, reach: int, step: int) -> int | None:

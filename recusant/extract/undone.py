@@ -36,10 +36,18 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
 
 
 def _is_word(line: Line, cue: Mention) -> bool:
-    """Whether a cue is no name: "they may", not "in May" nor "May saw", but «Не дійшли до суду» too."""
+    """Whether a cue is no name: "they may", not "in May" nor "May saw", but «Не дійшли до суду» too; and no end that was reached."""
     first = line.tokens[cue.tokens[0]]
+    if first.low in line.grammar.claims["words"].get("so_that", ()) and _sufficed(line, cue):
+        return False
     dated = any(one.start <= first.start < one.end for one in line.windows)
     return first.form.islower() or (cue.tokens[0] == 0 and not dated)
+
+
+def _sufficed(line: Line, cue: Mention) -> bool:
+    """Whether what was needed for something was there: «девяти месяцев хватило, чтобы сбежали 300», «знадобився рік, щоб …»."""
+    enough = line.grammar.claims["words"].get("enough", ())
+    return any(word.low in enough for word in line.tokens[: cue.tokens[0]])
 
 
 def _told_behind(line: Line, figure: Placed) -> list[int]:
