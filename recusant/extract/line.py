@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -15,7 +15,7 @@ from recusant.extract.dated import Dated, as_one, goes_on, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
-from recusant.extract.spots import Named, Spots, kept_apart
+from recusant.extract.spots import Named, Spots, kept_apart, said_again, weighing
 from recusant.extract.tables import Column, Table, cell_of
 from recusant.extract.terms import Counted, Mention, Word
 
@@ -200,7 +200,7 @@ class Line:
     def _behind(self, figure: Placed, thing: Placed) -> int:
         """How far a thing stands behind a figure; figures between them are counted once more."""
         first, last = self._spots[figure.end], self._spots[thing.start]
-        return last.cost - first.cost + OTHERS * (last.figures - first.figures)
+        return last.cost - first.cost + OTHERS * (last.figures - first.figures - (last.again - first.again))
 
     def _led(self, figure: Placed) -> bool:
         """Whether a mark that leads to a figure stands right before it."""
@@ -380,16 +380,12 @@ class Line:
 
     @cached_property
     def _spots(self) -> Spots:
-        parts = [0, *accumulate([token.form in PARTS for token in self.tokens])]
-        return Spots(self._starts, self._costs(), parts, [figure.start for figure in self.figures])
-
-    def _costs(self) -> list[int]:
-        """Running totals of what each token keeps apart."""
-        costs = kept_apart(self.tokens, self.grammar.joins, self._naming)
         weighed: list[tuple[Placed, int]] = [*((turn, TURN) for turn in self.turns), *((figure, FIGURE) for figure in self.figures)]
-        for phrase, cost in weighed:
-            first, last = self.place_of(phrase.start), self.place_of(phrase.end)
-            costs[first:last] = [0] * (last - first)
-            if first < len(costs):
-                costs[first] += cost
-        return [0, *accumulate(costs)]
+        placed = [(self.place_of(one.start), self.place_of(one.end), cost) for one, cost in weighed]
+        shares = [(self.place_of(one.start), self.place_of(one.end)) for one in self.figures if one.form == "percent"]
+        again = [*said_again(self.tokens, shares, self.grammar.claims["words"]["apposes"])] if shares else []
+        costs = weighing(kept_apart(self.tokens, self.grammar.joins, self._naming), placed, again)
+        parts = weighing([int(token.form in PARTS) for token in self.tokens], (), again)
+        starts = [figure.start for figure in self.figures]
+        twice = [start for start in starts if any(first <= self.place_of(start) < last for first, last in again)]
+        return Spots(self._starts, costs, parts, starts, twice)

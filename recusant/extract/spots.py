@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from recusant.extract.terms import Mention, Word
@@ -13,28 +13,32 @@ NONE: Sequence[Mention] = ()
 # How far what stands between two phrases keeps them apart, in words.
 APART = {",": 8, ";": 60, ":": 8, "(": 6, ")": 12, ".": 8, "—": 0, "–": 0, "-": 0}
 JOIN = 6
+AGAIN_WITHIN, CLOSES = 5, {"(": ")", ",": ","}  # tokens from the marks around a share to its number: ", that is, 88 % of all,"
 INSERTED = 12  # words between two commas that only tell who says it
 HEARD, TOLD = frozenset(("speech", "origin")), frozenset(("measure", "also", "category", "units", "place"))
 
 
 class Spot(NamedTuple):
-    """What stands before a place in the text: what keeps apart, the figures, and the marks that part figures."""
+    """What stands before a place in the text: what keeps apart, the figures, the marks that part figures, and figures said again."""
 
     cost: int
     figures: int
     parts: int
+    again: int
 
 
 class Spots(dict[int, Spot]):
     """The spots of a sentence by their place, each reckoned when it is first asked for."""
 
-    def __init__(self, tokens: Sequence[int], costs: Sequence[int], parts: Sequence[int], figures: Sequence[int]) -> None:
+    def __init__(
+        self, tokens: Sequence[int], costs: Sequence[int], parts: Sequence[int], figures: Sequence[int], again: Sequence[int]
+    ) -> None:
         super().__init__()
-        self.tokens, self.costs, self.parts, self.figures = tokens, costs, parts, figures
+        self.tokens, self.costs, self.parts, self.figures, self.again = tokens, costs, parts, figures, again
 
     def __missing__(self, at: int) -> Spot:
         token = bisect_left(self.tokens, at)
-        spot = self[at] = Spot(self.costs[token], bisect_left(self.figures, at), self.parts[token])
+        spot = self[at] = Spot(self.costs[token], bisect_left(self.figures, at), self.parts[token], bisect_left(self.again, at))
         return spot
 
 
@@ -69,6 +73,27 @@ def kept_apart(tokens: Sequence[Word], joins: Collection[str], naming: Mapping[i
     for first, last in _inserted(tokens, naming):
         costs[first + 1 : last + 1] = [0] * (last - first)
     return costs
+
+
+def weighing(costs: list[int], weighed: Iterable[tuple[int, int, int]], free: Iterable[tuple[int, int]]) -> list[int]:
+    """Running totals of what tokens cost, where some phrases cost so much as a whole, and others nothing."""
+    for first, last, cost in chain(weighed, ((first, last, 0) for first, last in free)):
+        costs[first:last] = [0] * (last - first)
+        if first < len(costs):
+            costs[first] += cost
+    return [0, *accumulate(costs)]
+
+
+def said_again(tokens: Sequence[Word], shares: Iterable[tuple[int, int]], apposes: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The tokens in which only the share of the figure before is told: "18,159 (88.4 %) were of absence", "18,159, or 88.4 %, were"."""
+    for first, last in shares:
+        opening = next((at for at in range(first - 1, max(first - AGAIN_WITHIN, 0), -1) if tokens[at].form in CLOSES), None)
+        if opening is None:
+            continue
+        mark, between = tokens[opening].form, " ".join(word.low for word in tokens[opening + 1 : first])
+        closing = next((at for at in range(last, min(last + AGAIN_WITHIN, len(tokens))) if tokens[at].form == CLOSES[mark]), None)
+        if closing is not None and (between in apposes or (mark == "(" and not between)):
+            yield opening, closing + 1
 
 
 def _inserted(tokens: Sequence[Word], naming: Mapping[int, Sequence[Mention]]) -> Iterator[tuple[int, int]]:

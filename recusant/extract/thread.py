@@ -206,8 +206,10 @@ def _tells_of_people(line: Line) -> bool:
 
 
 def _tells_of_law(line: Line) -> bool:
-    """Whether the numbers of a sentence count nothing: articles and penalties. The offence it names is no new topic."""
-    return any(token.form[0].isdigit() for token in line.tokens) and not line.figures and not line.sentence.heading
+    """Whether the numbers of a sentence are those of penalties or of other articles: the offence it names is no new topic."""
+    named = {at for one in line.named("category") for at in one.tokens}
+    numbers = [at for at, token in enumerate(line.tokens) if token.form[0].isdigit() and at not in named]
+    return bool(numbers) and not line.figures and not line.sentence.heading
 
 
 def _is_whole(reads: Sequence[Read], book: Codebook) -> bool:
