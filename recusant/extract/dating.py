@@ -215,9 +215,10 @@ class Dating:
         """The nearest window whose days are known, or else any: "in August 2024, in a single week"."""
         before = [one for one in dated if one.end <= figure.start and not self.line.figures_between(one, figure)]
         explained = [one for one in dated if before and any(word.form in DASHES for word in self.line.words(figure.end, one.start)[1:])]
-        # "from April to November 100 a month, while in December 19"
-        ends = self.line.clause(figure)[1] if before else self.line.sentence.end
-        dated = [one for one in dated if one not in explained and one.start < ends]  # "1,028 cases – absence in a time of mobilisation"
+        # "from April to November 100 a month, while in December 19"; "100 a month come, while in December it was 19"
+        ends = self.line.clause(figure)[1]
+        apart = [one for one in dated if one.start >= ends and (before or self._leads_to_another(one))]
+        dated = [one for one in dated if one not in explained and one not in apart]  # "1,028 cases – absence in a time of mobilisation"
         known = [one for one in dated if one.window.start != (None, None) or one.window.end != (None, None)]
         near = self.line.nearest(figure, known, WINDOW_WITHIN, shared=True)
         beside = self.line.nearest(figure, dated, WINDOW_WITHIN, shared=True)
@@ -229,6 +230,11 @@ class Dating:
             return beside  # "5,204 in the first seven months of the year, while in all of 2023 there were 5,096"
         told_before = any(near.end <= one.start and one.end <= beside.start for one in self.line.figures)  # "in 2023 5, last year 9"
         return beside if told_before and beside.end <= figure.start else near
+
+    def _leads_to_another(self, dated: Dated) -> bool:
+        """Whether a figure follows a window in its part of the sentence."""
+        ends = self.line.clause(dated)[1]
+        return any(dated.end <= one.start < ends for one in self.line.figures)
 
     def _ends_row(self, figure: Placed, dated: Dated) -> bool:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
