@@ -128,7 +128,7 @@ def _verb(line: Line, figure: Placed) -> Mention | Word | None:
     if before and behind and behind[0].low == before[-1] and behind[0].low in line.grammar.claims["words"]["prepositions"]:
         return behind[0]
     cue = next((one for one in cues if one.start >= figure.end), None)
-    return cue if cue and _told_of(line, figure, cue) else None
+    return cue if cue and cue.start < line.clause(figure)[1] and _told_of(line, figure, cue) else None
 
 
 def _told_of(line: Line, figure: Placed, cue: Mention) -> bool:
