@@ -209,7 +209,7 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
             role = max(role, SPOKE)  # "the paper obtained from the ministry"
         if cue.start > cited:
             continue  # "the review draws on counts by Mediazona": these are not the review's own
-        if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR):
+        if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR) and not _beyond_aside(line, name, cue):
             continue
         if kind == "told" and side == 1 and line.apart(cue, name) <= 2 and not _said_at(line, cue, name):
             return TOLD
@@ -218,6 +218,15 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
         elif kind == "cites" and side == -1:
             role = max(role, SPOKE)
     return role
+
+
+def _beyond_aside(line: Line, name: Mention, cue: Mention) -> bool:
+    """Whether only what two commas part from a name stands between it and its verb: "Verstka, which read the sites of courts, found"."""
+    first, last = next((at for at in range(name.tokens[-1] + 1, cue.tokens[0]) if line.tokens[at].form not in QUOTES), 0), cue.tokens[0] - 1
+    if not first < last <= first + APPOSED_WITHIN or line.tokens[first].form != "," or line.tokens[last].form != ",":
+        return False
+    tells = line.tokens[first + 1].low in line.grammar.relative or not any(word.form[0].isdigit() for word in line.tokens[first:last])
+    return tells and not any(one.start == line.tokens[cue.tokens[-1] + 1].start for one in line.named("origin") if one.start > cue.end)
 
 
 def _said_at(line: Line, cue: Mention, name: Mention) -> bool:
