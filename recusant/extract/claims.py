@@ -23,6 +23,7 @@ from recusant.extract.doubted import doubted
 from recusant.extract.idle import in_figure, in_name, is_dateline
 from recusant.extract.kinds import is_of_a_kind
 from recusant.extract.language import language_of
+from recusant.extract.lengths import but_lengths
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
 from recusant.extract.movements import Movement, movements
 from recusant.extract.otherwise import OTHERWISE, is_told_otherwise
@@ -31,6 +32,7 @@ from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again, dated_behind
 from recusant.extract.saying import saying, told_on, told_that
 from recusant.extract.scopes import Scoper
+from recusant.extract.senders import from_senders
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.tables import Table, is_row
@@ -136,13 +138,14 @@ class _Reader:
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         passage, lang = self.body[start:end], self.terms.lang
         seen = figures(passage, lang, at=start)
-        found = [in_whole(figure, lang) for figure in counting(seen, self.body, self.terms.grammar)]
         self.labels = [figure for figure in seen if is_name(figure)]
         told: Sequence[Window] = self.terms.times.read(passage, self.said_on)
         if self.said_on is None:
             told = supposing(told, passage, lang, lambda day: self.terms.times.read(passage, day))
         dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
         dated = told_closer(self.body, dated)
+        counts = counting(but_lengths(seen, self.body, dated, self.terms.grammar), self.body, self.terms.grammar)
+        found = [in_whole(figure, lang) for figure in counts]
         table: Table | None = None
         for sentence in sentences(self.body, start, end, self.terms.grammar):
             line = self._line(sentence, found, dated)
@@ -174,7 +177,7 @@ class _Reader:
         line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
-        line = line.in_lists()
+        line = from_senders(line.in_lists())
         said = saying(line, self.said_on) or told_that(line, self.said_on)
         return self._told_on(line, said) if said else line
 
@@ -282,7 +285,7 @@ class _Reader:
                 continue
             said = stated(line, figure, read.scope.window, found or self.told)
             found.append((read, said))
-            told = OTHERWISE if is_told_otherwise(line, read) else SAID
+            told = OTHERWISE if is_told_otherwise(line, read, self.book) else SAID
             read = read._replace(how=read.how | {"told": told})
             self._claim(figure, *based(scoper, read, said, share=figure.form in SHARES and not changed(line, figure)), said)
         self.told = found
