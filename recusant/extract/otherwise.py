@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recusant.codebook import Codebook
-from recusant.extract.line import PARTING, Line
+from recusant.extract.line import PARTING, Line, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.terms import FILED, FILES, PERSON, Mention
 from recusant.extract.thread import Read
@@ -25,6 +25,12 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     """
     told = _is_beside(line, read) or _is_halted(line, read) or _is_left_out(line, read) or _is_part(line, read)
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))
+
+
+def is_of_them(line: Line, figure: Placed) -> bool:
+    """Whether a figure is a part of the one before: "120,000 visits, 46,000 of them from soldiers"."""
+    parts = line.named("cues", "part")
+    return any(not line.words(*sorted((figure.start, figure.end, one.start, one.end))[1:3]) for one in parts)
 
 
 def _is_beside(line: Line, read: Read) -> bool:
