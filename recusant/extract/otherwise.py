@@ -5,6 +5,7 @@ from __future__ import annotations
 from recusant.codebook import Codebook
 from recusant.extract.line import PARTING, Line, Placed
 from recusant.extract.quantities import Figure
+from recusant.extract.strange import is_done_strangely
 from recusant.extract.terms import FILED, FILES, PERSON, Mention
 from recusant.extract.thread import Read
 from recusant.extract.undone import exceptions
@@ -24,6 +25,7 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     So do words that name an offence only to leave it out, or that make the figure a part, or tell what became of those counted.
     """
     told = _is_beside(line, read) or _is_halted(line, read) or _is_left_out(line, read) or _is_part(line, read)
+    told = told or is_done_strangely(line, read, book)
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))
 
 
@@ -84,8 +86,8 @@ def _is_part(line: Line, read: Read) -> bool:
     So it is where the noun alone names the measure, and it is told what was done to that part.
     """
     behind = line.words(read.figure.end, line.sentence.end)[:PART_WITHIN]
-    vague = isinstance(read.figure, Figure) and read.figure.quantity.stated is None  # "hundreds of cases"
-    if vague or not behind or behind[0].low not in line.grammar.claims["words"]["share_of"]:
+    count = isinstance(read.figure, Figure) and read.figure.form == "count" and read.figure.quantity.stated is not None
+    if not count or not behind or behind[0].low not in line.grammar.claims["words"]["share_of"]:
         return False
     nouns = {at for one in line.named("units") if read.figure.end <= one.start <= behind[-1].start for at in one.tokens}
     wholes = [one for one in line.named("measure", read.scope.measure) if not nouns.isdisjoint(one.tokens)]
