@@ -7,7 +7,7 @@ from recusant.extract.line import PARTING, Line, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.strange import is_done_strangely
 from recusant.extract.terms import FILED, FILES, PERSON, Mention
-from recusant.extract.thread import Read
+from recusant.extract.thread import SHARES, Read
 from recusant.extract.undone import exceptions
 
 OTHERWISE = "otherwise"  # the cues, and how a claim is told beside which one stands
@@ -25,7 +25,7 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     So do words that name an offence only to leave it out, or that make the figure a part, or tell what became of those counted.
     """
     told = _is_beside(line, read) or _is_halted(line, read) or _is_left_out(line, read) or _is_part(line, read)
-    told = told or is_done_strangely(line, read, book)
+    told = told or _is_of_share(line, read) or is_done_strangely(line, read, book)
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))
 
 
@@ -95,6 +95,13 @@ def _is_part(line: Line, read: Read) -> bool:
     return any(len(one.tokens) > 1 or done for one in wholes)
 
 
+def _is_of_share(line: Line, read: Read) -> bool:
+    """Whether a figure without a noun only tells what a share is of: "every tenth of 345 who called surrendered"."""
+    between = [line.words(one.end, read.figure.start) for one in line.figures if one.form in SHARES and one.end <= read.figure.start]
+    of = bool(between) and len(between[-1]) == 1 and between[-1][0].low in line.grammar.claims["words"]["share_of"]
+    return of and not read.noun.nouns
+
+
 def _became(line: Line, read: Read, book: Codebook) -> bool:
     """Whether words only tell who is meant, and behind them what was done to those: "345 soldiers charged with AWOL were killed"."""
     others = [one for one in line.named("cues", "other") if one.start >= read.figure.end]
@@ -116,7 +123,7 @@ def _is_done_to(line: Line, other: Mention, told: list[Mention]) -> bool:
     if marks not in ([], [","]) or any(word.low in line.grammar.joins for word in between):
         return False
     suffers = words.get("suffers")
-    return line.tokens[at - 1].low in suffers if suffers else line.tokens[at].low.endswith(line.grammar.verb_endings)
+    return line.tokens[at - 1].low in suffers if suffers else line.tokens[at].low.endswith(words.get("undergoes", ()))
 
 
 def _was_decided(line: Line, read: Read, book: Codebook) -> bool:

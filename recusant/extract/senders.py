@@ -7,7 +7,7 @@ from dataclasses import replace
 from recusant.extract.counted import counted
 from recusant.extract.line import PARTS, Line
 from recusant.extract.quantities import Figure, figures
-from recusant.extract.terms import FILED, PERSON
+from recusant.extract.terms import FILED, PERSON, Mention
 
 SENT_WITHIN = 7  # tokens from what came, or the word that it did, to those from whom
 
@@ -38,4 +38,8 @@ def _comes_before(line: Line, figure: Figure) -> bool:
     first = line.place_of(figure.start)
     since = line.tokens[max(0, first - SENT_WITHIN)].start
     things = [one for one in (*line.named("units", "request", *FILED), *line.named("cues", "heard")) if since <= one.start < figure.start]
-    return any(not any(word.form in PARTS or word.form[0].isdigit() for word in line.words(one.end, figure.start)) for one in things)
+    return any(not line.figures_between(one, figure) and _is_unparted(line, one, figure) for one in things)
+
+
+def _is_unparted(line: Line, thing: Mention, figure: Figure) -> bool:
+    return not any(word.form in PARTS for word in line.words(thing.end, figure.start))

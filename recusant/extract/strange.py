@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from recusant.codebook import Codebook
-from recusant.extract.line import PARTING, Line
+from recusant.extract.line import PARTING, START, Line
 from recusant.extract.outcomes import VERDICT
-from recusant.extract.terms import FILES, Mention
+from recusant.extract.terms import FILES, PERSON, Mention
 from recusant.extract.thread import Read
 
 TELLING = ("measure", "also")  # sections of words that tell a measure
 REQUEST = "request"  # a unit: "345 appealed to the hotline", but not "345 appealed their verdicts"
+PASSIVE = frozenset(("charged", "sentenced", "decided"))  # stages that persons undergo, so that a participle tells who is meant
+NEAR_VERB = 2  # tokens from "were" to "convicted"
 NEAR = 10  # words from those who appealed to the verdicts
 
 
@@ -19,6 +21,8 @@ def is_done_strangely(line: Line, read: Read, book: Codebook) -> bool:
     A verb of what only persons do or undergo, or applications, is not known of cases: "courts rejected 345 indictments".
     """
     noun, papers = read.noun, FILES | {VERDICT}
+    if PERSON in noun.units and _did_otherwise(line, read, book):
+        return True
     if book.measures[read.scope.measure].unit == REQUEST:
         verdicts = (one for one in line.named("units", VERDICT) if one.start >= read.figure.end)
         return any(line.apart(read.figure, one) <= NEAR and not line.figures_between(read.figure, one) for one in verdicts)
@@ -34,6 +38,25 @@ def is_done_strangely(line: Line, read: Read, book: Codebook) -> bool:
         return False
     verbs = [at for at in (verb, _behind(line, last)) if at is not None]
     return any(not any(_is_known(one, book) for one in line.naming(at)) for at in verbs)
+
+
+def _did_otherwise(line: Line, read: Read, book: Codebook) -> bool:
+    """Whether what names the measure only tells who is meant, and they did what is not known: "345 convicted of AWOL signed contracts"."""
+    told = [one for one in line.named("measure", read.scope.measure) if one.start >= read.figure.start]
+    first = read.noun.measure or min(told, key=START, default=None)
+    if first is None or book.measures[first.ids[0]].stage not in PASSIVE or _is_finite(line, first):
+        return False
+    verb = _behind(line, line.place_of(max(first.end, read.noun.end)))
+    return verb is not None and all(one.section == "speech" for one in line.naming(verb))
+
+
+def _is_finite(line: Line, told: Mention) -> bool:
+    """Whether a phrase is what those counted did or underwent, and no participle or noun that only tells who they are."""
+    words = line.grammar.claims["words"]
+    suffers, endings = words.get("suffers", ()), words.get("undergoes", line.grammar.verb_endings)
+    if line.grammar.head_last:
+        return any(word.low in suffers for word in line.tokens[max(0, told.tokens[0] - NEAR_VERB) : told.tokens[0]])
+    return any(line.tokens[at].low.endswith(endings) for at in told.tokens)
 
 
 def _is_known(mention: Mention, book: Codebook) -> bool:

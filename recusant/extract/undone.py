@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recusant.codebook import Codebook
+from recusant.extract.counted import counted
 from recusant.extract.counters import same_unit
 from recusant.extract.line import OTHERS, Line, Placed
 from recusant.extract.terms import Mention
@@ -41,13 +42,17 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
 
 
 def exceptions(line: Line) -> list[Placed]:
-    """The figures of those of whom a thing is not told that is told of all others: "all but 345 of them were convicted"."""
+    """The figures of those of whom a thing is not told that is told of all others: "all but 345 of them were convicted".
+
+    A bare one behind "except" is such, whatever stands before: "except for 345, all ended in convictions".
+    """
     cues = line.named("cues", "left_out", "all_but")
     if not cues:
         return []
     wholes = line.grammar.claims["words"].get("wholes", ())
-    told = [one for one in cues if "all_but" in one.ids or _follows_whole(line, one, wholes)]
-    return [one for one in line.figures if any(cue.end <= one.start and not line.words(cue.end, one.start) for cue in told)]
+    sure = [one for one in cues if "all_but" in one.ids or _follows_whole(line, one, wholes)]
+    behind = ((one, [cue for cue in cues if cue.end <= one.start and not line.words(cue.end, one.start)]) for one in line.figures)
+    return [one for one, near in behind if near and (near[0] in sure or not counted(line, one).nouns)]
 
 
 def _follows_whole(line: Line, cue: Mention, wholes: Sequence[str]) -> bool:
