@@ -6,7 +6,7 @@ from recusant.codebook import Codebook
 from recusant.extract.line import PARTING, Line, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.strange import is_done_strangely
-from recusant.extract.terms import FILED, FILES, PERSON, Mention
+from recusant.extract.terms import FILED, FILES, PERSON, Mention, Word
 from recusant.extract.thread import SHARES, Read
 from recusant.extract.undone import exceptions
 
@@ -25,7 +25,7 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     So do words that name an offence only to leave it out, or that make the figure a part, or tell what became of those counted.
     """
     told = _is_beside(line, read) or _is_halted(line, read) or _is_left_out(line, read) or _is_part(line, read)
-    told = told or _is_of_share(line, read) or is_done_strangely(line, read, book)
+    told = told or _is_of_share(line, read) or _is_of_other_days(line, read) or is_done_strangely(line, read, book)
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))
 
 
@@ -93,6 +93,23 @@ def _is_part(line: Line, read: Read) -> bool:
     wholes = [one for one in line.named("measure", read.scope.measure) if not nouns.isdisjoint(one.tokens)]
     done = [one for one in line.named("measure") if read.scope.measure not in one.ids and one.start > behind[-1].start]
     return any(len(one.tokens) > 1 or done for one in wholes)
+
+
+def _is_of_other_days(line: Line, read: Read) -> bool:
+    """Whether the days of a claim may only tell which are meant, and others when it was done: "345 brought in 2023 were heard in 2024"."""
+    days, behind = read.scope.window.exact, [one for one in line.windows if one.start >= read.figure.end]
+    own = next((one for one in behind if one.window.exact == days), None) if len(behind) > 1 and len(line.figures) == 1 else None
+    if own is None or days is None:
+        return False
+    others = [one for one in behind if one.start > own.end and not line.compared(one, read.figure)]
+    apart = [one for one in others if (then := one.window.exact) and (then[0] > days[1] or then[1] < days[0])]
+    return any(_tells(line, word) for one in apart for word in line.words(own.end, one.start))
+
+
+def _tells(line: Line, word: Word) -> bool:
+    """Whether a word is a verb by its form, or by that it was."""
+    suffers = line.grammar.claims["words"].get("suffers")
+    return word.low in suffers if suffers else word.low.endswith(line.grammar.verb_endings)
 
 
 def _is_of_share(line: Line, read: Read) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recusant.codebook import Codebook
+from recusant.codebook import Codebook, Measure
 from recusant.extract.line import PARTING, START, Line
 from recusant.extract.outcomes import VERDICT
 from recusant.extract.terms import FILES, PERSON, Mention
@@ -44,10 +44,21 @@ def _did_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     """Whether what names the measure only tells who is meant, and they did what is not known: "345 convicted of AWOL signed contracts"."""
     told = [one for one in line.named("measure", read.scope.measure) if one.start >= read.figure.start]
     first = read.noun.measure or min(told, key=START, default=None)
-    if first is None or book.measures[first.ids[0]].stage not in PASSIVE or _is_finite(line, first):
+    meant, counted_as = first and book.measures[first.ids[0]], book.measures[read.scope.measure]
+    if first is None or meant is None or meant.stage not in PASSIVE or _is_finite(line, first):
         return False
-    verb = _behind(line, line.place_of(max(first.end, read.noun.end)))
-    return verb is not None and all(one.section == "speech" for one in line.naming(verb))
+    if (meant.unit, meant.stage) != (counted_as.unit, counted_as.stage):
+        return False  # "345 accused got suspended sentences"
+    aside = first.tokens[0] > 0 and line.tokens[first.tokens[0] - 1].form == ","  # «345 солдат, осуждённых в мае, подали …»
+    verb = _behind(line, line.place_of(max(first.end, read.noun.end)), commas=int(aside))
+    return verb is not None and all(_is_of_others(one, counted_as, book) for one in line.naming(verb))
+
+
+def _is_of_others(mention: Mention, counted_as: Measure, book: Codebook) -> bool:
+    """Whether a word does not tell what is counted: it only says who speaks, or goes on about another measure."""
+    if mention.section == "also":
+        return all((book.measures[name].unit, book.measures[name].stage) != (counted_as.unit, counted_as.stage) for name in mention.ids)
+    return mention.section == "speech"
 
 
 def _is_finite(line: Line, told: Mention) -> bool:
@@ -74,15 +85,16 @@ def _before(line: Line, first: int) -> int | None:
     return at if at >= 0 and _is_verb(line, at) else None
 
 
-def _behind(line: Line, last: int) -> int | None:
-    """The place of the verb behind a noun and what it is said to be about."""
+def _behind(line: Line, last: int, *, commas: int = 0) -> int | None:
+    """The place of the verb behind a noun and what it is said to be about, and so many commas at most."""
     for at in range(last, len(line.tokens)):
         word = line.tokens[at]
-        if word.form in PARTING:
+        commas -= word.form == ","
+        if commas < 0 or (word.form in PARTING and word.form != ","):
             return None
         if _is_verb(line, at):
             return at
-        if not (line.naming(at) or word.low in line.grammar.function or _is_dated(line, at)):
+        if not (word.form == "," or line.naming(at) or word.low in line.grammar.function or _is_dated(line, at)):
             return None
     return None
 
