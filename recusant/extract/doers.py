@@ -5,7 +5,8 @@ from __future__ import annotations
 from recusant.codebook import Codebook
 from recusant.extract.line import PARTING, Line
 from recusant.extract.outcomes import VERDICT
-from recusant.extract.terms import FILES, QUOTES, Mention, Word
+from recusant.extract.strange import PASSIVE
+from recusant.extract.terms import FILES, PERSON, QUOTES, Mention, Word
 
 AGENT_WITHIN = 1  # words not known between a country and the verb: "Russian investigators"
 MEDIUM_WITHIN = 2  # tokens from a country to the outlet that is of it: "the Russian news site"
@@ -13,7 +14,7 @@ MEDIUM_WITHIN = 2  # tokens from a country to the outlet that is of it: "the Rus
 
 def doer(line: Line, book: Codebook, counter: str | None) -> str | None:
     """The country of the subject that stands last before the first figure, and in which or by which it was done."""
-    first = line.figures[0] if line.figures and _tells_papers(line, book) else None
+    first = line.figures[0] if line.figures and _tells_papers(line, line.figures[0].start, book) else None
     if first is None:
         return None
     own = {at for one in line.named("origin") if counter in one.ids for at in one.tokens}
@@ -23,6 +24,13 @@ def doer(line: Line, book: Codebook, counter: str | None) -> str | None:
         if country in book.homes and _does(line, one, first.start, book):
             return country
     return None
+
+
+def captures(line: Line, place: Mention, verb: int) -> bool:
+    """Whether those of a country are who captured, as a clause begins with them right before the verb: "Russian troops captured 300"."""
+    between = [line.place_of(word.start) for word in line.words(place.end, verb)] if place.end <= verb else [-1]
+    troops = all(any(one.section == "units" and PERSON in one.ids for one in line.naming(at)) for at in between)
+    return troops and _begins_clause(line, _before(line, place))
 
 
 def of_media(line: Line) -> list[Mention]:
@@ -40,14 +48,16 @@ def _country(mention: Mention, book: Codebook) -> str:
 
 
 def _is_paper(name: str, book: Codebook) -> bool:
-    return book.measures[name].unit in FILES | {VERDICT}
+    """Whether a measure is of cases or verdicts, or of persons charged or sentenced."""
+    measure = book.measures[name]
+    return measure.unit in FILES | {VERDICT} or (measure.unit == PERSON and measure.stage in PASSIVE)
 
 
-def _tells_papers(line: Line, book: Codebook) -> bool:
-    """Whether a sentence tells of cases or verdicts, and not of what persons did or suffered."""
-    told = [name for one in line.named("measure") for name in one.ids]
-    papers = line.named("units", VERDICT, *FILES) or any(_is_paper(name, book) for name in told)
-    return bool(papers) and not any(book.measures[name].is_deed or book.measures[name].of for name in told)
+def _tells_papers(line: Line, until: int, book: Codebook) -> bool:
+    """Whether a sentence tells of cases or verdicts, and before its first figure not of what persons did or suffered."""
+    papers = line.named("units", VERDICT, *FILES) or any(_is_paper(name, book) for one in line.named("measure") for name in one.ids)
+    told = [book.measures[name] for one in line.named("measure") if one.start < until for name in one.ids]
+    return bool(papers) and not any(one.is_deed or one.of for one in told)
 
 
 def _does(line: Line, place: Mention, until: int, book: Codebook) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from recusant.codebook import Origin
-from recusant.extract.doers import doer, of_media
+from recusant.extract.doers import captures, doer, of_media
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.regions import first_named, may_be_counted_there, of_those_counted, only_region, told_where
 from recusant.extract.setting import Setting
@@ -213,7 +213,8 @@ class Places:
         """The other country that stands before a verb of capture: "Ukraine disclosed how many Russians it took prisoner: 10,000"."""
         homes, verb = self._named_homes(), min(self._capturing(measure), default=0)
         before = [self.book.place_tree.root(one.ids[0]) for one in homes if one.start < verb]
-        return next((one for one in before if one != before[0]), None)
+        captors = next((self.book.place_tree.root(one.ids[0]) for one in homes if captures(self.line, one, verb)), before[0])
+        return next((one for one in before if one != captors), None)
 
     def _leaving(self, measure: str) -> list[Mention]:
         """The verbs of a measure of those who left a country, behind which that is named."""
