@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from recusant.codebook import Origin
+from recusant.extract.doers import captures, doer, of_media
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.regions import first_named, may_be_counted_there, of_those_counted, only_region, told_where
 from recusant.extract.setting import Setting
@@ -37,16 +38,19 @@ class Places:
         counter = self.setting.origin if self._counts(self.setting.origin) else None
         own_office = counter is not None and counter.kind == "census" and any(counter.id in one.ids for one in self.line.named("origin"))
         of_origin = [place for place in (counter.places if counter else ()) if not laws or place in named or own_office]
+        done = doer(self.line, self.book, counter.id if counter else None)
         kept = [tree.root(self.thread.place)] if self.thread.place and not self.line.figures and not self.line.sentence.heading else []
         speaking = [self.book.origins[one.ids[0]] for one in self.line.named("origin")]
         counters = [] if named else [place for one in speaking if self._counts(one) for place in one.places]
-        for places in (fixed, of_origin, kept, named, counters):
+        for places in (fixed, [done] if done else [], of_origin, kept, named, counters):
             if places:
                 return places[0], SAID
         before = tree.root(self.thread.place) if self.thread.place else None
         if before and not (abroad and before not in self.book.homes):
             return before, DEFAULTED if abroad else CARRIED
-        spoken = [name for name in self.line.grammar.claims["words"]["home"] if name in self.book.places]
+        told_by = [tree.root(one.ids[0]) for one in of_media(self.line)]
+        home = [place for place in told_by if place in self.book.homes] or self.line.grammar.claims["words"]["home"]
+        spoken = [name for name in home if name in self.book.places]
         return (spoken or list(self.book.places) or [""])[0], DEFAULTED
 
     def _is_article(self, category: Mention) -> bool:
@@ -73,6 +77,7 @@ class Places:
         deeds = [one for one in self.line.named("measure") if self.book.measures[one.ids[0]].of != EVERYONE]
         within = {token for one in deeds for token in one.tokens[1:-1]}
         owners = [one for one in self.line.named("place") if any(self._is_owner(one, origin) for origin in self.line.named("origin"))]
+        owners += of_media(self.line)
         return within.union(*(one.tokens for one in (*self.line.named("origin"), *self.line.named("event"), *owners)))
 
     def _is_owner(self, place: Mention, origin: Mention) -> bool:
@@ -208,7 +213,8 @@ class Places:
         """The other country that stands before a verb of capture: "Ukraine disclosed how many Russians it took prisoner: 10,000"."""
         homes, verb = self._named_homes(), min(self._capturing(measure), default=0)
         before = [self.book.place_tree.root(one.ids[0]) for one in homes if one.start < verb]
-        return next((one for one in before if one != before[0]), None)
+        captors = next((self.book.place_tree.root(one.ids[0]) for one in homes if captures(self.line, one, verb)), before[0])
+        return next((one for one in before if one != captors), None)
 
     def _leaving(self, measure: str) -> list[Mention]:
         """The verbs of a measure of those who left a country, behind which that is named."""

@@ -110,7 +110,7 @@ class Scoper(Places):
             self.country, self.country_how = country, SAID
             self.categories = categories(self.line, self.book, country)
 
-    def _of_part(self, figure: Placed, noun: Counted) -> tuple[str, str] | None:
+    def _of_part(self, figure: Placed, noun: Counted) -> tuple[str | None, str] | None:
         """The measure of the figure before, of a bare part of it of which nothing else is told: "250 requests, 90 of them from abroad"."""
         parts = [one for one in self.line.named("cues", "part") if self.reads and one.start >= figure.end]
         bare = not noun.nouns and not noun.foreign and getattr(figure, "form", None) == "count"
@@ -119,7 +119,13 @@ class Scoper(Places):
         named = (*self.line.named("measure"), *self.line.named("also"))
         led = any(one.end <= figure.start and not self.line.words(one.end, figure.start) for one in named)  # "and refused 300 of them"
         told = led or any(one.start >= figure.end for one in named)
+        if told and not self._is_countable():
+            return None, SAID
         return None if told else (self.reads[-1].scope.measure, CARRIED)
+
+    def _is_countable(self) -> bool:
+        """Whether of what was counted last a part can be counted by another measure: men, cases and requests, but no visits or votes."""
+        return self.book.measures[self.reads[-1].scope.measure].unit in self.line.grammar.claims["units"]
 
     def _gone_on_about(self, figure: Placed, noun: Counted, category: str | None, how: str) -> str | None:
         """What those did who were spoken of in the paragraph before, where only a verb tells it: "in May alone 3,000 came back"."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recusant.codebook import Codebook
+from recusant.extract.counted import counted
 from recusant.extract.counters import same_unit
 from recusant.extract.line import OTHERS, Line, Placed
 from recusant.extract.terms import Mention
 
 BECOME_WITHIN = 2  # words from "reach" to what is reached, a preposition among them
+WHOLE_WITHIN = 2  # tokens before "except" of which one may be "all"
 TOLD_WITHIN = 12  # words from a figure to the words that tell its measure
 
 
@@ -21,6 +25,8 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
         return True
     if any(_stands_before(line, one, {line.place_of(figure.start)}, "skipped") for one in line.named("cues", "denied")):
         return True
+    if figure in exceptions(line):
+        return True
     if any(line.tokens[at - 1].form == "," or line.tokens[at - 2].form == "," for at in _told_behind(line, figure)):
         return True
     cues = [one for one in line.named("cues", "undone") if _is_word(line, one)]
@@ -33,6 +39,25 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
     alike = [one for one in told if measure in one.ids] or alike
     near = line.nearest(figure, alike, OTHERS if len({one.tokens for one in alike}) == 1 else TOLD_WITHIN)
     return near is not None and any(_holds_for(line, one, near) for one in cues)
+
+
+def exceptions(line: Line) -> list[Placed]:
+    """The figures of those of whom a thing is not told that is told of all others: "all but 345 of them were convicted".
+
+    A bare one behind "except" is such, whatever stands before: "except for 345, all ended in convictions".
+    """
+    cues = line.named("cues", "left_out", "all_but")
+    if not cues:
+        return []
+    wholes = line.grammar.claims["words"].get("wholes", ())
+    sure = [one for one in cues if "all_but" in one.ids or _follows_whole(line, one, wholes)]
+    behind = ((one, [cue for cue in cues if cue.end <= one.start and not line.words(cue.end, one.start)]) for one in line.figures)
+    return [one for one, near in behind if near and (near[0] in sure or not counted(line, one).nouns)]
+
+
+def _follows_whole(line: Line, cue: Mention, wholes: Sequence[str]) -> bool:
+    """Whether a word for all stands right before a cue, a mark between them or not."""
+    return any(word.low in wholes for word in line.tokens[max(0, cue.tokens[0] - WHOLE_WITHIN) : cue.tokens[0]])
 
 
 def _is_word(line: Line, cue: Mention) -> bool:

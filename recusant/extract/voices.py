@@ -26,6 +26,7 @@ DASHES = frozenset("—–")
 HEADLINE_NAME = 4  # words of a name behind the last dash of a headline
 SOURCES = frozenset(("cites", "counted_after", "said_after"))  # right behind these stands who is the source
 TURNS_TO = frozenset(("told", "cites", "counted_after"))  # what stands behind these is not who speaks before them
+MEDIUM = "medium"  # a cue that may be a part of a name
 NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech", "office"))  # what is named by a word that names no one
 
 
@@ -326,7 +327,7 @@ def _known_otherwise(line: Line, token: Word) -> bool:
     """Whether a capitalised word is a month, an offence or another word that names no one."""
     if any(window.start <= token.start < window.end for window in (*line.windows, *filter(None, (line.said_in,)))):
         return True
-    return any(one.section in NO_NAMES for one in line.naming(line.place_of(token.start)))
+    return any(one.section in NO_NAMES and MEDIUM not in one.ids for one in line.naming(line.place_of(token.start)))
 
 
 def _places(line: Line) -> set[int]:

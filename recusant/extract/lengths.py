@@ -1,0 +1,48 @@
+"""Numbers whose unit of time was said before and is understood: "a soldier risks up to 10 years and a deserter up to 15"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recusant.extract.dated import Dated
+from recusant.extract.grammar import Grammar
+from recusant.extract.quantities import Figure
+
+TIMES = frozenset(("day", "week", "month", "year"))
+LONGEST = 40  # of what is understood; more is hardly meant
+_SENTENCE_ENDS, _NEXT = re.compile(r"[.!?…]\s|\n"), re.compile(r"\s*([^\W\d_]+|\S|$)")
+
+
+def but_lengths(found: Sequence[Figure], text: str, dated: Sequence[Dated], words: Grammar) -> Sequence[Figure]:
+    """The numbers but bare ones that go on about a length of time told before them in the sentence, no days or count in between.
+
+    What tells of which days something is counted, "in three months", is no such length.
+    """
+    if not any(one.form == "measure" and one.unit in TIMES for one in found):
+        return found
+    kept: list[Figure] = []
+    length: Figure | None = None
+    for figure in found:
+        if length is not None and _parted(length, figure, text, dated):
+            length = None
+        if length is not None and figure.form == "count" and _is_bare(figure, text, words):
+            length = figure
+            continue
+        kept.append(figure)
+        told = figure.form == "measure" and figure.unit in TIMES
+        length = figure if told and not any(one.start < figure.end and figure.start < one.end for one in dated) else None
+    return kept
+
+
+def _parted(length: Figure, figure: Figure, text: str, dated: Sequence[Dated]) -> bool:
+    days = any(one.start < figure.end and length.end < one.end for one in dated)
+    return days or _SENTENCE_ENDS.search(text, length.end, figure.start) is not None
+
+
+def _is_bare(figure: Figure, text: str, words: Grammar) -> bool:
+    """Whether a small number stands before a mark, a joining word or the end, so that its noun is left out."""
+    behind, most = _NEXT.match(text, figure.end), figure.quantity.stated
+    after = behind.group(1).casefold() if behind else ""
+    bare = not after or after in words.joins or not (after[0].isalnum() or after in "%(—–-")
+    return bare and most is not None and most[1] <= LONGEST
