@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from recusant.extract.periods import MONTHS_IN, ONE, Period, around, edge_of, shifted
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, edge_of, run, shifted
 from recusant.extract.phrases import NEAR, Productions, Reading, adrift
 from recusant.extract.shapes import Match
 
@@ -52,11 +52,14 @@ def elided_edge(match: Match, reading: Reading) -> Period | None:
 
 @ELIDED.reads("elided_year")
 def elided_year(match: Match, reading: Reading) -> Period | None:
-    """«По ноябрь нынешнего», «в мае прошлого»: of this or last year, where a mark or the end follows."""
-    month: Period = match.one("Month")
-    if reading.alone or month.year == "said" or not _ENDS_OR_DASH.match(reading.text, match.stop):
+    """«По ноябрь нынешнего», «за первое полугодие этого»: of this or last year, where a mark, a dash or the end follows."""
+    part: Period | None = next((one for grain in ("Month", "Quarter", "Half", "Units") if (one := match.one(grain))), None)
+    if part is None and match.one("unit") == "month" and match.one("n") < MONTHS_IN["year"]:
+        part = replace(run(around(reading.today, "year").first, "month", match.one("n")), grain="units", year="guessed")
+    dashed = reading.text[match.stop : match.stop + 3].strip() in DASHES
+    if part is None or reading.alone or part.year == "said" or not (dashed or _ENDS_OR_DASH.match(reading.text, match.stop)):
         return None
-    found = replace(around(month.first.replace(year=reading.today.year + match.one("of_year")), "month"), year="guessed")
+    found = part.moved(reading.today.year + match.one("of_year") - part.first.year, "guessed")
     return found if reading.said_on else adrift(found)
 
 

@@ -26,6 +26,7 @@ SOON = timedelta(60)  # how far after a day whose year is said another day of th
 AHEAD_IN_YEAR = timedelta(300)  # how far after one whose year is said another of that year may lie
 NAMED_PARTS = ("month", "season", "quarter", "half", "units")  # of a year, that the next one named is beside
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
+BESIDE = 4  # words of a run within which "by then" counts for what follows
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 _SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
 _COUNT = re.compile(r"\s?[—–]|,?\s\d")
@@ -50,6 +51,7 @@ class Reading:
     alone: bool = False
     before: Period | None = None
     before_end: int = 0
+    resumed: int = 0  # the end of the last words that take up what was named before: "by then"
     dated: tuple[Period, int] | None = None  # the last period with its year said, of which no window was made yet, and its end
     stretch: Period | None = None
     piece: Period | None = None
@@ -125,13 +127,15 @@ class Reading:
         return (period if near else None), match.start - end
 
     def same_sentence(self, match: Match) -> bool:
-        """Whether the period named before this match stands in its sentence."""
-        return next(_named_before(match), None) is not None or "." not in self.text[self.before_end : match.start]
+        """Whether the period named before this match stands in its sentence, or is taken up there."""
+        if any("by_then" in token.values for token in match.tokens[max(0, match.begin - BESIDE) : match.begin]):
+            return True
+        return next(_named_before(match), None) is not None or "." not in self.text[max(self.before_end, self.resumed) : match.start]
 
     def stretch_before(self, match: Match) -> Period | None:
         """The period longer than a week that was named before this match."""
-        named = _named_before(match, over_dots=True)
-        return next((period for period, _ in named if period.days > WEEK and not period.echo), self.stretch)
+        named = ((period, end) for period, end in _named_before(match, over_dots=True) if period.days > WEEK and not period.echo)
+        return next((period for period, end in named if not self.speaks("comparison", end)), self.stretch)
 
     def year_before(self, match: Match) -> Period | None:
         """A whole year named shortly before in the same sentence."""

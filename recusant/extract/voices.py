@@ -24,6 +24,7 @@ NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
 DASHES = frozenset("—–")
 HEADLINE_NAME = 4  # words of a name behind the last dash of a headline
+SENT = "sent"  # the stage at which cases leave for a court
 SOURCES = frozenset(("cites", "counted_after", "said_after"))  # right behind these stands who is the source
 TURNS_TO = frozenset(("told", "cites", "counted_after"))  # what stands behind these is not who speaks before them
 NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech", "office"))  # what is named by a word that names no one
@@ -185,6 +186,14 @@ def is_cited(office: Mention, mentions: Iterable[Mention]) -> bool:
     before = (one for one in cues if 0 < office.tokens[0] - one.tokens[-1] <= AT_ONCE)
     behind = (one for one in cues if one.tokens[0] - office.tokens[-1] == 1)
     return any(not SOURCES.isdisjoint(one.ids) for one in before) or any("says" in one.ids for one in behind)
+
+
+def but_goals(mentions: list[Mention], book: Codebook) -> list[Mention]:
+    """The mentions but names that only tell where cases were sent: "indictments reached Ukraine's courts"."""
+    names = [one for one in mentions if one.section == "origin"]
+    sent = [one for one in mentions if names and one.section == "measure" and book.measures[one.ids[0]].stage == SENT]
+    goals = {token for one in sent if len(one.tokens) > 1 for token in one.tokens}
+    return [one for one in mentions if one not in names or goals.isdisjoint(one.tokens)] if goals else mentions
 
 
 def tells_of_before(line: Line) -> bool:
