@@ -154,10 +154,13 @@ def _dated(period: Period, match: Match, reading: Reading) -> bool:
 
 @anchors("before")
 def before(match: Match, reading: Reading) -> Window | None:
-    """Before a period or event: only the end is known."""
-    period = led(match, reading)
+    """Before a period or event: only the end is known. "Before mobilisation in 2022" may begin with the year, or earlier."""
+    period, year = led(match, reading), match.one("Year")
     if period is None:
         return None
+    if year is not None:
+        begins = year.first <= period.first <= year.last
+        return Window((None, year.first), (period.first - ONE, period.first - ONE)) if begins else None
     return Window(OPEN, OPEN if period.year == "lost" else (period.first - ONE, (period.edge or period.first) - ONE))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from recusant.extract.periods import MONTHS_IN, ONE, Period, around, edge_of, run, shifted
 from recusant.extract.phrases import NEAR, Productions, Reading, adrift
@@ -78,6 +79,17 @@ def _nth(match: Match, reading: Reading) -> Period | None:
     return replace(around(before.first.replace(day=1, month=1 + MONTHS_IN[before.grain] * (count - 1)), before.grain), year=before.year)
 
 
+def _is_about(month: Period, today: date) -> bool:
+    """Whether a month is the present one or touches it."""
+    return abs(12 * (month.first.year - today.year) + month.first.month - today.month) <= 1
+
+
+def _of_another_year(month: Period, step: int, reading: Reading) -> Period | None:
+    """The month of this or last year, where it was told of another: «в прошлом сентябре 1500, в нынешнем — 2100»."""
+    found = month.moved(reading.today.year + step - month.first.year, "guessed")
+    return found if reading.said_on and found.first != month.first and found.first <= reading.today else None
+
+
 def _beside(match: Match, reading: Reading) -> Period | None:
     """The next or previous stretch beside the one named before, or the last and present one from the day of publication."""
     step: int = match.one("step")
@@ -91,6 +103,8 @@ def _beside(match: Match, reading: Reading) -> Period | None:
     if step == 1 or match.has("previous"):
         near = before.last + ONE if step == 1 else before.first - ONE
         return replace(around(near, before.grain), year=before.year)
+    if before.grain == "month" and step in (0, -1) and not _is_about(before, reading.today):
+        return _of_another_year(before, step, reading)
     found = around(shifted(around(reading.today, before.grain).first, before.grain, step), before.grain)
     if (found.first, found.last) == (before.first, before.last) and reading.said_on:
         return None  # told in 2024, «в 2023 году — 5, в прошлом — 4» means neither surely

@@ -355,8 +355,13 @@ def then_units(match: Match, reading: Reading) -> Period | None:
 
 @RELATIVE.reads("these_units")
 def these_units(match: Match, reading: Reading) -> Period | None:
-    """Those ten months, told again: the stretch named before, if it is as long."""
+    """Those ten months, told again: the stretch named before, if it is as long; those two years, if two in a row were named.
+
+    Of two that are not known to follow one another no days are known.
+    """
     unit, count, before = match.one("unit"), match.one("n"), None if reading.alone else reading.stretch_before(match)
+    if before is not None and before.grain == unit and count > 1:
+        return reading.several(match, count) or lost(before)
     if before is None or before.year == "lost" or abs(run(before.first, unit, count).days - before.days) > A_FEW:
         return None
     return before
