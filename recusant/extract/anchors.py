@@ -14,6 +14,7 @@ from recusant.extract.phrases import SENTENCE, Reading, adrift
 from recusant.extract.shapes import Match
 from recusant.records import Day, Window
 
+MONTH = 31  # days that what "by then" stands for has at most
 SOON = timedelta(60)  # after a year since something, it is told to have been counted to its end
 
 Ends = tuple[Day, Day]
@@ -135,6 +136,16 @@ def until(match: Match, reading: Reading) -> Window | None:
     return Window(OPEN, OPEN if period.year == "lost" else (period.first - ONE, period.last))
 
 
+@anchors("by_then")
+def by_then(match: Match, reading: Reading) -> Window | None:
+    """By then, up to that day: by the day or month named last, in this paragraph."""
+    period, _ = reading.just_before(match)
+    if period is None or period.year == "lost" or period.days > MONTH:
+        return None
+    reading.resumed = match.stop
+    return Window(OPEN, (period.last if period.grain == "day" else period.first - ONE, period.last))
+
+
 def _dated(period: Period, match: Match, reading: Reading) -> bool:
     """Whether the words give a date: "на 1 июня" is as of that day, "на следующий день" is on it."""
     today = period.grain == "day" and period.first == reading.said_on
@@ -143,10 +154,13 @@ def _dated(period: Period, match: Match, reading: Reading) -> bool:
 
 @anchors("before")
 def before(match: Match, reading: Reading) -> Window | None:
-    """Before a period or event: only the end is known."""
-    period = led(match, reading)
+    """Before a period or event: only the end is known. "Before mobilisation in 2022" may begin with the year, or earlier."""
+    period, year = led(match, reading), match.one("Year")
     if period is None:
         return None
+    if year is not None:
+        begins = year.first <= period.first <= year.last
+        return Window((None, year.first), (period.first - ONE, period.first - ONE)) if begins else None
     return Window(OPEN, OPEN if period.year == "lost" else (period.first - ONE, (period.edge or period.first) - ONE))
 
 
@@ -166,7 +180,7 @@ def after(match: Match, reading: Reading) -> Window | None:
 def between(match: Match, reading: Reading) -> Window | None:
     """From one period to another; a year that is not said comes from the other end."""
     first, *_, last = named(match, reading)
-    if match.has("and") and not any(map(match.has, ("between", "until", "by", "sofar"))):
+    if match.has("and") and not any(map(match.has, ("between", "until", "by", "sofar", "ending"))):
         return None
     first, last = _by_weekday(first, last, match, reading)
     if not (first.adrift or last.adrift):

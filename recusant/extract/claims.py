@@ -39,7 +39,7 @@ from recusant.extract.tables import Table, is_row
 from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.unnamed import counted_there, is_name
-from recusant.extract.voices import is_cited, tells_of_before
+from recusant.extract.voices import is_cited, tells_of_before, with_names
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.extract.worth import told_elsewhere, worth_of
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
@@ -150,7 +150,7 @@ class _Reader:
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not is_dateline(self.body, sentence, one, self.terms.grammar)]
-        mentions = self._with_offices(self.terms.mentions(tokens))
+        mentions = self._with_offices(with_names(self.terms.mentions(tokens), self.book))
         if labels := _inside(sentence, self.labels):
             found = sorted([*found, *counted_there(labels, tokens, mentions, self.terms.grammar)], key=START)
         within = [self._of_its_event(one, mentions) for one in within if not in_name(one, mentions)]

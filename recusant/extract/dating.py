@@ -26,7 +26,7 @@ DEED_WITHIN = 2  # words between what somebody did and the days on which he did 
 PACE_WITHIN = 6  # words between a rate and its period
 DASHES = frozenset("—–")
 UNKNOWN = ((None, None), (None, None))
-ONE, A_YEAR = timedelta(1), timedelta(366)
+ONE, A_FEW, A_YEAR = timedelta(1), timedelta(3), timedelta(366)
 
 
 class Dating:
@@ -81,7 +81,7 @@ class Dating:
         if self.setting.compared(figure) is not None and (near is None or near.end <= figure.start):
             return self._compared_with(figure)
         if near is not None:
-            return self._up_to(figure, near) or self._at_pace(figure, near) or self._from_before(figure, near)
+            return self._from_on(near) or self._up_to(figure, near) or self._at_pace(figure, near) or self._from_before(figure, near)
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.window, CARRIED
@@ -114,8 +114,16 @@ class Dating:
         bare = [one for one in told if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
         paces = self.line.named("cues", *PERIODS)  # "on average in a month"
         told = [one for one in told if not any(pace.start <= one.start and one.end <= pace.end for pace in paces)]
-        left = [one for one in told if one not in bare]
+        left = [one for one in told if one not in bare and not self._is_told_again(one, told)]
         return left if any(one.window.exact for one in left) or (bare and is_habitual(self.line)) else told
+
+    def _is_told_again(self, dated: Dated, told: Sequence[Dated]) -> bool:
+        """Whether a stretch up to about now is as long as one that has its own days: "in three weeks", of "from 1 to 21 September"."""
+        (first, start), end = dated.window.start, dated.window.end[1]
+        if start is None or end is None or first == start or end != self.thread.said_on:
+            return False
+        days = (one.window.exact for one in told)
+        return any(one and one[0] != one[1] and abs((one[1] - one[0]) - (end - start)) <= A_FEW for one in days)
 
     def of_all(self, share: Placed) -> Window | None:
         """The days of all that a share is of: "three quarters of all since 2022"."""
@@ -302,6 +310,17 @@ class Dating:
         found = self.line.nearest(figure, ends, WINDOW_WITHIN, shared=True)
         first = found.window.end[0] if found else None
         return (Window(start, found.window.end), SAID) if found and first and start[1] <= first else None
+
+    def _from_on(self, near: Dated) -> tuple[Window, str] | None:
+        """The window whose beginning a clause parts from its end: "from October 2022, when the first case came, to the end of 2024"."""
+        known = self.line.grammar.claims["words"]
+        before = self.line.words(self.line.sentence.start, near.start)[-1:]
+        if not near.window.exact or not before or before[0].low not in known.get("to_when", ()):
+            return None
+        begun = [one for one in self.line.windows if one.end <= near.start and not self.line.figures_between(one, near)]
+        led = bool(begun) and self.line.words(begun[-1].start, begun[-1].end)[0].low in known.get("from_when", ())
+        start = begun[-1].window.start if led else (None, None)
+        return (Window(start, near.window.end), SAID) if start[1] and start[1] <= near.window.exact[0] else None
 
     def _at_pace(self, figure: Placed, near: Dated) -> tuple[Window, str] | None:
         """The window of a rate told with an end alone is that end: "by late April 34 verdicts were passed a day", not "until May"."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
-from recusant.extract.periods import MONTHS_IN, ONE, Period, around, edge_of, shifted
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, edge_of, run, shifted
 from recusant.extract.phrases import NEAR, Productions, Reading, adrift
 from recusant.extract.shapes import Match
 
@@ -52,11 +53,14 @@ def elided_edge(match: Match, reading: Reading) -> Period | None:
 
 @ELIDED.reads("elided_year")
 def elided_year(match: Match, reading: Reading) -> Period | None:
-    """«По ноябрь нынешнего», «в мае прошлого»: of this or last year, where a mark or the end follows."""
-    month: Period = match.one("Month")
-    if reading.alone or month.year == "said" or not _ENDS_OR_DASH.match(reading.text, match.stop):
+    """«По ноябрь нынешнего», «за первое полугодие этого»: of this or last year, where a mark, a dash or the end follows."""
+    part: Period | None = next((one for grain in ("Month", "Quarter", "Half", "Units") if (one := match.one(grain))), None)
+    if part is None and match.one("unit") == "month" and match.one("n") < MONTHS_IN["year"]:
+        part = replace(run(around(reading.today, "year").first, "month", match.one("n")), grain="units", year="guessed")
+    dashed = reading.text[match.stop : match.stop + 3].strip() in DASHES
+    if part is None or reading.alone or part.year == "said" or not (dashed or _ENDS_OR_DASH.match(reading.text, match.stop)):
         return None
-    found = replace(around(month.first.replace(year=reading.today.year + match.one("of_year")), "month"), year="guessed")
+    found = part.moved(reading.today.year + match.one("of_year") - part.first.year, "guessed")
     return found if reading.said_on else adrift(found)
 
 
@@ -75,6 +79,17 @@ def _nth(match: Match, reading: Reading) -> Period | None:
     return replace(around(before.first.replace(day=1, month=1 + MONTHS_IN[before.grain] * (count - 1)), before.grain), year=before.year)
 
 
+def _is_about(month: Period, today: date) -> bool:
+    """Whether a month is the present one or touches it."""
+    return abs(12 * (month.first.year - today.year) + month.first.month - today.month) <= 1
+
+
+def _of_another_year(month: Period, step: int, reading: Reading) -> Period | None:
+    """The month of this or last year, where it was told of another: «в прошлом сентябре 1500, в нынешнем — 2100»."""
+    found = month.moved(reading.today.year + step - month.first.year, "guessed")
+    return found if reading.said_on and found.first != month.first and found.first <= reading.today else None
+
+
 def _beside(match: Match, reading: Reading) -> Period | None:
     """The next or previous stretch beside the one named before, or the last and present one from the day of publication."""
     step: int = match.one("step")
@@ -88,6 +103,8 @@ def _beside(match: Match, reading: Reading) -> Period | None:
     if step == 1 or match.has("previous"):
         near = before.last + ONE if step == 1 else before.first - ONE
         return replace(around(near, before.grain), year=before.year)
+    if before.grain == "month" and step in (0, -1) and not _is_about(before, reading.today):
+        return _of_another_year(before, step, reading)
     found = around(shifted(around(reading.today, before.grain).first, before.grain, step), before.grain)
     if (found.first, found.last) == (before.first, before.last) and reading.said_on:
         return None  # told in 2024, «в 2023 году — 5, в прошлом — 4» means neither surely

@@ -98,9 +98,20 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
     count = -(match.one("nth") or 1) if step == -1 else match.one("nth")
     if not count or (step is not None and step != -1):
         return None
+    if match.has("tendays"):
+        return _tendays_of(whole, count)
     unit = "half" if match.has("halving") else match.one("unit")
     found = nth_weekday(whole, match.one("weekday"), count) if match.has("weekday") else _unit_of(whole, unit, count)
     return replace(found, year=whole.year) if found else None
+
+
+def _tendays_of(month: Period, count: int) -> Period | None:
+    """The nth ten days of a month; the third, or last, goes on to its end."""
+    starts = {1: 1, 2: 11, 3: 21, -1: 21}
+    if count not in starts or month.grain != "month":
+        return None
+    first = month.first.replace(day=starts[count])
+    return Period(first, month.last if starts[count] == starts[-1] else run(first, "day", 10).last, "days", month.year)
 
 
 def _unit_of(whole: Period, unit: str, count: int) -> Period | None:
@@ -187,14 +198,22 @@ def days_after(match: Match, reading: Reading) -> Period | None:
 
 @PARTS.reads("units_to")
 def units_to(match: Match, reading: Reading) -> Period | None:
-    """The six months to March, the year to April 2024."""
-    until: Period = match.one("Period")
+    """The six months to March, the year to April 2024, the year ending in June, "in five days, up to 25 September".
+
+    One word may say "in the two weeks before a day" and "up to it": that day is one of them or not.
+    """
+    until: Period = match.one("Period") or match.one("Day")
     if until.year == "lost" or (match.holds("many") and not match.has("n")) or until.grain not in ("day", "month", "quarter"):
         return None
     if match.one("edge") == "start":
         return None
-    first = shifted(shifted(until.last, "day", 1), match.one("unit"), -(match.one("n") or 1))
-    return Period(first, until.last, "units", until.year)
+    unit, count = match.one("unit"), match.one("n") or 1
+    first = shifted(shifted(until.last, "day", 1), unit, -count)
+    before = (shifted(until.last, unit, -count), shifted(until.last, "day", -1))
+    if match.has("before"):
+        return Period(*before, "units", until.year)
+    either = match.has("until") and not match.has("comma")
+    return Period(first, until.last, "units", until.year, late=before if either else None)
 
 
 @PARTS.reads("night")

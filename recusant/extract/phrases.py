@@ -7,10 +7,12 @@ a report the same words tell of what has been: the latest March that has begun, 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from recusant.extract.periods import Period
 from recusant.extract.shapes import Match
@@ -26,6 +28,8 @@ SOON = timedelta(60)  # how far after a day whose year is said another day of th
 AHEAD_IN_YEAR = timedelta(300)  # how far after one whose year is said another of that year may lie
 NAMED_PARTS = ("month", "season", "quarter", "half", "units")  # of a year, that the next one named is beside
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
+REMEMBERED = 6  # periods named last that "in these two years" may stand for
+BESIDE = 4  # words of a run within which "by then" counts for what follows
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 _SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
 _COUNT = re.compile(r"\s?[—–]|,?\s\d")
@@ -50,10 +54,12 @@ class Reading:
     alone: bool = False
     before: Period | None = None
     before_end: int = 0
+    resumed: int = 0  # the end of the last words that take up what was named before: "by then"
     dated: tuple[Period, int] | None = None  # the last period with its year said, of which no window was made yet, and its end
     stretch: Period | None = None
     piece: Period | None = None
     compared: bool = False  # the last period is one that others are compared with
+    named: deque[Period] = field(default_factory=lambda: deque(maxlen=REMEMBERED))  # the last periods named
     event: tuple[date, int] | None = None  # the last event named, and the end of its words
     ordered: tuple[date, str, int] | None = None  # the event that units were counted from, the unit, and the end of the words
 
@@ -102,12 +108,20 @@ class Reading:
         """Remember a period and its place; one that others are compared with, or to come, is no topic to come back to."""
         if period.echo:
             return
+        self.named.append(period)
         self.before, self.before_end, self.compared = period, end, self.speaks("comparison", start)
         gone = self.said_on is None or period.first <= self.said_on
         if period.days > WEEK and gone and not self.compared:
             self.stretch = period
         if WEEK < period.days < YEAR:
             self.piece = period
+
+    def several(self, match: Match, count: int) -> Period | None:
+        """So many periods of one kind named last, where they follow one another: "in 2022 …, in 2023 …, in these two years"."""
+        near = [period for period, _ in _named_before(match, over_dots=True) if not period.echo]
+        told = sorted({(one.first, one.last, one.grain) for one in (*near, *reversed(self.named))[:count]})
+        follow = all(one[1] + timedelta(1) == other[0] and one[2] == other[2] for one, other in pairwise(told))
+        return Period(told[0][0], told[-1][1], "units") if follow and len(told) == count > 1 else None
 
     def dated_before(self, match: Match) -> tuple[Period | None, int]:
         """The period named last before a match, be it with its year among the words just looked at, and the end of its words."""
@@ -125,13 +139,15 @@ class Reading:
         return (period if near else None), match.start - end
 
     def same_sentence(self, match: Match) -> bool:
-        """Whether the period named before this match stands in its sentence."""
-        return next(_named_before(match), None) is not None or "." not in self.text[self.before_end : match.start]
+        """Whether the period named before this match stands in its sentence, or is taken up there."""
+        if any("by_then" in token.values for token in match.tokens[max(0, match.begin - BESIDE) : match.begin]):
+            return True
+        return next(_named_before(match), None) is not None or "." not in self.text[max(self.before_end, self.resumed) : match.start]
 
     def stretch_before(self, match: Match) -> Period | None:
         """The period longer than a week that was named before this match."""
-        named = _named_before(match, over_dots=True)
-        return next((period for period, _ in named if period.days > WEEK and not period.echo), self.stretch)
+        named = ((period, end) for period, end in _named_before(match, over_dots=True) if period.days > WEEK and not period.echo)
+        return next((period for period, end in named if not self.speaks("comparison", end)), self.stretch)
 
     def year_before(self, match: Match) -> Period | None:
         """A whole year named shortly before in the same sentence."""

@@ -85,6 +85,7 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
     unit = match.one("unit")
     if match.has("whole") and not match.has("step"):
         before = reading.whole_before(match, unit) or reading.previous(match)
+        before = _month_of(before) if before is not None and unit == "month" else before
         if before is not None and before.grain == unit and before.year != "lost":
             return replace(before, echo=True)  # "last year, in the whole year, it was 1,001"
     if match.one("step") == 1 and unit == "day" and not reading.alone:
@@ -95,25 +96,36 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
     return found if reading.said_on else adrift(found)
 
 
-def _as_unit(before: Period | None, unit: str) -> Period | None:
-    """A period told by its ends that is one such unit: "from 3 to 9 March" is a week, "from October to December" a quarter."""
-    if before is None or before.grain not in ("days", "units") or unit not in ("week", "month", "quarter", "half"):
+def _month_of(part: Period) -> Period:
+    """The month that some days lie in, or these days where they lie in several."""
+    month = around(part.first, "month")
+    return replace(month, year=part.year) if part.last <= month.last else part
+
+
+def _as_unit(before: Period, unit: str) -> Period:
+    """A period told by its ends that is as long as one such unit: "from 3 to 9 March" is a week, "from October to September" a year."""
+    if before.late or before.grain not in ("days", "units") or unit not in ("week", "month", "quarter", "half", "year"):
         return before
-    whole = around(before.first, unit)
-    return replace(before, grain=unit) if (whole.first, whole.last) == (before.first, before.last) else before
+    return replace(before, grain=unit) if run(before.first, unit, 1).last == before.last else before
+
+
+def _back(period: Period, unit: str, count: int = 1) -> Period:
+    """The same stretch so many units before, which need not be those of the calendar."""
+    return replace(period, first=shifted(period.first, unit, -count), last=shifted(period.last + ONE, unit, -count) - ONE)
 
 
 def _beside_named(unit: str, match: Match, reading: Reading) -> Period | None:
     """The next or previous one as seen from the one named before, or the day named before: «к этому дню»."""
     if match.one("step") == 1:
         return _following(unit, match, reading)
-    before = _as_unit(reading.just_before(match)[0], unit)
+    named = reading.just_before(match)[0]
+    before = named and _as_unit(named, unit)
     if before is None or before.grain != unit or before.year == "lost" or reading.compared:
         return None
     if unit == "day":
         return replace(before, echo=True) if match.one("step") == 0 else None
     previous = match.one("step") == -1 and match.holds("previous")
-    return replace(around(before.first - ONE, unit), year=before.year) if previous else None
+    return _back(before, unit) if previous else None
 
 
 def _following(unit: str, match: Match, reading: Reading) -> Period | None:
@@ -284,14 +296,15 @@ def earlier(match: Match, reading: Reading) -> Period | None:
         return None
     if unit == "day":
         return _day_after(reading.previous(match), -count)
-    before = _as_unit(reading.previous(match) if unit == "week" else reading.stretch_before(match), unit)
+    before = reading.previous(match) if unit == "week" else reading.stretch_before(match)
+    before = before and _as_unit(before, unit)
     if before is None and (day := reading.previous(match)) is not None and day.grain == "day":
         before = day  # "as of 21 November 2024; a year earlier"
     if before is None or not comparable(before) or not (MONTHS_IN.get(unit, 0) >= 12 or unit == before.grain):
         return None
     if match.has("nth"):
         before = nth(around(before.last, "year"), match.all("unit")[-1], match.one("nth")) or before
-    moved = before.moved(-count) if MONTHS_IN.get(unit, 0) >= 12 else around(shifted(before.first, unit, -count), unit)
+    moved = before.moved(-count) if MONTHS_IN.get(unit, 0) >= 12 else _back(before, unit, count)
     return replace(moved, year=before.year, echo=True)
 
 
@@ -342,8 +355,13 @@ def then_units(match: Match, reading: Reading) -> Period | None:
 
 @RELATIVE.reads("these_units")
 def these_units(match: Match, reading: Reading) -> Period | None:
-    """Those ten months, told again: the stretch named before, if it is as long."""
+    """Those ten months, told again: the stretch named before, if it is as long; those two years, if two in a row were named.
+
+    Of two that are not known to follow one another no days are known.
+    """
     unit, count, before = match.one("unit"), match.one("n"), None if reading.alone else reading.stretch_before(match)
+    if before is not None and before.grain == unit and count > 1:
+        return reading.several(match, count) or lost(before)
     if before is None or before.year == "lost" or abs(run(before.first, unit, count).days - before.days) > A_FEW:
         return None
     return before
@@ -368,4 +386,6 @@ def then_unit(match: Match, reading: Reading) -> Period | None:
         before = day_of(reading.said_on)
     if before is None or before.year == "lost":
         return None
+    if before.grain in ("days", "units") and match.one("then") and _as_unit(before, unit).grain == unit:
+        return _back(before, unit, -match.one("then"))
     return replace(around(shifted(around(before.first, unit).first, unit, match.one("then")), unit), year=before.year)

@@ -11,7 +11,7 @@ from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.grammar import Grammar, Phrases
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
 from recusant.extract.terms import QUOTES, Mention
-from recusant.extract.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, counting_people, own_count, voices
+from recusant.extract.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, counting_people, only_told, own_count, voices
 from recusant.records import UNATTRIBUTED, Text
 
 CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
@@ -49,7 +49,8 @@ class Speakers:
     def expect(self, lines: Iterable[Line]) -> None:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
         telling = (line for line in lines if line.figures or not line.named("speech", "silent"))
-        named = dict.fromkeys(name.ids[0] for line in telling for name in line.named("origin"))
+        book = self.book
+        named = dict.fromkeys(name.ids[0] for line in telling for name in line.named("origin") if not only_told(line, name, book))
         self.coming = [self.book.origins[name] for name in named]
         self._forget()
 

@@ -29,7 +29,7 @@ _OTHER = r"\n[ \t]*\n|[^\w\s'\"«»“”„‘’ʼ]"  # quotation marks neithe
 _NAMES_ALONE = frozenset(
     (
         *("month", "weekday", "season", "fallen", "today", "year", "date", "dayed", "ymonth", "yearspan", "decade"),
-        *("holiday", "yearly", "brief", "sofar", "thence"),
+        *("holiday", "yearly", "brief", "sofar", "thence", "by_then"),
     )
 )
 _NAMES_WITH_OTHERS = frozenset(

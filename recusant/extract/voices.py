@@ -20,10 +20,14 @@ CUES = {
 ASKS_WITHIN = 2  # words between who asked and "asked"
 APPOSED_WITHIN = 12  # words between the commas behind a name: "X, an analyst with the group, says"
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
+TOLD_WITHIN = 2  # words between "told" and who was told, or more where they are his titles
 NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
 DASHES = frozenset("—–")
 HEADLINE_NAME = 4  # words of a name behind the last dash of a headline
+COUNTABLE = frozenset(("measure", "also", "units"))
+ESTIMATE = "estimate"  # the kind of an origin that keeps no count
+SENT = "sent"  # the stage at which cases leave for a court
 SOURCES = frozenset(("cites", "counted_after", "said_after"))  # right behind these stands who is the source
 TURNS_TO = frozenset(("told", "cites", "counted_after"))  # what stands behind these is not who speaks before them
 MEDIUM = "medium"  # a cue that may be a part of a name
@@ -188,6 +192,20 @@ def is_cited(office: Mention, mentions: Iterable[Mention]) -> bool:
     return any(not SOURCES.isdisjoint(one.ids) for one in before) or any("says" in one.ids for one in behind)
 
 
+def with_names(mentions: list[Mention], book: Codebook) -> list[Mention]:
+    """The mentions but what only words of a name tell ("State Bureau of Investigation"), and but names that only tell where cases were
+    sent: "indictments reached Ukraine's courts".
+    """
+    names = [one for one in mentions if one.section == "origin"]
+    if not names:
+        return mentions
+    sent = (one for one in mentions if one.section == "measure" and book.measures[one.ids[0]].stage == SENT)
+    goals = {token for one in sent if len(one.tokens) > 1 for token in one.tokens}
+    told = [one for one in mentions if one not in names or goals.isdisjoint(one.tokens)]
+    named = [frozenset(one.tokens) for one in names if goals.isdisjoint(one.tokens)]
+    return [one for one in told if one.section not in COUNTABLE or not any(one_name.issuperset(one.tokens) for one_name in named)]
+
+
 def tells_of_before(line: Line) -> bool:
     """Whether a sentence only tells who said what the one before tells: «Об этом пишет …», "This was reported by …", "It cites …"."""
     if line.figures:
@@ -212,7 +230,7 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
             continue  # "the review draws on counts by Mediazona": these are not the review's own
         if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR) and not _beyond_aside(line, name, cue):
             continue
-        if kind == "told" and side == 1 and line.apart(cue, name) <= 2 and not _said_at(line, cue, name):
+        if kind == "told" and side == 1 and _told_whom(line, cue, name) and not _said_at(line, cue, name):
             return TOLD
         if kind in CUES and CUES[kind][1] == side:
             role = max(role, CUES[kind][0])
@@ -228,6 +246,22 @@ def _beyond_aside(line: Line, name: Mention, cue: Mention) -> bool:
         return False
     tells = line.tokens[first + 1].low in line.grammar.relative or not any(word.form[0].isdigit() for word in line.tokens[first:last])
     return tells and not any(one.start == line.tokens[cue.tokens[-1] + 1].start for one in line.named("origin") if one.start > cue.end)
+
+
+def _told_whom(line: Line, cue: Mention, name: Mention) -> bool:
+    """Whether a name stands right behind who was told, but for what its bearer is: "in reply to Left Party lawmaker X"."""
+    if line.apart(cue, name) <= TOLD_WITHIN or "said_after" in cue.ids:
+        return line.apart(cue, name) <= TOLD_WITHIN
+    titles = {token for one in line.named("speech", "titles") for token in one.tokens}
+    return all(_proper(line, word) or line.place_of(word.start) in titles for word in line.words(cue.end, name.start))
+
+
+def only_told(line: Line, name: Mention, book: Codebook) -> bool:
+    """Whether a name is that of one who was answered, and keeps no count: "in reply to lawmaker X"."""
+    if book.origins[name.ids[0]].kind != ESTIMATE:
+        return False
+    answers = (cue for cue in line.named("speech", "told") if "said_after" not in cue.ids and cue.end <= name.start)
+    return any(_told_whom(line, cue, name) and not _said_at(line, cue, name) for cue in answers)
 
 
 def _said_at(line: Line, cue: Mention, name: Mention) -> bool:
