@@ -124,7 +124,12 @@ class Measures(Naming):
         return near and any(self._is_of(figure, one) for one in self.line.named("measure"))
 
     def _told_of(self, mention: Mention, noun: Counted) -> bool:
-        """Whether a measure of no papers was told of a figure before: "684 verdicts in March, since mobilisation 7,400 cases"."""
+        """Whether a measure of no papers was told of a figure before: "684 verdicts in March, since mobilisation 7,400 cases".
+
+        Or whether it only names those whom a figure before counts as something else: "asylum went to 18 deserters, and to 41 in 2024".
+        """
+        if not (noun.nouns or noun.foreign):
+            return any(mention in read.noun.nouns and read.scope.measure not in mention.ids for read in self.setting.reads)
         if noun.unit not in FILES or not self.setting.reads or self._unit(mention) in FILES:
             return False
         before = self.setting.reads[-1]

@@ -202,7 +202,7 @@ class Terms:
         low = plain(form)
         short = acronym(form)
         found = short if short in self._acronyms else self._key(form)
-        beginnings = dict.fromkeys((found, AS_WRITTEN + low, self._key(form)))
+        beginnings = dict.fromkeys((AS_WRITTEN + low, found, self._key(form)))  # what is told of a form as written goes before
         phrases = tuple(phrase for one in beginnings for phrase in self._index.get(one, ()))
         self._met[form] = known = _Known(form.casefold(), found, phrases)
         return known
