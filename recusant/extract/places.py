@@ -8,7 +8,7 @@ from functools import cached_property
 from recusant.codebook import Origin
 from recusant.extract.doers import captures, doer, of_media
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
-from recusant.extract.regions import first_named, may_be_counted_there, of_those_counted, only_region, told_where
+from recusant.extract.regions import first_named, may_be_counted_there, of_those_counted, only_region, reported_from, told_where
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
 
@@ -133,7 +133,8 @@ class Places:
 
     def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
         tree, foreign = self.book.place_tree, self._others
-        regions = [one for one in self.line.named("place") if tree.root(one.ids[0]) == self.country != one.ids[0]]
+        named = [one for one in self.line.named("place") if tree.root(one.ids[0]) == self.country != one.ids[0]]
+        regions = [one for one in named if not reported_from(self.line, one)]
         near = told_where(self.line, figure, regions) or first_named(self.line, figure, regions)
         near = near or self.line.nearest(figure, regions, REGION_WITHIN)
         if near is not None:

@@ -45,6 +45,13 @@ def may_be_counted_there(line: Line, figure: Placed, regions: Sequence[Mention])
     return any(one.end <= figure.start and not line.figures_between(one, figure) for one in there)
 
 
+def reported_from(line: Line, place: Mention) -> bool:
+    """Whether a place is only where somebody reports from: "reports from Kyiv that prosecutors opened 18,600 cases"."""
+    first = place.tokens[0]
+    led = first > 1 and line.tokens[first - 1].low in line.grammar.claims["words"].get("whence", ())
+    return led and any(one.section == "speech" for one in line.naming(first - 2))
+
+
 def of_those_counted(line: Line, places: Sequence[Mention]) -> list[Mention]:
     """The places that may be those of the people counted, and not those to whom it was done: "surrendered to the Russians"."""
     words = line.grammar.claims["words"]

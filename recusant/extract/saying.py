@@ -12,6 +12,7 @@ from recusant.extract.terms import QUOTES, Mention
 from recusant.extract.windows import as_counted
 
 SAID_WITHIN, SPEECH_WITHIN = 4, 10  # words between a verb of saying and its day, who said it among them
+COUNTED_WITHIN = 3  # words from a figure to the verb of those counted: "340 Russian deserters wrote"
 ONE_DAY, AT_ONCE_SAID = 1, 31  # how many days what is said in them may span, and where they stand right behind the verb
 
 
@@ -20,6 +21,8 @@ def saying(line: Line, printed: date | None) -> Dated | None:
     done = {token for one in line.named("measure") for token in one.tokens}  # «повідомили про підозру» tells of no saying
     cues = [cue for cue in line.named("speech", "says", "said_after", "counted_before") if done.isdisjoint(cue.tokens)]
     for cue in cues:
+        if _of_counted(line, cue):
+            continue
         for dated in line.windows:
             first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
             near = line.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
@@ -29,6 +32,15 @@ def saying(line: Line, printed: date | None) -> Dated | None:
             if near and is_before(dated, printed, AT_ONCE_SAID if at_once else ONE_DAY, lately=not at_once):
                 return dated
     return None
+
+
+def _of_counted(line: Line, cue: Mention) -> bool:
+    """Whether those who say something are those counted: "340 wrote in June", "340 deserters wrote to the project in June"."""
+    before = max((one.end for one in line.figures if one.end <= cue.start), default=None)
+    between = line.words(before, cue.start) if before is not None else ()
+    named = [line.naming(line.place_of(word.start)) for word in between]
+    nouns = all(any(one.section in ("units", "category", "place", "people") for one in naming) for naming in named)
+    return before is not None and len(between) <= COUNTED_WITHIN and nouns
 
 
 def _said_at_once(line: Line, cue: Mention, dated: Dated) -> bool:
