@@ -12,6 +12,8 @@ from recusant.extract.terms import PERSON, Counted, Mention, Word
 BEYOND_WITHIN = 40  # words from who is meant to what is told of them
 BEGINS_WITHIN = 2  # tokens before the number that a sentence begins with
 PARTICIPLE_WITHIN = 2  # tokens from a noun to the phrase with a participle that tells who is meant
+SHARE_WITHIN = 4  # tokens from "of" to the noun of the figure behind it: "of 3,450 Russian soldiers"
+DESCRIBED_WITHIN = 3  # words from a verb to the noun of the figure behind it: "sentenced 345 Russian soldiers"
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
 VERDICT = "verdict"  # a unit: "430 convicts got suspended sentences"
 PASSED_WITHIN = 9  # words from those convicted to the verdict passed on them
@@ -35,7 +37,7 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
 
 def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Mention]:
     """The measures that only tell which are meant, joined ones together: "soldiers who had gone AWOL or deserted have rejoined"."""
-    first = line.in_relative_clause(noun.end, named) or _in_participle(line, noun, named)
+    first = line.in_relative_clause(noun.end, named) or _in_participle(line, noun, named) or _described(line, noun, named)
     apart = [one for one in named if first is not None and one.start < first.end and first.start < one.end]
     for one in sorted(named, key=START) if apart else ():
         between = line.words(apart[-1].end, one.start)
@@ -51,6 +53,28 @@ def _in_participle(line: Line, noun: Counted, named: Sequence[Mention]) -> Menti
     first = min((one for one in named if one.start >= begin), key=START, default=None) if endings else None
     near = first is not None and len(line.words(begin, first.start)) <= PARTICIPLE_WITHIN
     return first if first and near and any(line.tokens[at].low.endswith(endings) for at in first.tokens) else None
+
+
+def _described(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
+    """The passive right behind a noun by which only is told who is meant: "courts sentenced 345 soldiers charged with AWOL".
+
+    Another verb is told of them: right before the figure, or behind it with its auxiliary ("… charged with AWOL were sentenced").
+    """
+    words = line.grammar.claims["words"]
+    at = line.place_of(noun.nouns[0].end) if noun.nouns and "described" in words else len(line.tokens)
+    while any(one.section == "units" for one in line.naming(at)):
+        at += 1  # "345 Russian soldiers"
+    first = next((one for one in named if one.tokens[0] == at and line.tokens[at].low in words["described"]), None)
+    if first is None:
+        return None
+    begin = noun.nouns[0].start
+    if any(word.low in words["share_of"] for word in line.words(line.sentence.start, begin)[-SHARE_WITHIN:]):
+        return None  # "one in three of 345 soldiers sentenced got …"
+    before = any(one.end <= begin and len(line.words(one.end, begin)) <= DESCRIBED_WITHIN for one in named)
+    judged = (one for one in named if any(line.tokens[at].low in words["described"] for at in one.tokens))  # not "were killed"
+    behind = [one for one in judged if one.start >= first.end and not line.figures_between(first, one)]
+    undergone = any(word.low in words["passive"] for one in behind for word in line.tokens[one.tokens[0] - 1 : one.tokens[0] + 1])
+    return first if before or undergone else None
 
 
 def told_beyond(line: Line, apart: Sequence[Mention], main: Sequence[Mention]) -> Mention | None:

@@ -37,6 +37,7 @@ OTHERWISE = [
     ("ru", RU + "345 осуждённых за самоволку подписали контракт в 2024 году."),
     ("uk", UK + "345 обвинувачених у СЗЧ підписали контракт у 2024 році."),
     ("en", EN + "345 soldiers convicted of AWOL signed contracts in 2024."),
+    ("en", EN + "courts fined 345 soldiers charged with AWOL in 2024."),
     ("en", EN + "345 AWOL cases brought in 2023 were heard in 2024."),
     ("ru", RU + "345 дел о самоволке, возбуждённых в 2023 году, рассмотрели в 2024 году."),
     ("ru", RU + "345 солдат, осуждённых за самоволку, в 2024 году подали апелляции."),
