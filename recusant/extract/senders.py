@@ -21,11 +21,12 @@ def from_senders(line: Line) -> Line:
 
 
 def _as_sent(line: Line, figure: Figure) -> Figure:
-    word = line.tokens[line.place_of(figure.start)]
-    led = figure.quantity.modifier == "at_least" and word.low in line.grammar.claims["words"].get("senders", ())
-    if not led or counted(line, figure).unit != PERSON or not _comes_before(line, figure):
+    first = next(iter(line.words(figure.start, figure.end)), None)  # a number may begin within a token: "6,6,2"
+    if first is None or figure.quantity.modifier != "at_least" or first.low not in line.grammar.claims["words"].get("senders", ()):
         return figure
-    bare = figure.quantity.text[len(word.form) :].lstrip()
+    if counted(line, figure).unit != PERSON or not _comes_before(line, figure):
+        return figure
+    bare = figure.quantity.text[len(first.form) :].lstrip()
     found = figures(bare, line.grammar.lang)
     if len(found) != 1 or found[0].form != "count":
         return figure
