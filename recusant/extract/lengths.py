@@ -11,7 +11,7 @@ from recusant.extract.quantities import Figure
 
 TIMES = frozenset(("day", "week", "month", "year"))
 LONGEST = 40  # of what is understood; more is hardly meant
-_SENTENCE_ENDS, _NEXT = re.compile(r"[.!?…]\s|\n"), re.compile(r"\s*([^\W\d_]+|\S|$)")
+_SENTENCE_ENDS, _NEXT = re.compile(r"[.!?…]\s|\n"), re.compile(r"[^\S\n]*([^\W\d_]+|\S|\n|$)")
 
 
 def but_lengths(found: Sequence[Figure], text: str, dated: Sequence[Dated], words: Grammar) -> Sequence[Figure]:

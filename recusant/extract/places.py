@@ -214,6 +214,8 @@ class Places:
         """The other country that stands before a verb of capture: "Ukraine disclosed how many Russians it took prisoner: 10,000"."""
         homes, verb = self._named_homes(), min(self._capturing(measure), default=0)
         before = [self.book.place_tree.root(one.ids[0]) for one in homes if one.start < verb]
+        if not before:
+            return None  # the country stands within the phrase that tells the capture
         captors = next((self.book.place_tree.root(one.ids[0]) for one in homes if captures(self.line, one, verb)), before[0])
         return next((one for one in before if one != captors), None)
 

@@ -15,6 +15,7 @@ LEAP_YEAR = 366  # days
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
 A_FEW = 3  # days by which the same months told again may differ
+MOST_LATER = 100  # days, months or years: a greater number before "later" counts something else
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -321,8 +322,8 @@ def same_span(match: Match, reading: Reading) -> Period | None:
 def later(match: Match, reading: Reading) -> Period | None:
     """Two days later, a year later: reckoned from the day, month or year named before; as an appointment from today."""
     unit, count, before = match.one("unit"), match.one("n") or 1, reading.previous(match)
-    if match.holds("many") and not match.has("n"):
-        return None
+    if (match.holds("many") and not match.has("n")) or count > MOST_LATER:
+        return None  # «у 2012-му 2873, а 2609 роком пізніше»
     if reading.alone:
         return day_of(shifted(reading.today, unit, count))
     if unit == "day":

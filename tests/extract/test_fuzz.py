@@ -38,9 +38,13 @@ def test_invented_texts_and_broken_notes_are_read_as_they_must_be(seed: int) -> 
     assert all_faults(Given(text.text[:2000], text.lang, text.said_on)) == []
 
 
-@pytest.mark.parametrize("text", ["plea flee army 5,6", "appeal 300 from 5,6,2 soldiers,5,6"])
-def test_a_number_that_begins_within_a_word_is_read_as_it_must_be(text: str) -> None:
+@pytest.mark.parametrize("text", ["plea flee army 5,6", "capture serviceman8Yaroslavl Oblast2CAPTURED(7"])
+def test_what_begins_within_a_word_is_read_as_it_must_be(text: str) -> None:
     assert all_faults(Given(text, "en")) == []
+
+
+def test_a_number_understood_as_a_length_ends_its_line() -> None:
+    assert all_faults(Given("справ СЗЧ 0року 1", "uk")) == []
 
 
 def test_the_same_seed_gives_the_same_text() -> None:
