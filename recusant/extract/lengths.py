@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from recusant.extract.dated import Dated
 from recusant.extract.grammar import Grammar
 from recusant.extract.quantities import Figure
 
+START = attrgetter("start")
 TIMES = frozenset(("day", "week", "month", "year"))
 LONGEST = 40  # of what is understood; more is hardly meant
 _SENTENCE_ENDS, _NEXT = re.compile(r"[.!?…]\s|\n"), re.compile(r"[^\S\n]*([^\W\d_]+|\S|\n|$)")
@@ -31,13 +34,18 @@ def but_lengths(found: Sequence[Figure], text: str, dated: Sequence[Dated], word
             continue
         kept.append(figure)
         told = figure.form == "measure" and figure.unit in TIMES
-        length = figure if told and not any(one.start < figure.end and figure.start < one.end for one in dated) else None
+        length = figure if told and not _holds_days(figure.start, figure.end, dated) else None
     return kept
 
 
 def _parted(length: Figure, figure: Figure, text: str, dated: Sequence[Dated]) -> bool:
-    days = any(one.start < figure.end and length.end < one.end for one in dated)
-    return days or _SENTENCE_ENDS.search(text, length.end, figure.start) is not None
+    return _holds_days(length.end, figure.end, dated) or _SENTENCE_ENDS.search(text, length.end, figure.start) is not None
+
+
+def _holds_days(start: int, end: int, dated: Sequence[Dated]) -> bool:
+    """Whether any of the windows, which stand in their order, reaches into a part of the text."""
+    last = bisect_left(dated, end, key=START) - 1
+    return last >= 0 and dated[last].end > start
 
 
 def _is_bare(figure: Figure, text: str, words: Grammar) -> bool:

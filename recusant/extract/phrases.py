@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from recusant.extract.periods import Period
 from recusant.extract.shapes import Match
@@ -116,10 +116,10 @@ class Reading:
         if WEEK < period.days < YEAR:
             self.piece = period
 
-    def several(self, match: Match, count: int) -> Period | None:
+    def several(self, match: Match, count: float) -> Period | None:
         """So many periods of one kind named last, where they follow one another: "in 2022 …, in 2023 …, in these two years"."""
         near = [period for period, _ in _named_before(match, over_dots=True) if not period.echo]
-        told = sorted({(one.first, one.last, one.grain) for one in (*near, *reversed(self.named))[:count]})
+        told = sorted({(one.first, one.last, one.grain) for one in islice(chain(near, reversed(self.named)), int(count))})
         follow = all(one[1] + timedelta(1) == other[0] and one[2] == other[2] for one, other in pairwise(told))
         return Period(told[0][0], told[-1][1], "units") if follow and len(told) == count > 1 else None
 
