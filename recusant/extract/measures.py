@@ -100,7 +100,9 @@ class Measures(Naming):
 
     def _near(self, figure: Placed, noun: Counted) -> Mention | None:
         also = [one for one in self._also(noun) if not self._has_object(one, figure)]
+        others = self._nouns_of_others(noun)
         named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
+        named = [one for one in named if one not in others] if others else named
         apart = told_apart(self.line, noun, named)
         main = [one for one in named if one not in apart]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
@@ -124,16 +126,16 @@ class Measures(Naming):
         return near and any(self._is_of(figure, one) for one in self.line.named("measure"))
 
     def _told_of(self, mention: Mention, noun: Counted) -> bool:
-        """Whether a measure of no papers was told of a figure before: "684 verdicts in March, since mobilisation 7,400 cases".
-
-        Or whether it only names those whom a figure before counts as something else: "asylum went to 18 deserters, and to 41 in 2024".
-        """
-        if not (noun.nouns or noun.foreign):
-            return any(mention in read.noun.nouns and read.scope.measure not in mention.ids for read in self.setting.reads)
+        """Whether a measure of no papers was told of a figure before: "684 verdicts in March, since mobilisation 7,400 cases"."""
         if noun.unit not in FILES or not self.setting.reads or self._unit(mention) in FILES:
             return False
         before = self.setting.reads[-1]
         return mention.start < before.noun.end <= noun.end and before.scope.measure in mention.ids
+
+    def _nouns_of_others(self, noun: Counted) -> set[Mention]:
+        """What names those whom a figure before counts as something else: "asylum went to 18 deserters, and to 41 in 2024"."""
+        reads = self.setting.reads if not (noun.nouns or noun.foreign) else ()
+        return {one for read in reads if read.noun.measure for one in read.noun.nouns if read.scope.measure not in one.ids}
 
     def _of_list(self, figure: Placed, noun: Counted, near: Mention | None, *, own: bool) -> str | None:
         """The measure of a member of a list: of the same member in the row before, or of the one before with a category behind it."""
