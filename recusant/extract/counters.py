@@ -87,9 +87,15 @@ class Counters:
             return next(one.id for one in self.book.measures.values() if one.unit == unit), CARRIED
         if unit not in FILES:
             return self._charged(unit)
-        if self.origin and self.origin.measures and not any(self.book.measures[name].unit in FILES for name in self.origin.measures):
-            return (self.thread.measure if self.thread.measure in self.origin.measures else None), CARRIED
+        own = self.origin.measures if self.origin and not self._speaks_another() else ()
+        if own and not any(self.book.measures[name].unit in FILES for name in own):
+            return (self.thread.measure if self.thread.measure in own else None), CARRIED
         return self._of_counter(unit, place)
+
+    def _speaks_another(self) -> bool:
+        """Whether the sentence names another than the origin, who was only heard before it: "… says the FSB. Verstka found 1,121 cases"."""
+        named = {name for one in self.line.named("origin") for name in one.ids}
+        return bool(named) and self.origin is not None and self.origin.id not in named
 
     def _charged(self, unit: str) -> Part:
         """The measure of bare persons beside cases: "536 cases against 548 soldiers"; or what the origin counts in that unit."""
