@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby, pairwise
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from recusant.extract.idle import in_figure, in_name, is_dateline
 from recusant.extract.kinds import is_of_a_kind
 from recusant.extract.language import language_of
 from recusant.extract.lengths import but_lengths
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Line, Thing
+from recusant.extract.line import CARRIED, DEFAULTED, SAID, START, Line, Thing
 from recusant.extract.movements import Movement, movements
 from recusant.extract.otherwise import OTHERWISE, is_of_them, is_told_otherwise
 from recusant.extract.passages import Sentence, sentences
@@ -47,7 +46,6 @@ from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, W
 UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"
 UNDONE = "is told of what was not done, is not so or is only possible"
 PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells the country: a general staff tells its enemy's losses
-START = attrgetter("start")
 READY = 16  # codebooks and languages kept ready
 AHEAD = 600  # code points in which a country is looked for that was not named yet
 

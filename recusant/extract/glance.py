@@ -40,19 +40,27 @@ class Glance:
         told = chain(self._begin.items(), self._lean.items())
         return {rest | {first} for first, phrases in told for rest in phrases}
 
-    def add(self, words: Sequence[str], keys: Sequence[str], *, begins: bool = True, leans: bool = False) -> None:
-        """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words.
+    def add(self, words: Sequence[str], keys: Sequence[str], *, begins: bool = True) -> None:
+        """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words."""
+        longest, rest = self._learn(words, keys)
+        (self._begin if begins else self._go_on)[longest].append(rest)
 
-        One that leans has some of its words in the sentence before: "After mobilisation people fled. 260,000 left the country."
-        """
+    def lean(self, words: Sequence[str], keys: Sequence[str], beside: Sequence[str]) -> None:
+        """Adds a phrase that tells the subject beside some words: "After mobilisation people fled. 260,000 left the country."."""
+        longest, rest = self._learn(words, keys)
+        first, more = self._learn(beside, [*map(self.key_of, beside)])
+        self._lean[longest].append(rest | more | {first})
+
+    def _learn(self, words: Sequence[str], keys: Sequence[str]) -> tuple[str, frozenset[str]]:
+        """The longest key of a phrase, and the others; its words are looked for from now on."""
         for word, key in zip(words, keys, strict=True):
             self.written[key].add(plain(word))
         seen = [key for key in keys if key[0].isalnum()]  # a glance sees no marks: "ст. 337"
-        longest = max(seen, key=len)
-        (self._lean if leans else self._begin if begins else self._go_on)[longest].append(frozenset(seen) - {longest})
         self._keys.update(seen)
         self._begun.update(key[:SAME].casefold() for key in seen)
         self._begun.update(plain(word)[:SAME] for word in words)  # «ушедший», whose lemma is «уйти»
+        longest = max(seen, key=len)
+        return longest, frozenset(seen) - {longest}
 
     def passages(self, text: str) -> Iterator[tuple[int, int]]:
         """The parts of a text that may hold claims: sentences that tell the subject, with those near by and the list they head.
@@ -91,11 +99,16 @@ class Glance:
     def _tells(self, here: set[str], led: set[str]) -> int:
         """Whether all words of some phrase are there that begins the subject, or at least of one that goes on about it.
 
-        ``led`` are the words of the sentence before, that some phrases lean on.
+        Some phrases need others beside them: here or in the sentence before, whose words ``led`` are.
         """
-        if self.begins(here) or _holds(self._lean, here | led):
+        if self.begins(here) or self._leans(here, led):
             return BEGINS
         return GOES_ON if _holds(self._go_on, here) else NOT
+
+    def _leans(self, here: set[str], led: set[str]) -> bool:
+        """Whether a phrase and what it needs beside it are among the words of two sentences."""
+        longest = (here & self._lean.keys()) | (led & self._lean.keys())
+        return bool(longest) and _holds(self._lean, here | led)
 
     def begins(self, keys: set[str]) -> bool:
         """Whether all words of some phrase that tells the subject are among these keys."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 
 from recusant.extract.dated import Dated
 from recusant.extract.grammar import Grammar
+from recusant.extract.line import START
 from recusant.extract.quantities import Figure
 
-START = attrgetter("start")
 TIMES = frozenset(("day", "week", "month", "year"))
 LONGEST = 40  # of what is understood; more is hardly meant
 _SENTENCE_ENDS, _NEXT = re.compile(r"[.!?…]\s|\n"), re.compile(r"[^\S\n]*([^\W\d_]+|\S|\n|$)")

@@ -50,10 +50,8 @@ def _did_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     if (meant.unit, meant.stage) != (counted_as.unit, counted_as.stage):
         return False  # "345 accused got suspended sentences"
     aside = first.tokens[0] > 0 and line.tokens[first.tokens[0] - 1].form == ","  # «345 солдат, осуждённых в мае, подали …»
-    before, verb = (
-        _before(line, line.place_of(read.figure.start)),
-        _behind(line, line.place_of(max(first.end, read.noun.end)), commas=int(aside)),
-    )
+    before = _before(line, line.place_of(read.figure.start))
+    verb = _behind(line, line.place_of(max(first.end, read.noun.end)), commas=int(aside))
     if before is not None and not line.naming(before):
         return True  # "courts fined 345 soldiers charged with AWOL"
     return verb is not None and all(_is_of_others(one, counted_as, book) for one in line.naming(verb))

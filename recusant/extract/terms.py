@@ -170,8 +170,7 @@ class Terms:
             self.glance.add(forms, keys, begins=tells)
         if section == "measure":
             for words in chain.from_iterable(map(self._named, self.book.measures[name].beside)):
-                more = self._token.findall(words)
-                self.glance.add((*forms, *more), (*keys, *(self._key(form) for form in more)), leans=True)
+                self.glance.lean(forms, keys, self._token.findall(words))
         return keys
 
     def _named(self, name: str) -> Sequence[str]:
