@@ -72,7 +72,7 @@ def _counted_to(claims: Iterable[Claim]) -> Iterable[date]:
 def _is_running(claim: Claim) -> bool:
     """Whether the words say since when and leave the end to the day of publication."""
     window = claim.scope.window
-    return window.end[1] == claim.said_on and window.start[0] is not None and window.end[0] in (*window.start, None)
+    return window.end[1] == claim.said_on and window.start[0] is not None and (not window.end[0] or window.end[0] in window.start)
 
 
 def _reaching(claim: Claim, day: date) -> Claim:

@@ -49,7 +49,7 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
         return None  # each has a year or quarter of its own: "from 347 in 2022 to 6,641 in 2023"
     if not any(one.window == window for one in line.windows):
         return Window((None, None), (None, line.said_on))  # "these rose from 28 to 284": at most one of them is of the month before
-    if days is None and all(window.start) and window.end[0] in (*window.start, None):
+    if days is None and all(window.start) and (not window.end[0] or window.end[0] in window.start):
         return Window(window.start, window.start) if figure is ends[0] else None  # "since January it has grown from 90 to 120"
     whole = days and [unit for unit in UNITS if around(days[0], unit).first == days[0] and around(days[1], unit).last == days[1]]
     if days and not whole:

@@ -23,6 +23,7 @@ NEAR = 160  # code points within which a month belongs to the year named before 
 AHEAD = 3  # a day to come is so many times less likely meant than one as far gone, where the words tell neither
 WEEK, YEAR = 7, 365  # days
 OF_CALENDAR = ("month", "quarter", "half", "season", "year")  # stretches that may tell which year is spoken of
+DATING = frozenset(OF_CALENDAR).union(["day"])
 BACK = timedelta(150)  # how far before the one named first another of the same year may lie
 SOON = timedelta(60)  # how far after a day whose year is said another day of that year may lie: "on 21 September 2022. By 25 September"
 AHEAD_IN_YEAR = timedelta(300)  # how far after one whose year is said another of that year may lie
@@ -283,7 +284,7 @@ def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: R
     before, end = next(_named_before(match), (reading.before, reading.before_end))
     if before is None or before.year == "lost" or match.start - end > 2 * NEAR:
         return None
-    if reading.said_on is not None and (before.year != "said" or before.grain not in (*OF_CALENDAR, "day")):
+    if reading.said_on is not None and (before.year != "said" or before.grain not in DATING):
         return None  # what was reckoned from the same day of publication tells of no other year
     if before.grain == "year":
         return replace(make(before.first.year), year="supposed")

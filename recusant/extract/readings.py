@@ -17,6 +17,7 @@ GROWN_REACH = 5  # tokens from "grew" to the number of times: "has grown by more
 TEN = 10  # a multiple of it may be rounded
 NEAR = 3  # tokens after a ratio that tell its direction
 UNCOUNTED = ("label", "date", "time", "ordinal")
+TIMELESS = frozenset(UNCOUNTED).union(["age", "times", "score", "nth"])  # what no period is told of
 OF_TIME = frozenset(("year", "month", "week", "day", "hour", "minute"))  # half of one is no share of what is counted
 
 
@@ -57,7 +58,7 @@ def reading(sentence: Sentence, numeral: Numeral) -> Reading:
         found.form, found.why = verdict
         if found.form == "nth":
             found.modifier = "at_least"
-    if found.form not in (*UNCOUNTED, "age", "times", "score", "nth"):
+    if found.form not in TIMELESS:
         _period(sentence, found)
     return found
 
