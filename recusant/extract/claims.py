@@ -131,7 +131,7 @@ class _Reader:
         if self.said_on is None:
             told = supposing(told, passage, lang, lambda day: self.terms.times.read(passage, day))
         dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
-        dated = told_closer(self.body, dated)
+        dated = told_closer(self.body, dated, self.terms.grammar)
         counts = counting(but_lengths(seen, self.body, dated, self.terms.grammar), self.body, self.terms.grammar)
         found = [in_whole(figure, lang) for figure in counts]
         table: Table | None = None

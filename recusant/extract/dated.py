@@ -7,11 +7,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from recusant.extract.grammar import Grammar
 from recusant.records import Window
 
 LATELY = timedelta(366)  # how long before a text was printed what it tells of was said, at most
 ONE, MONTH, YEAR = timedelta(1), timedelta(31), timedelta(366)
 NEAR_WORDS = 3  # between a window and what explains it
+ASIDE_WORDS = 10  # between the ends of a stretch
+LONG_WORD = 12  # letters; within so many a word such as "between" ends
+STOPS = frozenset(".;:!?()—–\n")
 ALIKE = 20  # days: months are alike, and years, but not a month and a year
 
 
@@ -74,21 +78,39 @@ def as_one(row: Sequence[Dated]) -> Dated:
     return Dated(row[0].start, row[-1].end, Window(window.start, window.end, supposed=any(one.window.supposed for one in row)))
 
 
-def told_closer(text: str, dated: Sequence[Dated]) -> list[Dated]:
+def told_closer(text: str, dated: Sequence[Dated], grammar: Grammar) -> list[Dated]:
     """Windows, each with what brackets behind it tell of it taken in: "2025 (January–July)".
 
-    So is what only explains it behind a comma, and the day of an event that it runs from.
+    So is what only explains it behind a comma, the day of an event that it runs from, and its end behind an aside.
     """
     found: list[Dated] = []
     for one in dated:
         bracketed = bool(found) and text[found[-1].end : one.start].strip() == "(" and text[one.end : one.end + 1] == ")"
-        if found and (_is_its_day(text, found[-1], one) or _only_explains(text, found[-1], one)):
+        if found and _is_end(text, found[-1], one, grammar):
+            whole = Window(found[-1].window.start, one.window.end, supposed=found[-1].window.supposed or one.window.supposed)
+            found[-1] = Dated(found[-1].start, one.end, whole)
+        elif found and (_is_its_day(text, found[-1], one) or _only_explains(text, found[-1], one)):
             found[-1] = Dated(found[-1].start, one.end + bracketed, found[-1].window)
         elif bracketed and _lies_within(one, found[-1]):
             found[-1] = Dated(found[-1].start, one.end + 1, one.window)
         else:
             found.append(one)
     return found
+
+
+def _is_end(text: str, begun: Dated, ended: Dated, grammar: Grammar) -> bool:
+    """Whether an aside parts the two ends of a stretch: "between 29 November, when the law came into force, and 5 August"."""
+    aside, last, words = text[begun.end : ended.start], ended.window.end[1], grammar.claims["words"]
+    if not aside.startswith(",") or begun.window.exact is None or last is None or last < begun.window.exact[0]:
+        return False
+    within, comma, joined = aside[1:].rpartition(",")
+    if not comma or len(within.split()) > ASIDE_WORDS or any(letter.isdigit() or letter in STOPS for letter in aside):
+        return False
+    led = text[max(0, begun.start - LONG_WORD) : begun.start].casefold().split()
+    if not led:
+        return False
+    until = ended.window.start == (None, None) and led[-1] in words.get("from", ())
+    return until or (led[-1] in words.get("between", ()) and joined.strip() in grammar.joins)
 
 
 def _only_explains(text: str, days: Dated, since: Dated) -> bool:
