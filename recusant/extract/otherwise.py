@@ -26,7 +26,15 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     """
     told = _is_beside(line, read) or _is_halted(line, read) or _is_left_out(line, read) or _is_part(line, read)
     told = told or _is_of_share(line, read) or _is_of_other_days(line, read) or is_done_strangely(line, read, book)
+    told = told or _is_how_often(line, read, book)
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))
+
+
+def _is_how_often(line: Line, read: Read, book: Codebook) -> bool:
+    """Whether a figure tells how often, where its measure counts persons: "those who would surrender called 3,200 times"."""
+    behind = line.words(read.figure.end, line.sentence.end)[:1]
+    often = bool(behind) and read.figure.form == "count" and behind[0].low in line.grammar.claims["words"].get("often", ())
+    return often and book.measures[read.scope.measure].unit == PERSON
 
 
 def is_of_them(line: Line, figure: Placed) -> bool:

@@ -91,7 +91,7 @@ def _measured(sentence: Sentence, found: Reading, numeral: Numeral) -> bool:
         found.form, found.unit, found.last = "money", hit[1], at + hit[0]
         return True
     of_one = found.form == "fraction"
-    at += sentence.is_in("scale_rules.article" if of_one else "measure_rules.between", at)  # "half a year", "two previous years"
+    at += _between(sentence, numeral, at, of_one=of_one)
     hit = sentence.after("measure", at)
     counted = found.form == "count" or (of_one and hit is not None and hit[1] in OF_TIME)
     if counted and hit and not is_capital_symbol(sentence, at) and (hit[1] != "any" or sentence.token(at).glued):
@@ -101,6 +101,12 @@ def _measured(sentence: Sentence, found: Reading, numeral: Numeral) -> bool:
         unit = sentence.token(at)
         return len(unit.form) > 1 or (unit.glued and unit.is_word)
     return False
+
+
+def _between(sentence: Sentence, numeral: Numeral, at: int, *, of_one: bool) -> bool:
+    """Whether a word stands between a number and its unit of time: "half a year", "two previous years", but not "840 last year"."""
+    between = sentence.is_in("scale_rules.article" if of_one else "measure_rules.between", at)
+    return between and (of_one or numeral.value == 1 or not sentence.is_in("measure_rules.of_one", at + 1))
 
 
 def _ratio(sentence: Sentence, found: Reading) -> bool:

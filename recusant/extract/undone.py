@@ -8,7 +8,7 @@ from recusant.codebook import Codebook
 from recusant.extract.counted import counted
 from recusant.extract.counters import same_unit
 from recusant.extract.line import OTHERS, Line, Placed
-from recusant.extract.terms import Mention
+from recusant.extract.terms import PERSON, Mention
 
 BECOME_WITHIN = 2  # words from "reach" to what is reached, a preposition among them
 WHOLE_WITHIN = 2  # tokens before "except" of which one may be "all"
@@ -29,6 +29,8 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
         return True
     if any(line.tokens[at - 1].form == "," or line.tokens[at - 2].form == "," for at in _told_behind(line, figure)):
         return True
+    if _is_topic(line, figure, measure, book):
+        return True
     cues = [one for one in line.named("cues", "undone") if _is_word(line, one)]
     if not cues:
         return False
@@ -39,6 +41,18 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
     alike = [one for one in told if measure in one.ids] or alike
     near = line.nearest(figure, alike, OTHERS if len({one.tokens for one in alike}) == 1 else TOLD_WITHIN)
     return near is not None and any(_holds_for(line, one, near) for one in cues)
+
+
+def _is_topic(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
+    """Whether what persons did is only what is asked or spoken about: «о сдаче спросили 300 раз», but not «о сдаче 300 солдат»."""
+    told = line.named("measure", measure) if book.measures[measure].unit == PERSON else ()
+    near = line.nearest(figure, told, OTHERS) if told else None
+    if near is None or not near.tokens[0]:
+        return False
+    between = line.words(near.end, figure.start)
+    if near.end <= figure.start and all(word.low in line.grammar.function for word in between):
+        return False
+    return line.tokens[near.tokens[0] - 1].low in line.grammar.claims["words"].get("about", ())
 
 
 def exceptions(line: Line) -> list[Placed]:
