@@ -16,6 +16,7 @@ from recusant.codebook import Codebook, Origin
 from recusant.extract.bases import based
 from recusant.extract.bounded import bounded, up_to_the_data
 from recusant.extract.categories import common, of_country
+from recusant.extract.codes import but_codes
 from recusant.extract.counted import counted, spans_ages
 from recusant.extract.dated import Dated, told_closer
 from recusant.extract.doubted import doubted
@@ -148,7 +149,7 @@ class _Reader:
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not is_dateline(self.body, sentence, one, self.terms.grammar)]
-        mentions = self._with_offices(with_names(self.terms.mentions(tokens), self.book))
+        mentions = self._with_offices(with_names(but_codes(self.terms.mentions(tokens), self.book), self.book))
         if labels := _inside(sentence, self.labels):
             found = sorted([*found, *counted_there(labels, tokens, mentions, self.terms.grammar)], key=START)
         within = [self._of_its_event(one, mentions) for one in within if not in_name(one, mentions)]
