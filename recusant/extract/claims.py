@@ -38,6 +38,7 @@ from recusant.extract.tables import Table, is_row
 from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.unnamed import counted_there, is_name
+from recusant.extract.unsourced import unsourced
 from recusant.extract.voices import is_cited, tells_of_before, with_names
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.extract.worth import told_elsewhere, worth_of
@@ -101,6 +102,7 @@ class _Reader:
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
         self.behind: dict[Sentence, Line] = {}  # the sentences that only tell who said what the one before tells
+        self.unsourced: set[Sentence] = set()  # the sentences of which it is said that nobody is named who counted
         self.told: list[tuple[Read, Stated]] = []  # the figures of the sentence before
         self.begun = 0  # the claims before this paragraph
         self.labels: list[Figure] = []  # the numbers of the passage that seem parts of names
@@ -114,6 +116,7 @@ class _Reader:
         lines = list(self._lines(start, end))
         self.speakers.expect(lines)
         self.behind = {before.sentence: line for before, line in pairwise(lines) if tells_of_before(line)}
+        self.unsourced = unsourced(lines)
         counted_in = self._counted_in(lines)
         for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
             together = list(paragraph)
@@ -256,7 +259,7 @@ class _Reader:
             self.thread.paragraph = line.sentence.paragraph
             self.thread.begin_paragraph(line, self.book)
             self.told, self.begun = [], len(self.claims)
-        self.speakers.hear(line, self.behind.get(line.sentence))
+        self.speakers.hear(line, self.behind.get(line.sentence), unsourced=line.sentence in self.unsourced)
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
         self.thread.hear_of({one.ids[0] for one in line.named("place")}, self.book)

@@ -42,6 +42,7 @@ class Speakers:
         self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
         self.anybody: list[Mention] = []  # what people count in the sentence heard last of whom nothing tells whose they are
         self._articles = "definite" in words.claims["words"]
+        self.behind: Line | None = None  # the sentence that only tells who said what the one heard last tells
         self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
         self._equals: dict[tuple[str | None, tuple[int, int] | None], list[Voice]] = {}
         self._speeches: dict[tuple[str | None, Voice | None, str, tuple[int, int] | None], Speech] = {}
@@ -54,14 +55,21 @@ class Speakers:
         self.coming = [self.book.origins[name] for name in named]
         self._forget()
 
-    def hear(self, line: Line, behind: Line | None = None) -> None:
-        """Takes in the voices of a sentence, or where it has none those of one behind it that tells who said so."""
+    def hear(self, line: Line, behind: Line | None = None, *, unsourced: bool = False) -> None:
+        """Takes in the voices of a sentence, or where it has none those of one behind it that tells who said so.
+
+        ``unsourced``: it is said that nobody is named who counted what it tells.
+        """
         self._forget()
-        self.line = line
+        if line is self.behind and line.sentence.paragraph == self.paragraph:
+            return  # who gives the figures of another was heard beside him, and is no other who counts what follows
+        self.line, self.behind = line, behind
         self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
         found = voices(line, self.book)
         if behind is not None:
             found += [replace(voice, start=line.sentence.end) for voice in voices(behind, self.book)]
+        if unsourced and not any(voice.role == COUNTED or self._counts(voice, None) for voice in found):
+            found = [*(replace(voice, role=TOLD) for voice in found), Voice(UNATTRIBUTED, OWN, line.sentence.start, known=False)]
         if (own := own_count(line, found)) is not None:
             found = [*found, Voice(self.writer, OWN, own.start, known=False)]
         if line.sentence.paragraph != self.paragraph:
@@ -182,10 +190,10 @@ class Speakers:
 
     def _how(self, origin: Voice) -> str:
         """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""
-        if self.fresh:
+        if self.fresh and origin.name != UNATTRIBUTED:
             return SAID
         resumed = self.line is not None and self.line.named("speech", "pronouns")
-        return DEFAULTED if origin.role == NAMED and not (self.counted or resumed) else CARRIED
+        return DEFAULTED if origin.name == UNATTRIBUTED or (origin.role == NAMED and not (self.counted or resumed)) else CARRIED
 
     def _relays(self, voice: Voice, origin: Voice | None) -> bool:
         """Whether a voice passes on what another counted: who only reckoned it from the other's data does too."""

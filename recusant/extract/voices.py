@@ -14,8 +14,8 @@ from recusant.extract.terms import QUOTES, Mention, Word
 # what a voice does, the surest first
 OWN, COUNTED, SPOKE, NAMED, TOLD = 9, 3, 2, 1, 0
 CUES = {
-    "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "says": (SPOKE, -1), "said_after": (SPOKE, 1),
-    "told_before": (TOLD, -1), "asks": (TOLD, -1),
+    "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "retells": (COUNTED, 1),
+    "says": (SPOKE, -1), "said_after": (SPOKE, 1), "told_before": (TOLD, -1), "asks": (TOLD, -1),
 }  # fmt: skip
 ASKS_WITHIN = 2  # words between who asked and "asked"
 APPOSED_WITHIN = 12  # words between the commas behind a name: "X, an analyst with the group, says"
@@ -29,6 +29,7 @@ COUNTABLE = frozenset(("measure", "also", "units"))
 ESTIMATE = "estimate"  # the kind of an origin that keeps no count
 SENT = "sent"  # the stage at which cases leave for a court
 SOURCES = frozenset(("cites", "counted_after", "said_after"))  # right behind these stands who is the source
+CITING = frozenset(("cites", "retells"))  # the name before these passes on
 TURNS_TO = frozenset(("told", "cites", "counted_after"))  # what stands behind these is not who speaks before them
 MEDIUM = "medium"  # a cue that may be a part of a name
 NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech", "office"))  # what is named by a word that names no one
@@ -51,7 +52,7 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     names = {token for origin in line.named("origin") for token in origin.tokens}
     silent = [] if line.figures else line.named("speech", "silent")
     telling = [cue for cue in line.named("speech") if names.isdisjoint(cue.tokens) and not _brings_about(line, cue)]
-    cues = [(cue, kind) for cue in telling for kind in cue.ids]
+    cues = [(cue, _turning(line, cue, kind, names)) for cue in telling for kind in cue.ids]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
         if any(line.apart(origin, cue) <= NEAR for cue in silent):
@@ -63,8 +64,8 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
         _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke))
     for cue, kind in cues:
         role, side = CUES.get(kind, (TOLD, 1))
-        if kind == "cites" and (citing := _citing(line, cue, names)) is not None:
-            _keep(found, Voice(citing[0], SPOKE, citing[1], known=False))
+        if kind in CITING and (citing := _citing(line, cue, names)) is not None:
+            _keep(found, Voice(citing[0], SPOKE if kind == "cites" else TOLD, citing[1], known=False))
         if kind in (*CUES, "told") and not _has_known(line, cue, side, telling):
             name = _unknown(line, _name(line, cue, side), names)
             if name and kind == "said_after" and _led_away(line, cue, name[1]):
@@ -77,6 +78,15 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     if (last := _behind_dash(line, book)) is not None:
         _keep(found, last)
     return sorted(_sourced(line, telling, found.values(), book), key=lambda voice: voice.start)
+
+
+def _turning(line: Line, cue: Mention, kind: str, names: Set[int]) -> str:
+    """What a cue tells: behind a verb of retelling stands whose words they are, or where nobody stands before it, who retells them."""
+    if kind != "retells" or not cue.tokens[0]:
+        return kind
+    at = next((at for at in range(cue.tokens[0] - 1, -1, -1) if line.tokens[at].form not in QUOTES), 0)
+    led = at in names or _proper(line, line.tokens[at]) or any("pronouns" in one.ids for one in line.naming(at))
+    return kind if led else "said_after"
 
 
 def _at_once(line: Line, cue: Mention, name: tuple[str, int]) -> bool:
@@ -210,7 +220,9 @@ def tells_of_before(line: Line) -> bool:
     """Whether a sentence only tells who said what the one before tells: «Об этом пишет …», "This was reported by …", "It cites …"."""
     if line.figures:
         return False
-    so = (*line.named("cues", "so_said"), *(line.named("speech", "pronouns") if line.named("speech", "cites") else ()))
+    so = [*line.named("cues", "so_said"), *(line.named("speech", "pronouns") if line.named("speech", "cites") else ())]
+    given = line.named("speech", "says", "said_after", "retells") and not (line.named("category") or line.named("measure"))
+    so += line.named("cues", "data_told") if given else ()  # «статистику в своём обзоре приводит X»
     return any(line.tokens[one.tokens[0]].start == line.sentence.start for one in so)
 
 
@@ -221,22 +233,27 @@ def _keep(found: dict[str, Voice], voice: Voice) -> None:
 
 
 def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int:
-    role, cited = NAMED, min((cue.start for cue, kind in cues if kind == "cites" and name.end <= cue.start), default=line.sentence.end)
+    role, cited = NAMED, min((cue.start for cue, kind in cues if kind in CITING and name.end <= cue.start), default=line.sentence.end)
     for cue, kind in cues:
         side = 1 if cue.end <= name.start else -1
         if kind == "told_before" and side == 1 and _apart(line, cue, name) <= ASKS_WITHIN:
             role = max(role, SPOKE)  # "the paper obtained from the ministry"
         if cue.start > cited:
             continue  # "the review draws on counts by Mediazona": these are not the review's own
-        if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR) and not _beyond_aside(line, name, cue):
+        if line.apart(cue, name) > (CITES_WITHIN if kind in CITING else NEAR) and not _beyond_aside(line, name, cue):
             continue
-        if kind == "told" and side == 1 and _told_whom(line, cue, name) and not _said_at(line, cue, name):
+        if kind == "told" and side == 1 and _told_whom(line, cue, name) and not (_said_at(line, cue, name) or _turned(cue, name, cues)):
             return TOLD
         if kind in CUES and CUES[kind][1] == side:
             role = max(role, CUES[kind][0])
         elif kind == "cites" and side == -1:
             role = max(role, SPOKE)
     return role
+
+
+def _turned(cue: Mention, name: Mention, cues: Iterable[tuple[Mention, str]]) -> bool:
+    """Whether words for who is cited stand between a verb and a name: «как сообщило МВД со ссылкой на X»."""
+    return any(kind in CITING and cue.end <= one.start < name.start for one, kind in cues)
 
 
 def _beyond_aside(line: Line, name: Mention, cue: Mention) -> bool:
