@@ -29,9 +29,11 @@ from recusant.extract.otherwise import OTHERWISE, is_of_them, is_told_otherwise
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.retold import dated_again, dated_behind
+from recusant.extract.rounded_off import but_rounded_off
 from recusant.extract.saying import saying, told_on, told_that
 from recusant.extract.scopes import Scoper
 from recusant.extract.senders import from_senders
+from recusant.extract.spanning import over_days
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.tables import Table, is_row
@@ -165,10 +167,11 @@ class _Reader:
             and not self.terms.is_article(self.body, one.start, one.end)
         ]
         mentions = [one for one in mentions if not in_figure(one, counting)]
+        mentions = over_days(self.terms, tokens, mentions, within) if counting else mentions
         line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
-        line = from_senders(line.in_lists())
+        line = but_rounded_off(from_senders(line.in_lists()))
         said = saying(line, self.said_on) or told_that(line, self.said_on)
         return self._told_on(line, said) if said else line
 

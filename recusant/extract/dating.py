@@ -260,12 +260,18 @@ class Dating:
             self.thread.window = whole
             return whole
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
-        if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
+        if near is None or not wholes or not self._is_part(figure):
             return None
         whole = wholes[0].scope.window
         if self._is_after(figure, near):
             return Window(near.window.start, whole.end)
         return None if lies_in(near.window, whole) else _within(near.window, whole)
+
+    def _is_part(self, figure: Placed) -> bool:
+        """Whether a figure is said to be a part of what was counted, and not the one behind it: "7,400, of which 496 near Moscow"."""
+        told = self.setting.near_cue(figure, "part", within=PART_WITHIN)
+        cues = [one for one in self.line.named("cues", "part") if self.line.apart(one, figure) <= PART_WITHIN] if told else []
+        return any(one.end <= figure.start or not self.line.of_next(figure, one) for one in cues)
 
     def _is_after(self, figure: Placed, near: Dated) -> bool:
         """Whether a part is told to be from after something that was on a day: "775 of them after Putin ordered on 21 September that …"."""

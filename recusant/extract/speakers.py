@@ -182,7 +182,7 @@ class Speakers:
         coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]
         own = origin is not None and origin.role == OWN
         if len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own):  # "… says. The update is based on the data of …"
-            name, how = coming[0], DEFAULTED if self._names_counter() else CARRIED
+            name, how = coming[0], DEFAULTED if self._names_counter() or self._was_told(coming[0]) else CARRIED
         heard = [voice for voice in self.heard if clause is None or self._speaks_in(voice, clause)]
         relays = [voice.name for voice in reversed(heard) if voice.name != name and self._relays(voice, origin)] if origin else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
@@ -217,6 +217,11 @@ class Speakers:
     def _is_office(self, voice: Voice) -> bool:
         """Whether a voice counts somewhere by office, and is no outlet that counted something once."""
         return self._counts(voice, None) and bool(self.book.origins[voice.name].places)
+
+    def _was_told(self, name: str) -> bool:
+        """Whether the sentence heard last says of one that he was told, or passes on: he need not have counted what it tells."""
+        told = any(voice.name == name and voice.role == TOLD and not voice.before for voice in self.heard)
+        return told and self.book.origins[name].kind == "estimate"
 
     def _names_counter(self) -> bool:
         """Whether the sentence heard last names one who counts, and not only estimates: what it tells may be of that one."""

@@ -81,12 +81,17 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
 
 
 def _turning(line: Line, cue: Mention, kind: str, names: Set[int]) -> str:
-    """What a cue tells: behind a verb of retelling stands whose words they are, or where nobody stands before it, who retells them."""
-    if kind != "retells" or not cue.tokens[0]:
+    """What a cue tells: behind a verb of retelling stands whose words they are, or where nobody stands before it, who retells them.
+
+    "The count of X, which Y cites": who stands behind a pronoun for what was counted only passes it on.
+    """
+    if "retells" not in cue.ids or not cue.tokens[0] or kind not in ("retells", "said_after"):
         return kind
     at = next((at for at in range(cue.tokens[0] - 1, -1, -1) if line.tokens[at].form not in QUOTES), 0)
+    if line.tokens[at].low in line.grammar.relative:
+        return "told"
     led = at in names or _proper(line, line.tokens[at]) or any("pronouns" in one.ids for one in line.naming(at))
-    return kind if led else "said_after"
+    return "retells" if led else "said_after"
 
 
 def _at_once(line: Line, cue: Mention, name: tuple[str, int]) -> bool:
