@@ -28,6 +28,7 @@ from recusant.extract.movements import Movement, movements
 from recusant.extract.otherwise import OTHERWISE, is_of_them, is_told_otherwise
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
+from recusant.extract.recorded import recorded
 from recusant.extract.retold import dated_again, dated_behind
 from recusant.extract.rounded_off import but_rounded_off
 from recusant.extract.saying import saying, told_on, told_that
@@ -303,6 +304,7 @@ class _Reader:
         unknown = figure.form == "percent" and counted(line, figure).foreign is not None
         unknown = unknown and read.how["measure"] == read.how["category"] == CARRIED
         often = any(one.start >= figure.end and not line.words(figure.end, one.start) for one in line.named("cues", "occasion"))
+        often = often and not recorded(line, figure, read, self.book)
         unknown = unknown or (often and read.how["measure"] == CARRIED)  # "the site was opened 46.2 million times"
         return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown or is_of_a_kind(line, figure, read))
 

@@ -119,8 +119,7 @@ class Terms:
     """All phrases of a codebook and a language, indexed by the key of their first word."""
 
     def __init__(self, book: Codebook, lang: str) -> None:
-        self.book, self.lang, self.grammar = book, lang, grammar(lang)
-        self._token = token_of(lang)
+        self.book, self.lang, self.grammar, self._token = book, lang, grammar(lang), token_of(lang)
         self.glance = Glance(self.grammar, self._key)
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
         self._auxiliary = frozenset(self.grammar.claims["words"].get("auxiliary", ()))
@@ -261,15 +260,16 @@ class Terms:
 
     def _told_apart(self, kept: dict[str, list[Mention]], tokens: list[Word]) -> None:
         """Drops measures that are only part of an offence's name, and kinds of persons that only name the measure."""
+        counted = {place + 1 for place, token in enumerate(tokens) if token.form[0].isdigit()}  # "577 requests from soldiers"
+        said = [set(one.tokens) for one in kept["speech"] if one.tokens[0] not in counted]
+        kept["measure"] = [one for one in kept["measure"] if not any(set(one.tokens) < telling for telling in said)]  # «судя по данным»
         if not kept["category"]:
             return
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
         kinds = [one for one in kept["category"] if one not in offences]
         others, loose = [set(one.tokens) for one in kinds], [set(one.tokens) for one in kinds if not self._close_knit(one, tokens)]
         within = [set(one.tokens) for one in offences]
-        counted = {place + 1 for place, token in enumerate(tokens) if token.form[0].isdigit()}  # "577 requests from soldiers"
-        said = [set(one.tokens) for one in kept["speech"] if one.tokens[0] not in counted]
-        apart = [one for one in kept["measure"] if not _reaches_in(one, within) and not any(set(one.tokens) < telling for telling in said)]
+        apart = [one for one in kept["measure"] if not _reaches_in(one, within)]
         kept["measure"] = [
             one for one in apart
             if not any(set(one.tokens) < other and not (other in loose and self.book.measures[one.ids[0]].alone) for other in others)

@@ -55,8 +55,8 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     cues = [(cue, _turning(line, cue, kind, names)) for cue in telling for kind in cue.ids]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
-        if any(line.apart(origin, cue) <= NEAR for cue in silent):
-            continue  # "the ministry declined to comment"
+        if any(line.apart(origin, cue) <= NEAR for cue in silent) or _is_law(line, origin):
+            continue  # "the ministry declined to comment"; «за статтею 336 КК України»
         role = max(_role(line, origin, cues), SPOKE if _heads(line, origin) else TOLD)
         was_told = role == NAMED and _was_told(line, origin, cues, book)
         spoke = any(kind == "said_after" and cue.end <= origin.start and not _apart(line, cue, origin) for cue, kind in cues)
@@ -254,6 +254,12 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
         elif kind == "cites" and side == -1:
             role = max(role, SPOKE)
     return role
+
+
+def _is_law(line: Line, name: Mention) -> bool:
+    """Whether a name stands right behind the number of an article: it is that of the law."""
+    at = name.tokens[0] - 1
+    return at > 0 and line.tokens[at].form.isdecimal() and any(at in one.tokens for one in line.named("category"))
 
 
 def _turned(cue: Mention, name: Mention, cues: Iterable[tuple[Mention, str]]) -> bool:
