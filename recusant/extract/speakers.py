@@ -68,10 +68,9 @@ class Speakers:
         found = voices(line, self.book)
         if behind is not None:
             found += [replace(voice, start=line.sentence.end) for voice in voices(behind, self.book)]
-        if unsourced and not any(voice.role == COUNTED or self._counts(voice, None) for voice in found):
-            found = [*(replace(voice, role=TOLD) for voice in found), Voice(UNATTRIBUTED, OWN, line.sentence.start, known=False)]
         if (own := own_count(line, found)) is not None:
             found = [*found, Voice(self.writer, OWN, own.start, known=False)]
+        named = found
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
             self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
@@ -80,6 +79,8 @@ class Speakers:
         if found and not any(voice.known for voice in found) and line.named("speech", "spokesman", "pronouns"):
             spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
             found = [replace(voice, role=SPOKE, before=False) for voice in spoken_for] or found
+        if unsourced and not any(voice.role == COUNTED or self._counts(voice, None) for voice in named):
+            found = [*(replace(voice, role=TOLD) for voice in named), Voice(UNATTRIBUTED, OWN, line.sentence.start, known=False)]
         self.fresh = any(voice.role > TOLD for voice in found)
         self.counted, self._counting = self._counting, bool(line.figures) or (self._counting and not self.fresh)
         self.reckons = bool(line.named("speech", "reckoned")) and any(voice.role == COUNTED for voice in found)
