@@ -29,6 +29,7 @@ from recusant.extract.otherwise import OTHERWISE, is_of_them, is_told_otherwise
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
 from recusant.extract.recorded import recorded
+from recusant.extract.retelling import tells_of_before
 from recusant.extract.retold import dated_again, dated_behind
 from recusant.extract.rounded_off import but_rounded_off
 from recusant.extract.saying import saying, told_on, told_that
@@ -42,7 +43,7 @@ from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.unnamed import counted_there, is_name
 from recusant.extract.unsourced import unsourced
-from recusant.extract.voices import is_cited, tells_of_before, with_names
+from recusant.extract.voices import is_cited, with_names
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.extract.worth import told_elsewhere, worth_of
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from recusant.extract.line import Line
+from recusant.extract.line import AT_ONCE, Line
 from recusant.extract.passages import Sentence
+from recusant.extract.terms import Mention
 
 
 def is_unsourced(line: Line) -> bool:
@@ -14,8 +15,13 @@ def is_unsourced(line: Line) -> bool:
     if line.named("speech", "nobody"):
         return True
     asked, no = line.named("speech", "whose"), line.grammar.speakers.get("no", ())
-    named = asked and any(word.form == ":" for word in line.words(asked[0].end, line.sentence.end))  # "it is no secret who counted: X"
-    return bool(asked) and not named and any(word.low in no for word in line.tokens)
+    return bool(asked) and not _answered(line, asked[0]) and any(word.low in no for word in line.tokens)
+
+
+def _answered(line: Line, asked: Mention) -> bool:
+    """Whether it is told at once who counted: "it is no secret who counted: X", «источник цифр — X»."""
+    led = any(word.form == ":" for word in line.words(asked.end, line.sentence.end))
+    return led or any(asked.end <= one.start and line.apart(asked, one) <= AT_ONCE for one in line.named("origin"))
 
 
 def unsourced(lines: Sequence[Line]) -> set[Sentence]:

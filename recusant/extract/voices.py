@@ -9,6 +9,7 @@ from itertools import takewhile
 from recusant.codebook import Codebook, plain
 from recusant.extract.inflection import is_common
 from recusant.extract.line import AT_ONCE, Line
+from recusant.extract.retelling import CITING, is_law, passes_on, retells_another, turned
 from recusant.extract.terms import QUOTES, Mention, Word
 
 # what a voice does, the surest first
@@ -29,7 +30,6 @@ COUNTABLE = frozenset(("measure", "also", "units"))
 ESTIMATE = "estimate"  # the kind of an origin that keeps no count
 SENT = "sent"  # the stage at which cases leave for a court
 SOURCES = frozenset(("cites", "counted_after", "said_after"))  # right behind these stands who is the source
-CITING = frozenset(("cites", "retells"))  # the name before these passes on
 TURNS_TO = frozenset(("told", "cites", "counted_after"))  # what stands behind these is not who speaks before them
 MEDIUM = "medium"  # a cue that may be a part of a name
 NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech", "office"))  # what is named by a word that names no one
@@ -55,7 +55,7 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     cues = [(cue, _turning(line, cue, kind, names)) for cue in telling for kind in cue.ids]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
-        if any(line.apart(origin, cue) <= NEAR for cue in silent) or _is_law(line, origin):
+        if any(line.apart(origin, cue) <= NEAR for cue in silent) or is_law(line, origin):
             continue  # "the ministry declined to comment"; «за статтею 336 КК України»
         role = max(_role(line, origin, cues), SPOKE if _heads(line, origin) else TOLD)
         was_told = role == NAMED and _was_told(line, origin, cues, book)
@@ -68,8 +68,8 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
             _keep(found, Voice(citing[0], SPOKE if kind == "cites" else TOLD, citing[1], known=False))
         if kind in (*CUES, "told") and not _has_known(line, cue, side, telling):
             name = _unknown(line, _name(line, cue, side), names)
-            if name and kind == "said_after" and _led_away(line, cue, name[1]):
-                continue  # "the ministry writes on Twitter"
+            if name and ((kind == "said_after" and _led_away(line, cue, name[1])) or passes_on(cue, name, cues)):
+                continue  # "the ministry writes on Twitter", "X retells counts by lawyers"
             if name and role > TOLD and any("told" in one.ids and cue.end <= one.start < name[1] for one in telling):
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or _at_once(line, cue, name)):
@@ -91,7 +91,15 @@ def _turning(line: Line, cue: Mention, kind: str, names: Set[int]) -> str:
     if line.tokens[at].low in line.grammar.relative:
         return "told"
     led = at in names or _proper(line, line.tokens[at]) or any("pronouns" in one.ids for one in line.naming(at))
-    return "retells" if led else "said_after"
+    return "retells" if led and not _whose_data(line, at, names) else "said_after"
+
+
+def _whose_data(line: Line, last: int, names: Set[int]) -> bool:
+    """Whether a name that ends at a token only tells whose the data are: «данные ГБР приводит Интерфакс»."""
+    first = last
+    while first > 0 and (first - 1 in names or line.tokens[first - 1].form in QUOTES or _proper(line, line.tokens[first - 1])):
+        first -= 1
+    return first > 0 and any("counted_after" in one.ids for one in line.naming(first - 1))
 
 
 def _at_once(line: Line, cue: Mention, name: tuple[str, int]) -> bool:
@@ -221,16 +229,6 @@ def with_names(mentions: list[Mention], book: Codebook) -> list[Mention]:
     return [one for one in told if one.section not in COUNTABLE or not any(one_name.issuperset(one.tokens) for one_name in named)]
 
 
-def tells_of_before(line: Line) -> bool:
-    """Whether a sentence only tells who said what the one before tells: «Об этом пишет …», "This was reported by …", "It cites …"."""
-    if line.figures:
-        return False
-    so = [*line.named("cues", "so_said"), *(line.named("speech", "pronouns") if line.named("speech", "cites") else ())]
-    given = line.named("speech", "says", "said_after", "retells") and not (line.named("category") or line.named("measure"))
-    so += line.named("cues", "data_told") if given else ()  # «статистику в своём обзоре приводит X»
-    return any(line.tokens[one.tokens[0]].start == line.sentence.start for one in so)
-
-
 def _keep(found: dict[str, Voice], voice: Voice) -> None:
     same = found.get(plain(voice.name))
     if same is None or same.role < voice.role:
@@ -247,24 +245,15 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
             continue  # "the review draws on counts by Mediazona": these are not the review's own
         if line.apart(cue, name) > (CITES_WITHIN if kind in CITING else NEAR) and not _beyond_aside(line, name, cue):
             continue
-        if kind == "told" and side == 1 and _told_whom(line, cue, name) and not (_said_at(line, cue, name) or _turned(cue, name, cues)):
+        if kind == "told" and side == 1 and _told_whom(line, cue, name) and not (_said_at(line, cue, name) or turned(cue, name, cues)):
+            return TOLD
+        if side == -1 and retells_another(line, cue, kind):
             return TOLD
         if kind in CUES and CUES[kind][1] == side:
             role = max(role, CUES[kind][0])
         elif kind == "cites" and side == -1:
             role = max(role, SPOKE)
     return role
-
-
-def _is_law(line: Line, name: Mention) -> bool:
-    """Whether a name stands right behind the number of an article: it is that of the law."""
-    at = name.tokens[0] - 1
-    return at > 0 and line.tokens[at].form.isdecimal() and any(at in one.tokens for one in line.named("category"))
-
-
-def _turned(cue: Mention, name: Mention, cues: Iterable[tuple[Mention, str]]) -> bool:
-    """Whether words for who is cited stand between a verb and a name: «как сообщило МВД со ссылкой на X»."""
-    return any(kind in CITING and cue.end <= one.start < name.start for one, kind in cues)
 
 
 def _beyond_aside(line: Line, name: Mention, cue: Mention) -> bool:
