@@ -30,7 +30,7 @@ def over_days(terms: Terms, tokens: Sequence[Word], mentions: list[Mention], win
 def _parts(tokens: Sequence[Word], dated: Dated) -> bool:
     """Whether the words of days are many, and neither begin nor end their sentence."""
     first, last = (bisect_left(tokens, (at,)) for at in (dated.start, dated.end))
-    return last - first >= LONG and first > 1 and last < len(tokens) - 1
+    return last - first >= LONG and first > 0 and last < len(tokens) - 1
 
 
 def _within(mention: Mention, longer: Mention) -> bool:
