@@ -29,17 +29,22 @@ from recusant.extract.movements import Movement, movements
 from recusant.extract.otherwise import OTHERWISE, is_of_them, is_told_otherwise
 from recusant.extract.passages import Sentence, sentences
 from recusant.extract.quantities import Figure, figures
+from recusant.extract.recorded import recorded
+from recusant.extract.retelling import tells_of_before
 from recusant.extract.retold import dated_again, dated_behind
+from recusant.extract.rounded_off import but_rounded_off
 from recusant.extract.saying import saying, told_on, told_that
 from recusant.extract.scopes import Scoper
 from recusant.extract.senders import from_senders
+from recusant.extract.spanning import over_days
 from recusant.extract.speakers import Speakers
 from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.tables import Table, is_row
 from recusant.extract.terms import FILES, Mention, Terms
 from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.unnamed import counted_there, is_name
-from recusant.extract.voices import is_cited, tells_of_before, with_names
+from recusant.extract.unsourced import unsourced
+from recusant.extract.voices import is_cited, with_names
 from recusant.extract.windows import as_counted, said_day, supposing
 from recusant.extract.worth import told_elsewhere, worth_of
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
@@ -102,6 +107,7 @@ class _Reader:
         self.said_on = self.source.published or said_day(self.body, terms.lang)
         self.thread, self.speakers = Thread(said_on=self.said_on), Speakers(text, book, terms.grammar)
         self.behind: dict[Sentence, Line] = {}  # the sentences that only tell who said what the one before tells
+        self.unsourced: set[Sentence] = set()  # the sentences of which it is said that nobody is named who counted
         self.told: list[tuple[Read, Stated]] = []  # the figures of the sentence before
         self.begun = 0  # the claims before this paragraph
         self.labels: list[Figure] = []  # the numbers of the passage that seem parts of names
@@ -115,6 +121,7 @@ class _Reader:
         lines = list(self._lines(start, end))
         self.speakers.expect(lines)
         self.behind = {before.sentence: line for before, line in pairwise(lines) if tells_of_before(line)}
+        self.unsourced = unsourced(lines)
         counted_in = self._counted_in(lines)
         for _, paragraph in groupby(lines, key=lambda line: line.sentence.paragraph):
             together = list(paragraph)
@@ -163,10 +170,11 @@ class _Reader:
             and not self.terms.is_article(self.body, one.start, one.end)
         ]
         mentions = [one for one in mentions if not in_figure(one, counting)]
+        mentions = over_days(self.terms, tokens, mentions, within) if counting else mentions
         line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
-        line = from_senders(line.in_lists())
+        line = but_rounded_off(from_senders(line.in_lists()))
         said = saying(line, self.said_on) or told_that(line, self.said_on)
         return self._told_on(line, said) if said else line
 
@@ -257,7 +265,7 @@ class _Reader:
             self.thread.paragraph = line.sentence.paragraph
             self.thread.begin_paragraph(line, self.book)
             self.told, self.begun = [], len(self.claims)
-        self.speakers.hear(line, self.behind.get(line.sentence))
+        self.speakers.hear(line, self.behind.get(line.sentence), unsourced=line.sentence in self.unsourced)
         self._counter_changes()
         self.thread.said_on = line.said_on or self.said_on
         self.thread.hear_of({one.ids[0] for one in line.named("place")}, self.book)
@@ -298,6 +306,7 @@ class _Reader:
         unknown = figure.form == "percent" and counted(line, figure).foreign is not None
         unknown = unknown and read.how["measure"] == read.how["category"] == CARRIED
         often = any(one.start >= figure.end and not line.words(figure.end, one.start) for one in line.named("cues", "occasion"))
+        often = often and not recorded(line, figure, read, self.book)
         unknown = unknown or (often and read.how["measure"] == CARRIED)  # "the site was opened 46.2 million times"
         return in_its_unit(figure, self.book.measures[read.scope.measure]) and not (unknown or is_of_a_kind(line, figure, read))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from recusant.extract.categories import of_country
 from recusant.extract.counted import PERIODS, counted
@@ -13,9 +13,10 @@ from recusant.extract.habits import is_habitual
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.outcomes import told_apart
 from recusant.extract.setting import Setting
+from recusant.extract.stretches import hull, is_over, within
 from recusant.extract.tallies import told_again
 from recusant.extract.terms import Mention
-from recusant.extract.thread import lies_in
+from recusant.extract.thread import Read, lies_in
 from recusant.records import Window
 
 WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
@@ -26,7 +27,7 @@ DEED_WITHIN = 2  # words between what somebody did and the days on which he did 
 PACE_WITHIN = 6  # words between a rate and its period
 DASHES = frozenset("—–")
 UNKNOWN = ((None, None), (None, None))
-ONE, A_FEW, A_YEAR = timedelta(1), timedelta(3), timedelta(366)
+A_FEW, SOON = timedelta(3), timedelta(60)
 
 
 class Dating:
@@ -70,7 +71,7 @@ class Dating:
         windows = [one for one in self._counted_in() if not (self.setting.of_level(one, figure) or self._of_bracket(one, figure))]
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
-        windows = self._but_of_deeds(figure, windows)
+        windows = self._but_of_deeds(figure, self._in_brackets(figure, windows) or windows)
         over = [one for one in windows if self.line.compared(one) and self._over(one, figure)]
         dated = [one for one in windows if one not in over and not self.line.compared(one, None if ratio else figure)]
         close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]
@@ -89,7 +90,8 @@ class Dating:
         main = [read for read in told if not (read.compares and self._parted(read.figure, figure))] or told
         if main:
             several = len({read.scope.window for read in main}) > 1  # "last year 38,000, before that 27,000; 347 surrendered"
-            return main[-1].scope.window, CARRIED if several else main[-1].how["window"]
+            last = self._but_parts(main) if self._parted(main[-1].figure, figure) else main[-1]
+            return last.scope.window, CARRIED if several else last.how["window"]
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
             return dated[0].window, SAID
         return self._before()
@@ -188,6 +190,18 @@ class Dating:
             return False
         return any(first < one.start < last for one in self.line.figures)
 
+    def _in_brackets(self, figure: Placed, windows: Sequence[Dated]) -> list[Dated]:
+        """The windows that stand in brackets with a figure: "50,058 in that same time (of which 23,343 in 2024)"."""
+        text, sentence = self.line.text, self.line.sentence
+        first, last = text.rfind("(", sentence.start, figure.start), text.find(")", figure.end, sentence.end)
+        closed = first < 0 or last < 0 or ")" in text[first : figure.start]
+        return [] if closed else [one for one in windows if first < one.start < last]
+
+    def _but_parts(self, told: Sequence[Read]) -> Read:
+        """The last figure that is no part of one before it: "5,000 cases, of which 343 in 2024; 124 men were notified" in all the days."""
+        parts = [read for read in told[1:] if self._is_part(read.figure)]
+        return next(read for read in reversed(told) if read not in parts)
+
     def _parted(self, figure: Placed, other: Placed) -> bool:
         """Whether a semicolon parts two figures: what is only compared with ends there."""
         return any(word.form == ";" for word in self.line.words(figure.end, other.start))
@@ -260,12 +274,18 @@ class Dating:
             self.thread.window = whole
             return whole
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
-        if near is None or not wholes or not self.setting.near_cue(figure, "part", within=PART_WITHIN):
+        if near is None or not wholes or not self._is_part(figure):
             return None
         whole = wholes[0].scope.window
         if self._is_after(figure, near):
             return Window(near.window.start, whole.end)
-        return None if lies_in(near.window, whole) else _within(near.window, whole)
+        return None if lies_in(near.window, whole) else within(near.window, whole)
+
+    def _is_part(self, figure: Placed) -> bool:
+        """Whether a figure is said to be a part of what was counted, and not the one behind it: "7,400, of which 496 near Moscow"."""
+        told = self.setting.near_cue(figure, "part", within=PART_WITHIN)
+        cues = [one for one in self.line.named("cues", "part") if self.line.apart(one, figure) <= PART_WITHIN] if told else []
+        return any(one.end <= figure.start or not self.line.of_next(figure, one) for one in cues)
 
     def _is_after(self, figure: Placed, near: Dated) -> bool:
         """Whether a part is told to be from after something that was on a day: "775 of them after Putin ordered on 21 September that …"."""
@@ -279,12 +299,12 @@ class Dating:
         """The window of a whole: of all its parts in the sentence, or in the one before, or else the longest of the paragraph."""
         parts = [read for read in self.setting.reads if not read.compares]
         if parts and (near is None or near.start < parts[-1].figure.end or near.window == parts[-1].scope.window):
-            return _hull([read.scope.window for read in parts])
+            return hull([read.scope.window for read in parts])
         if parts or near is not None or not self.thread.windows:
             return None
         if self.line.sentence.item and len(self.thread.items) > 1:
-            return _hull(self.thread.items)
-        return _hull(self.thread.windows) if len(self.thread.windows) > 1 else self.thread.longest or self.thread.window
+            return hull(self.thread.items)
+        return hull(self.thread.windows) if len(self.thread.windows) > 1 else self.thread.longest or self.thread.window
 
     def _before(self) -> tuple[Window, str]:
         """The window carried over, or since an event whose beginning is named, or any time until it was said."""
@@ -335,7 +355,7 @@ class Dating:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
         window = near.window
         running = [one for one in self.line.windows if one.window.start[0] and not (one.window.end[0] and one.window.exact)]
-        since = self.line.nearest(near, running, WINDOW_WITHIN)
+        since = self.line.nearest(near, running, WINDOW_WITHIN) or self._of_event(near)
         behind = [one for one in self.line.figures if one.start >= figure.end]
         if since is None and len(running) == 1 and not behind and running[0].start >= near.end:
             since = running[0]  # "by July there had been 300 since January"
@@ -344,45 +364,17 @@ class Dating:
         start = before.start if before else (None, None)
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID
-        if before is not None and since is None and _is_over(before, window.end[0]):
+        if before is not None and since is None and is_over(before, window.end[0]):
             return window, SAID  # "in 2023 there were 7,663. By June 2024 it was 2,900"
         return Window(start, window.end, window.span), CARRIED
+
+    def _of_event(self, near: Dated) -> Dated | None:
+        """The day of an event that the sentence tells of: "on 21 September mobilisation was announced, and by the 25th 300 had fled"."""
+        days, last = {self.book.events[name].date for event in self.line.named("event") for name in event.ids}, near.window.end[1]
+        told = [one for one in self.line.windows if one.end <= near.start and one.window.start == one.window.end]
+        return next((one for one in reversed(told) if last and (day := one.window.start[0]) in days and day and last - day <= SOON), None)
 
 
 def _leads(cue: Mention, thing: Placed) -> bool:
     """Whether a thing is what a cue leads to, or holds it: "since the mobilisation"."""
     return cue.start < thing.end and thing.start <= cue.end + NEAR
-
-
-def _is_over(before: Window, day: date) -> bool:
-    """Whether a window was over before a day, and a count up to that day need not begin with it: months of a year, or one day.
-
-    What began with the year may go on ("29,800 in the first half of 2024, by the end of September 48,000"), and so may what began
-    on a day of no calendar ("21,100 from 29 November to 1 March, as of 5 August over 29,000").
-    """
-    days = before.exact
-    if days is None or days[1] - days[0] > A_YEAR or days[1] > day:
-        return False
-    months = days[0].day == (days[1] + ONE).day == 1 and (days[0].month != 1 or days[0].year != day.year)
-    return days[0] == days[1] or (months and days[1] < day)
-
-
-def _within(part: Window, whole: Window) -> Window:
-    """The window of a part: that of its whole, from the day on where it begins later: "1,180 in 2022, of whom 775 after mobilisation".
-
-    Or up to the day where it ends sooner: "200,000 since the invasion; up to the end of July absence makes up 185,000".
-    """
-    first, last = whole.start[0], whole.end[1]
-    if part.start == (None, None) and part.end[1] and first and last and first < part.end[1] <= last:
-        return Window(whole.start, part.end)
-    begins = part.start[0] and first and last and first < part.start[0] <= last and (part.end[1] is None or part.end[1] > last)
-    return Window(part.start, whole.end) if begins else whole
-
-
-def _hull(windows: Sequence[Window]) -> Window:
-    """The window that all of these lie in; the first where an end of one is not known."""
-    starts = [(one.start[0], one.start[1]) for one in windows if one.start[0] and one.start[1]]
-    ends = [(one.end[0], one.end[1]) for one in windows if one.end[0] and one.end[1]]
-    if len(starts) < len(windows) or len(ends) < len(windows):
-        return windows[0]
-    return Window(min(starts), max(ends))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -22,7 +23,7 @@ from recusant.extract.periods import (
     shifted,
     year_of,
 )
-from recusant.extract.phrases import Productions, Reading, in_year, lost, meant
+from recusant.extract.phrases import Productions, Reading, adrift, in_year, lost, meant
 from recusant.extract.shapes import Match
 from recusant.extract.tokens import AS_PICTURE, BULLETS
 
@@ -78,10 +79,18 @@ def day_alone(match: Match, reading: Reading) -> Period | None:
     return _day_near(match.one("day"), match, reading)
 
 
-@MOMENTS.reads("day_number", relative=True)
+@MOMENTS.reads("day_number")
 def day_number(match: Match, reading: Reading) -> Period | None:
-    """A day of a month that is not named, where a word says that it is one: «15-го числа»."""
-    return _day_near(match.one("day"), match, reading)
+    """A day of a month that is not named, where a word says that it is one: «15-го числа».
+
+    Behind an earlier day that was named just before it is one of the same month: «21 сентября …, к 25-му числу».
+    """
+    number, (before, _) = match.one("day"), reading.dated_before(match)
+    told = before is not None and before.days == 1 and before.year != "lost" and reading.same_sentence(match)
+    if told and before is not None and before.first.day < number <= month_length(before.first):
+        return replace(day_of(before.first.replace(day=number)), year=before.year)
+    found = _day_near(number, match, reading)
+    return adrift(found) if found and reading.said_on is None else found
 
 
 def _day_near(number: int, match: Match, reading: Reading) -> Period | None:

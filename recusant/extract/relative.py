@@ -14,7 +14,6 @@ RELATIVE = Productions()
 LEAP_YEAR = 366  # days
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
-A_FEW = 3  # days by which the same months told again may differ
 MOST_LATER = 100  # days, months or years: a greater number before "later" counts something else
 FEW = (2, 5)  # what "a few" may come to
 
@@ -81,7 +80,7 @@ def yearly(match: Match, reading: Reading) -> Period | None:
 @RELATIVE.reads("this_unit")
 def this_unit(match: Match, reading: Reading) -> Period | None:
     """This year, last month, next week. "Previous years" are no window."""
-    if match.holds("many") or _of_a_time(match):
+    if match.holds("many") or of_a_time(match):
         return None
     unit = match.one("unit")
     if match.has("whole") and not match.has("step"):
@@ -166,7 +165,7 @@ def recent(match: Match, reading: Reading) -> Period | None:
     unit, count = match.one("unit"), counted(match)
     step = 1 if match.has("upcoming") else match.one("step") or -1
     many = match.holds("many") and not match.has("n")  # "the past years"
-    if many or _of_a_time(match) or (match.has("within") and not match.has("step") and reading.ahead(match)):
+    if many or of_a_time(match) or (match.has("within") and not match.has("step") and reading.ahead(match)):
         return None
     present = around(reading.today, unit).first
     if match.has("upcoming") and reading.alone:
@@ -191,7 +190,7 @@ def _with_a_half(unit: str, count: float, reading: Reading) -> Period | None:
     return Period(first, reading.today, "units", late=(last, reading.today))
 
 
-def _of_a_time(match: Match) -> bool:
+def of_a_time(match: Match) -> bool:
     """Whether the words go on with a time that it is a part of: "the last week" of this month, «за последние два месяца» прошлого года."""
     after = [token.values for token in match.tokens[match.end : match.end + 2]]
     if len(after) == 2 and "step" in after[0] and "unit" in after[1] and match.stop + 1 == match.tokens[match.end].start:
@@ -219,7 +218,7 @@ def months_in(match: Match, reading: Reading) -> Period | None:
 
     In Russian and Ukrainian such a count is mostly of this year, if so many of its months were over shortly before.
     """
-    if _says_which(match):
+    if says_which(match):
         return None
     if match.one("unit") in ("month", "year") and not match.has("n") and (whole := reading.whole_before(match, match.one("unit"))):
         return replace(whole, echo=True)  # "38 a day in April, 848 in the month"
@@ -238,7 +237,7 @@ def months_in(match: Match, reading: Reading) -> Period | None:
     return replace(run(year.first, "month", count), grain="units", year=year.year)
 
 
-def _says_which(match: Match) -> bool:
+def says_which(match: Match) -> bool:
     """Whether the words behind say which days they were: "in the week from 1 to 7 May", "in the week after it", «за год до войны»."""
     behind = [token.values for token in match.tokens[match.end : match.end + 2]]
     led = len(behind) == 2 and "until" in behind[0] and not {"Event", "Period", "it"}.isdisjoint(behind[1])
@@ -309,15 +308,6 @@ def earlier(match: Match, reading: Reading) -> Period | None:
     return replace(moved, year=before.year, echo=True)
 
 
-@RELATIVE.reads("same_span")
-def same_span(match: Match, reading: Reading) -> Period | None:
-    """The same period, set against the one before and with no year: that of the year before; "over the same period" is the same days."""
-    before = None if reading.alone else reading.piece or reading.stretch_before(match)
-    if before is None or not comparable(before) or not reading.sets_against(match) or _of_a_time(match):
-        return None
-    return replace(before.moved(-1), year=before.year, echo=True)
-
-
 @RELATIVE.reads("later")
 def later(match: Match, reading: Reading) -> Period | None:
     """Two days later, a year later: reckoned from the day, month or year named before; as an appointment from today."""
@@ -352,20 +342,6 @@ def then_units(match: Match, reading: Reading) -> Period | None:
         last = around(beside.first, unit).first - ONE
         return Period(shifted(last + ONE, unit, -count), last, "units", beside.year)
     return replace(run(around(beside.last, unit).last + ONE, unit, count), grain="units", year=beside.year)
-
-
-@RELATIVE.reads("these_units")
-def these_units(match: Match, reading: Reading) -> Period | None:
-    """Those ten months, told again: the stretch named before, if it is as long; those two years, if two in a row were named.
-
-    Of two that are not known to follow one another no days are known.
-    """
-    unit, count, before = match.one("unit"), match.one("n"), None if reading.alone else reading.stretch_before(match)
-    if before is not None and before.grain == unit and count > 1:
-        return reading.several(match, count) or lost(before)
-    if before is None or before.year == "lost" or abs(run(before.first, unit, count).days - before.days) > A_FEW:
-        return None
-    return before
 
 
 @RELATIVE.reads("then_unit")

@@ -21,7 +21,7 @@ def saying(line: Line, printed: date | None) -> Dated | None:
     done = {token for one in line.named("measure") for token in one.tokens}  # «повідомили про підозру» tells of no saying
     cues = [cue for cue in line.named("speech", "says", "said_after", "counted_before") if done.isdisjoint(cue.tokens)]
     for cue in cues:
-        if _of_counted(line, cue):
+        if _of_counted(line, cue) or _brings_about(line, cue):
             continue
         for dated in line.windows:
             first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
@@ -41,6 +41,14 @@ def _of_counted(line: Line, cue: Mention) -> bool:
     named = [line.naming(line.place_of(word.start)) for word in between]
     nouns = all(any(one.section in ("units", "category", "place", "people") for one in naming) for naming in named)
     return before is not None and len(between) <= COUNTED_WITHIN and nouns
+
+
+def _brings_about(line: Line, cue: Mention) -> bool:
+    """Whether a verb makes an event happen, and tells none: "on 21 September mobilisation was announced"."""
+    if "declares" not in cue.ids:
+        return False
+    events = [one for one in line.named("event") if not any(dated.start <= one.start < dated.end for dated in line.windows)]
+    return any(line.apart(event, cue) <= 1 for event in events)  # but "announced that since mobilisation …"
 
 
 def _said_at_once(line: Line, cue: Mention, dated: Dated) -> bool:

@@ -54,6 +54,8 @@ class Scoper(Places):
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
         if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(figure, category, measure):
             return None
+        if measure_how != SAID and category_how == SAID and self._of_other_matter(measure, category):
+            return None
         if is_undone(self.line, figure, measure, self.book):
             self.undone.add(figure.start)
             return None
@@ -72,6 +74,11 @@ class Scoper(Places):
         compares = any(turn.end <= figure.start for turn in self.line.turns) or self.setting.level(figure) is not None
         self.reads.append(Read(figure, noun, Scope(measure, category, place, window), how, compares, own))
         return self.reads[-1]
+
+    def _of_other_matter(self, measure: str, category: str) -> bool:
+        """Whether an offence is named where people of all kinds were counted before: "260,000 left. 345 were punished for desertion"."""
+        known = self.book.measures[measure]
+        return known.undivided and bool(known.of) and known.unit == PERSON and self.book.is_offence(category)
 
     def _kind(self, figure: Placed, counted_as: Measure, category: str, how: str, *, own: bool) -> tuple[str | None, str]:
         """The category that a measure counts, where a sentence speaks of another or of none."""

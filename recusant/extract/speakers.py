@@ -42,6 +42,7 @@ class Speakers:
         self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
         self.anybody: list[Mention] = []  # what people count in the sentence heard last of whom nothing tells whose they are
         self._articles = "definite" in words.claims["words"]
+        self.behind: Line | None = None  # the sentence that only tells who said what the one heard last tells
         self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
         self._equals: dict[tuple[str | None, tuple[int, int] | None], list[Voice]] = {}
         self._speeches: dict[tuple[str | None, Voice | None, str, tuple[int, int] | None], Speech] = {}
@@ -54,16 +55,22 @@ class Speakers:
         self.coming = [self.book.origins[name] for name in named]
         self._forget()
 
-    def hear(self, line: Line, behind: Line | None = None) -> None:
-        """Takes in the voices of a sentence, or where it has none those of one behind it that tells who said so."""
+    def hear(self, line: Line, behind: Line | None = None, *, unsourced: bool = False) -> None:
+        """Takes in the voices of a sentence, or where it has none those of one behind it that tells who said so.
+
+        ``unsourced``: it is said that nobody is named who counted what it tells.
+        """
         self._forget()
-        self.line = line
+        if line is self.behind and line.sentence.paragraph == self.paragraph:
+            return  # who gives the figures of another was heard beside him, and is no other who counts what follows
+        self.line, self.behind = line, behind
         self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
         found = voices(line, self.book)
         if behind is not None:
             found += [replace(voice, start=line.sentence.end) for voice in voices(behind, self.book)]
         if (own := own_count(line, found)) is not None:
             found = [*found, Voice(self.writer, OWN, own.start, known=False)]
+        named = found
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
             self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
@@ -72,6 +79,8 @@ class Speakers:
         if found and not any(voice.known for voice in found) and line.named("speech", "spokesman", "pronouns"):
             spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
             found = [replace(voice, role=SPOKE, before=False) for voice in spoken_for] or found
+        if unsourced and not any(voice.role == COUNTED or self._counts(voice, None) for voice in named):
+            found = [*(replace(voice, role=TOLD) for voice in named), Voice(UNATTRIBUTED, OWN, line.sentence.start, known=False)]
         self.fresh = any(voice.role > TOLD for voice in found)
         self.counted, self._counting = self._counting, bool(line.figures) or (self._counting and not self.fresh)
         self.reckons = bool(line.named("speech", "reckoned")) and any(voice.role == COUNTED for voice in found)
@@ -174,7 +183,7 @@ class Speakers:
         coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]
         own = origin is not None and origin.role == OWN
         if len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own):  # "… says. The update is based on the data of …"
-            name, how = coming[0], DEFAULTED if self._names_counter() else CARRIED
+            name, how = coming[0], DEFAULTED if self._names_counter() or self._was_told(coming[0]) else CARRIED
         heard = [voice for voice in self.heard if clause is None or self._speaks_in(voice, clause)]
         relays = [voice.name for voice in reversed(heard) if voice.name != name and self._relays(voice, origin)] if origin else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
@@ -182,10 +191,10 @@ class Speakers:
 
     def _how(self, origin: Voice) -> str:
         """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""
-        if self.fresh:
+        if self.fresh and origin.name != UNATTRIBUTED:
             return SAID
         resumed = self.line is not None and self.line.named("speech", "pronouns")
-        return DEFAULTED if origin.role == NAMED and not (self.counted or resumed) else CARRIED
+        return DEFAULTED if origin.name == UNATTRIBUTED or (origin.role == NAMED and not (self.counted or resumed)) else CARRIED
 
     def _relays(self, voice: Voice, origin: Voice | None) -> bool:
         """Whether a voice passes on what another counted: who only reckoned it from the other's data does too."""
@@ -209,6 +218,11 @@ class Speakers:
     def _is_office(self, voice: Voice) -> bool:
         """Whether a voice counts somewhere by office, and is no outlet that counted something once."""
         return self._counts(voice, None) and bool(self.book.origins[voice.name].places)
+
+    def _was_told(self, name: str) -> bool:
+        """Whether the sentence heard last says of one that he was told, or passes on: he need not have counted what it tells."""
+        told = any(voice.name == name and voice.role == TOLD and not voice.before for voice in self.heard)
+        return told and self.book.origins[name].kind == "estimate"
 
     def _names_counter(self) -> bool:
         """Whether the sentence heard last names one who counts, and not only estimates: what it tells may be of that one."""

@@ -36,6 +36,7 @@ ENDING = 2  # letters of an ordinal's ending: "-й", "th"
 ACTS_WITHIN = 3  # tokens from a capital to what its government does
 LITTLE_REACH = 1  # words between a preposition and its noun
 AS_WRITTEN = "="  # begins a phrase that is not inflected
+AS_QUOTED = "«"  # begins a name that is one in quotation marks only: a common word otherwise
 FILED = frozenset({"application"})  # units that are counted where they are filed, and not where those who file them come from
 PERSON = "person"  # the unit of who is counted by himself
 FILES = frozenset({"case", "proceeding"})  # units of paper: persons are not counted in them
@@ -102,6 +103,7 @@ class _Phrase:
     keys: tuple[str, ...]
     ids: tuple[str, ...]
     named: bool  # a proper name: written with a capital letter or in quotation marks
+    quoted: bool  # in these only
     inflected: tuple[str, ...]  # the keys but those of forms as written
 
 
@@ -117,8 +119,7 @@ class Terms:
     """All phrases of a codebook and a language, indexed by the key of their first word."""
 
     def __init__(self, book: Codebook, lang: str) -> None:
-        self.book, self.lang, self.grammar = book, lang, grammar(lang)
-        self._token = token_of(lang)
+        self.book, self.lang, self.grammar, self._token = book, lang, grammar(lang), token_of(lang)
         self.glance = Glance(self.grammar, self._key)
         self._little = frozenset(key(word, lang) for word in self.grammar.claims["words"]["prepositions"])
         self._auxiliary = frozenset(self.grammar.claims["words"].get("auxiliary", ()))
@@ -132,13 +133,16 @@ class Terms:
         phrases = list(phrases_of(book, self.grammar))
         for section, _, phrase in phrases:
             self._learn(section, phrase)
+        bare = set[tuple[str, tuple[str, ...]]]()
         for section, name, phrase in phrases:
-            known = named[section, self._keys(section, name, phrase)]
-            known[name] = known.get(name, True) and section in NAMES and phrase[:1].isupper()
+            known = named[entry := (section, self._keys(section, name, phrase))]
+            known[name] = known.get(name, True) and section in NAMES and phrase.lstrip(AS_QUOTED)[:1].isupper()
+            bare |= {entry} if not phrase.startswith(AS_QUOTED) else set()
         self._index: dict[str, list[_Phrase]] = defaultdict(list)
         for (section, keys), ids in named.items():
             inflected = tuple(one for one in keys if not one.startswith(AS_WRITTEN))
-            self._index[keys[0]].append(_Phrase(section, keys, tuple(ids), all(ids.values()) and len(keys) < LONG_NAME, inflected))
+            proper = all(ids.values()) and len(keys) < LONG_NAME
+            self._index[keys[0]].append(_Phrase(section, keys, tuple(ids), proper, (section, keys) not in bare, inflected))
         self._acronyms = frozenset(one for _, keys in named for one in keys if acronym(one) == one)
         self._article_words = frozenset(key(word, lang) for word in self.grammar.claims["words"]["articles"])
         numbered = (phrase for word in self._article_words for phrase in self._index.get(word, ()) if len(phrase.keys) == 2)
@@ -256,15 +260,16 @@ class Terms:
 
     def _told_apart(self, kept: dict[str, list[Mention]], tokens: list[Word]) -> None:
         """Drops measures that are only part of an offence's name, and kinds of persons that only name the measure."""
+        counted = {place + 1 for place, token in enumerate(tokens) if token.form[0].isdigit()}  # "577 requests from soldiers"
+        said = [set(one.tokens) for one in kept["speech"] if one.tokens[0] not in counted]
+        kept["measure"] = [one for one in kept["measure"] if not any(set(one.tokens) < telling for telling in said)]  # «судя по данным»
         if not kept["category"]:
             return
         offences = [one for one in kept["category"] if any(map(self.book.is_offence, one.ids))]
         kinds = [one for one in kept["category"] if one not in offences]
         others, loose = [set(one.tokens) for one in kinds], [set(one.tokens) for one in kinds if not self._close_knit(one, tokens)]
         within = [set(one.tokens) for one in offences]
-        counted = {place + 1 for place, token in enumerate(tokens) if token.form[0].isdigit()}  # "577 requests from soldiers"
-        said = [set(one.tokens) for one in kept["speech"] if one.tokens[0] not in counted]
-        apart = [one for one in kept["measure"] if not _reaches_in(one, within) and not any(set(one.tokens) < telling for telling in said)]
+        apart = [one for one in kept["measure"] if not _reaches_in(one, within)]
         kept["measure"] = [
             one for one in apart
             if not any(set(one.tokens) < other and not (other in loose and self.book.measures[one.ids[0]].alone) for other in others)
@@ -285,7 +290,7 @@ class Terms:
         here = {token.key for token in tokens} | {token.form for token in tokens}
         for place, token in enumerate(tokens):
             for phrase in (self._met.get(token.form) or self._meet(token.form)).phrases:
-                if not here.issuperset(phrase.inflected) or (phrase.named and not _capital(tokens, place)):
+                if not here.issuperset(phrase.inflected) or (phrase.named and not _capital(tokens, place, phrase.quoted)):
                     continue
                 if len(phrase.keys) == 1:
                     yield Mention(phrase.section, phrase.ids, token.start, token.end, (place,))
@@ -366,8 +371,11 @@ def _mention(phrase: _Phrase, tokens: list[Word], held: list[int]) -> Mention:
     return Mention(phrase.section, phrase.ids, tokens[held[0]].start, tokens[held[-1]].end, tuple(held))
 
 
-def _capital(tokens: list[Word], place: int) -> bool:
-    return not tokens[place].form.islower() or (place > 0 and tokens[place - 1].form in QUOTES)
+def _capital(tokens: list[Word], place: int, quoted: bool) -> bool:
+    opened = place > 0 and tokens[place - 1].form in QUOTES
+    if quoted:
+        return opened and tokens[place].form[0].isupper() and any(word.form in QUOTES for word in tokens[place + 1 : place + 2])
+    return opened or not tokens[place].form.islower()
 
 
 def _seek(tokens: list[Word], stops: frozenset[str], place: int, wanted: str, reach: int, step: int) -> int | None:

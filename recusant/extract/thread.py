@@ -18,6 +18,7 @@ from recusant.records import Day, Scope, Window
 
 SERIES = 3  # windows that are told one after the other at least
 SHARES = frozenset({"percent", "fraction"})  # forms of figures
+NUMBER_WITHIN = 2  # words from "the number of" to what is counted
 SILENT = 3  # sentences after which nothing is carried over any more
 
 
@@ -95,6 +96,7 @@ class Thread:
             self._head(line)
         elif not line.figures and self.measure is None:
             self._speak_of(line, book)
+            self._number_of(line)
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
             self._sort(line, reads, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
@@ -121,6 +123,13 @@ class Thread:
         named = {*_measures(line)}
         if len(named) == 1 and book.measures[next(iter(named))].unit in FILED:
             self.measure = next(iter(named))
+
+    def _number_of(self, line: Line) -> None:
+        """Takes in what papers a sentence without figures says the number of: "the number of desertion cases grew too"."""
+        papers = [one for one in line.named("units") if one.ids[0] in FILES]
+        numbers = line.named("cues", "figure") if papers and line.named("category") else ()
+        if any(one.end <= papers[0].start and line.apart(one, papers[0]) <= NUMBER_WITHIN for one in numbers):
+            self.unit = papers[0].ids[0]
 
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
         back = [one.window for one in line.windows if _looks_back(line, one)] if self.window is not None else []

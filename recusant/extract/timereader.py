@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from recusant.extract.again import AGAIN
 from recusant.extract.anchors import ANCHORS, as_event, window_of
 from recusant.extract.elided import ELIDED
 from recusant.extract.moments import MOMENTS
@@ -19,7 +20,7 @@ from recusant.extract.timewords import Lexicon, language_data
 from recusant.extract.weekdays import WEEKDAYS
 from recusant.records import Window
 
-RECKONED = RELATIVE | WEEKDAYS | ELIDED
+RECKONED = RELATIVE | AGAIN | WEEKDAYS | ELIDED
 PRODUCTIONS = MOMENTS | RECKONED | PARTS
 LAYERS = ("numbers", "moments", "parts", "parts", "windows")  # a part may be a part of a part
 GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade", "season", "part", "units", "days", "years")

@@ -111,7 +111,8 @@ class Lexicon:
         whole = any_of(word for word, known in weighed if not _only_before_mark(known))
         ordered = any_of(word for word, known in weighed if _only_before_mark(known)) or "(?!)"
         begun = any_of(stem for stem, known in self._stems.items() if known.weight) or "(?!)"
-        number = rf"\d\d?[-./]\d|\d{{4}}|\d\d-?(?:{decades})"
+        days = any_of(word for word, known in self._words.items() if "monthday" in known.values) or "(?!)"
+        number = rf"\d\d?[-./]\d|\d{{4}}|\d\d-?(?:{decades})|\d\d?-?[^\W\d_]{{1,3}} (?:{days})(?![^\W_])"
         before_mark = rf"(?:{ordered})(?=\s*+(?:[^\w\s]|\d|$))"
         word = rf"(?!(?:{whole})(?![^\W_])|{before_mark}|(?:{begun}))[^\W\d_]++"
         return re.compile(rf"\W*+(?:(?:{word}|(?!{number})\d++|_++)\W*+)*+")

@@ -9,13 +9,14 @@ from itertools import takewhile
 from recusant.codebook import Codebook, plain
 from recusant.extract.inflection import is_common
 from recusant.extract.line import AT_ONCE, Line
+from recusant.extract.retelling import CITING, is_law, passes_on, retells_another, turned
 from recusant.extract.terms import QUOTES, Mention, Word
 
 # what a voice does, the surest first
 OWN, COUNTED, SPOKE, NAMED, TOLD = 9, 3, 2, 1, 0
 CUES = {
-    "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "says": (SPOKE, -1), "said_after": (SPOKE, 1),
-    "told_before": (TOLD, -1), "asks": (TOLD, -1),
+    "counted_after": (COUNTED, 1), "counted_before": (COUNTED, -1), "cites": (COUNTED, 1), "retells": (COUNTED, 1),
+    "says": (SPOKE, -1), "said_after": (SPOKE, 1), "told_before": (TOLD, -1), "asks": (TOLD, -1),
 }  # fmt: skip
 ASKS_WITHIN = 2  # words between who asked and "asked"
 APPOSED_WITHIN = 12  # words between the commas behind a name: "X, an analyst with the group, says"
@@ -51,11 +52,11 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     names = {token for origin in line.named("origin") for token in origin.tokens}
     silent = [] if line.figures else line.named("speech", "silent")
     telling = [cue for cue in line.named("speech") if names.isdisjoint(cue.tokens) and not _brings_about(line, cue)]
-    cues = [(cue, kind) for cue in telling for kind in cue.ids]
+    cues = [(cue, _turning(line, cue, kind, names)) for cue in telling for kind in cue.ids]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
-        if any(line.apart(origin, cue) <= NEAR for cue in silent):
-            continue  # "the ministry declined to comment"
+        if any(line.apart(origin, cue) <= NEAR for cue in silent) or is_law(line, origin):
+            continue  # "the ministry declined to comment"; «за статтею 336 КК України»
         role = max(_role(line, origin, cues), SPOKE if _heads(line, origin) else TOLD)
         was_told = role == NAMED and _was_told(line, origin, cues, book)
         spoke = any(kind == "said_after" and cue.end <= origin.start and not _apart(line, cue, origin) for cue, kind in cues)
@@ -63,12 +64,12 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
         _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke))
     for cue, kind in cues:
         role, side = CUES.get(kind, (TOLD, 1))
-        if kind == "cites" and (citing := _citing(line, cue, names)) is not None:
-            _keep(found, Voice(citing[0], SPOKE, citing[1], known=False))
+        if kind in CITING and (citing := _citing(line, cue, names)) is not None:
+            _keep(found, Voice(citing[0], SPOKE if kind == "cites" else TOLD, citing[1], known=False))
         if kind in (*CUES, "told") and not _has_known(line, cue, side, telling):
             name = _unknown(line, _name(line, cue, side), names)
-            if name and kind == "said_after" and _led_away(line, cue, name[1]):
-                continue  # "the ministry writes on Twitter"
+            if name and ((kind == "said_after" and _led_away(line, cue, name[1])) or passes_on(cue, name, cues)):
+                continue  # "the ministry writes on Twitter", "X retells counts by lawyers"
             if name and role > TOLD and any("told" in one.ids and cue.end <= one.start < name[1] for one in telling):
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or _at_once(line, cue, name)):
@@ -77,6 +78,28 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     if (last := _behind_dash(line, book)) is not None:
         _keep(found, last)
     return sorted(_sourced(line, telling, found.values(), book), key=lambda voice: voice.start)
+
+
+def _turning(line: Line, cue: Mention, kind: str, names: Set[int]) -> str:
+    """What a cue tells: behind a verb of retelling stands whose words they are, or where nobody stands before it, who retells them.
+
+    "The count of X, which Y cites": who stands behind a pronoun for what was counted only passes it on.
+    """
+    if "retells" not in cue.ids or not cue.tokens[0] or kind not in ("retells", "said_after"):
+        return kind
+    at = next((at for at in range(cue.tokens[0] - 1, -1, -1) if line.tokens[at].form not in QUOTES), 0)
+    if line.tokens[at].low in line.grammar.relative:
+        return "told"
+    led = at in names or _proper(line, line.tokens[at]) or any("pronouns" in one.ids for one in line.naming(at))
+    return "retells" if led and not _whose_data(line, at, names) else "said_after"
+
+
+def _whose_data(line: Line, last: int, names: Set[int]) -> bool:
+    """Whether a name that ends at a token only tells whose the data are: «данные ГБР приводит Интерфакс»."""
+    first = last
+    while first > 0 and (first - 1 in names or line.tokens[first - 1].form in QUOTES or _proper(line, line.tokens[first - 1])):
+        first -= 1
+    return first > 0 and any("counted_after" in one.ids for one in line.naming(first - 1))
 
 
 def _at_once(line: Line, cue: Mention, name: tuple[str, int]) -> bool:
@@ -206,14 +229,6 @@ def with_names(mentions: list[Mention], book: Codebook) -> list[Mention]:
     return [one for one in told if one.section not in COUNTABLE or not any(one_name.issuperset(one.tokens) for one_name in named)]
 
 
-def tells_of_before(line: Line) -> bool:
-    """Whether a sentence only tells who said what the one before tells: «Об этом пишет …», "This was reported by …", "It cites …"."""
-    if line.figures:
-        return False
-    so = (*line.named("cues", "so_said"), *(line.named("speech", "pronouns") if line.named("speech", "cites") else ()))
-    return any(line.tokens[one.tokens[0]].start == line.sentence.start for one in so)
-
-
 def _keep(found: dict[str, Voice], voice: Voice) -> None:
     same = found.get(plain(voice.name))
     if same is None or same.role < voice.role:
@@ -221,16 +236,18 @@ def _keep(found: dict[str, Voice], voice: Voice) -> None:
 
 
 def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int:
-    role, cited = NAMED, min((cue.start for cue, kind in cues if kind == "cites" and name.end <= cue.start), default=line.sentence.end)
+    role, cited = NAMED, min((cue.start for cue, kind in cues if kind in CITING and name.end <= cue.start), default=line.sentence.end)
     for cue, kind in cues:
         side = 1 if cue.end <= name.start else -1
         if kind == "told_before" and side == 1 and _apart(line, cue, name) <= ASKS_WITHIN:
             role = max(role, SPOKE)  # "the paper obtained from the ministry"
         if cue.start > cited:
             continue  # "the review draws on counts by Mediazona": these are not the review's own
-        if line.apart(cue, name) > (CITES_WITHIN if kind == "cites" else NEAR) and not _beyond_aside(line, name, cue):
+        if line.apart(cue, name) > (CITES_WITHIN if kind in CITING else NEAR) and not _beyond_aside(line, name, cue):
             continue
-        if kind == "told" and side == 1 and _told_whom(line, cue, name) and not _said_at(line, cue, name):
+        if kind == "told" and side == 1 and _told_whom(line, cue, name) and not (_said_at(line, cue, name) or turned(cue, name, cues)):
+            return TOLD
+        if side == -1 and retells_another(line, cue, kind):
             return TOLD
         if kind in CUES and CUES[kind][1] == side:
             role = max(role, CUES[kind][0])
