@@ -10,6 +10,7 @@ from recusant.extract.phrases import Productions, Reading, lost
 from recusant.extract.shapes import Match
 
 PARTS = Productions()
+FEW = (2, 6)  # how many "the first months" may be
 NEARLY_OVER = timedelta(60)  # so near its end a year is told of as if it were over
 BESIDE = timedelta(3)  # how far a day named in apposition may lie from the event's own
 
@@ -20,6 +21,8 @@ def part(match: Match, reading: Reading) -> Period | None:
     wanted = match.one("part") or match.one("edge")
     whole: Period | None = match.one("Period")
     if whole is None:
+        if match.begin > 0 and "n" in match.tokens[match.begin - 1].values:
+            return None  # "300 a month end up in court"
         whole = _unit_meant(match.one("unit"), match, reading)
     if whole.grain == "day" or whole.part:
         return None
@@ -43,9 +46,14 @@ def _unit_meant(unit: str, match: Match, reading: Reading) -> Period:
 
 @PARTS.reads("event")
 def event(match: Match, reading: Reading) -> Period | None:
-    """An event with the words around it, or with its days beside: the start of the mobilisation; the mobilisation, 21 September 2022."""
+    """An event with the words around it, or with its days beside: the start of the mobilisation; the mobilisation, 21 September 2022.
+
+    So is its year: "after the mobilisation of 2022", but not «после мобилизации 2022 год принёс …».
+    """
     found: Period = match.one("Event")
-    days: Period | None = match.one("Day") or match.one("Month")
+    days: Period | None = match.one("Day") or match.one("Month") or match.one("Year")
+    if match.has("Year") and reading.cues["year_alone"].search(reading.text, match.start, match.stop):
+        return None
     return found if days is None or days.first - BESIDE <= found.first <= days.last + BESIDE else None
 
 
@@ -100,9 +108,18 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
         return None
     if match.has("tendays"):
         return _tendays_of(whole, count)
+    if match.has("unit") and match.holds("many"):
+        return _some_of(whole, match.one("unit"), count, reading)
     unit = "half" if match.has("halving") else match.one("unit")
     found = nth_weekday(whole, match.one("weekday"), count) if match.has("weekday") else _unit_of(whole, unit, count)
     return replace(found, year=whole.year) if found else None
+
+
+def _some_of(whole: Period, unit: str, count: int, reading: Reading) -> Period | None:
+    """The first or last days, weeks or months of a period, nobody says how many."""
+    if count == 1 and whole.grain == "year":
+        return _first_few(whole, unit, reading)
+    return part_of(whole, "start" if count == 1 else "end") if abs(count) == 1 and whole.grain in MONTHS_IN else None
 
 
 def _tendays_of(month: Period, count: int) -> Period | None:
@@ -137,7 +154,7 @@ def first_of(match: Match, reading: Reading) -> Period | None:
     if count == 1 and not match.has("first") and not match.has("step"):
         return None  # "30 a day in December"
     if whole is not None and match.holds("many") and not match.has("n"):
-        return part_of(whole, "start") if whole.grain == "year" else None
+        return _first_few(whole, unit, reading) if whole.grain == "year" else None
     if whole is None or unit not in ("day", "week", "month", "quarter", "half") or whole.grain not in ("month", "quarter", "half", "year"):
         return None
     if "Period" in match.tokens[match.begin].values and unit != "month":
@@ -147,6 +164,15 @@ def first_of(match: Match, reading: Reading) -> Period | None:
         return Period(start, whole.last, "units", whole.year) if start >= whole.first else None
     found = run(whole.first, unit, count)
     return replace(found, grain="units", year=whole.year) if found.last <= whole.last and found != whole else None
+
+
+def _first_few(year: Period, unit: str, reading: Reading) -> Period | None:
+    """The first months of a year, nobody says how many: two at least, and half of it at most."""
+    if unit != "month":
+        return part_of(year, "start")
+    fewest, most = (run(year.first, unit, count).last for count in FEW)
+    ended = min(most, max(fewest, reading.said_on or most))
+    return Period(year.first, fewest, "part", year.year, part=True, late=(year.first, ended))
 
 
 @PARTS.reads("first_units")
