@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -91,6 +92,9 @@ def terms_of(book: Codebook, lang: str) -> Terms:
             _ready.clear()
         known = _ready[id(book), lang] = (book, Terms(book, lang))
     return known[1]
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 class _Reader:
@@ -208,6 +212,9 @@ class _Reader:
         event = next((one for one in mentions if one.section == "event" and dated.start <= one.start < dated.end), None)
         if event is None or len(event.ids) == 1:
             return dated
+        day = str(self.book.events[event.ids[0]].date.day)
+        if day in _NUMBER.findall(self.body, dated.start, dated.end):
+            return dated  # "since the mobilisation decree of 21 September"
         events, tree = self.book.events, self.book.place_tree
         named = {tree.root(one.ids[0]) for one in mentions if one.section == "place"} & self.book.homes
         days = [events[of_country(event.ids, events, place)].date for place in named or {self.here}]

@@ -12,6 +12,7 @@ from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, PERSON, Counted, Mention
 
 OTHERS_WITHIN = 8  # words from a figure to a word such as "exchange"
+DURATIONS = frozenset(("year", "month", "day", "hour"))  # units of measures that are told with a time, and never by a count
 OPENED = "opened"  # the stage at which any case begins
 
 
@@ -92,6 +93,8 @@ class Naming:
             return False
         if mention.tokens[0] in self._senders and mention != noun.measure:
             return False  # "284 of them from deserters"
+        if unit in DURATIONS:
+            return False  # "absence, punishable by up to ten years, dominates with 18,159 cases"
         strange = unit in ("person", "request") or (unit in FILED and mention.ids not in self._filings)
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and strange))
 

@@ -47,12 +47,18 @@ def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Ment
 
 
 def _in_participle(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
-    """The measure of a participle behind a noun, which only tells who is meant: «вернулись 300 бойцов, покинувших части»."""
+    """The measure of a participle behind a noun, which only tells who is meant: «вернулись 300 бойцов, покинувших части».
+
+    Behind a bare number it is what is told of it, where nothing else is: "15,000 were opened, with just 300 going to trial".
+    """
     endings = tuple(line.grammar.claims["words"].get("participle", ()))
     begin = noun.nouns[0].end if noun.nouns else noun.end
     first = min((one for one in named if one.start >= begin), key=START, default=None) if endings else None
     near = first is not None and len(line.words(begin, first.start)) <= PARTICIPLE_WITHIN
-    return first if first and near and any(line.tokens[at].low.endswith(endings) for at in first.tokens) else None
+    if first is None or not near or not any(line.tokens[at].low.endswith(endings) for at in first.tokens):
+        return None
+    told = max((one.end for one in line.figures if one.end < noun.end), default=line.sentence.start)
+    return first if noun.nouns or any(one.start >= told for one in named if one is not first) else None
 
 
 def _described(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:

@@ -23,6 +23,8 @@ from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 RATIO_WITHIN, VERB_WITHIN = 10, 6
+ALL_THIS_WITHIN = 8  # words from "all this" to its figure
+SUCH_WITHIN = 4  # words from "such" to its figure
 TOPIC_WITHIN = 4  # tokens from the beginning of a sentence
 ANYWHERE = OTHERS - 1
 
@@ -200,6 +202,7 @@ class Scoper(Places):
         """The category of a figure that has none of its own: of its parts, of what it goes on about, or of what was spoken of before."""
         summed = [read.scope.category for read in self.reads if whole and not read.compares]
         summed = summed if self.reads else [*self.thread.listed] if whole else []
+        summed = summed or ([*self.thread.told] if self.setting.near_cue(figure, "all_this", within=ALL_THIS_WITHIN) else [])
         if len(summed) > 1:
             return common(self.book.category_tree, summed), CARRIED, False
         anew = self.setting.anew(figure)
@@ -208,7 +211,7 @@ class Scoper(Places):
         if self.reads and not whole:
             last = self.reads[-1]
             return last.scope.category, DEFAULTED if last.how["category"] == DEFAULTED else CARRIED, False
-        topic = self._topic(figure)
+        topic = self._topic(figure) or self._of_such(figure)
         if topic is not None:
             return topic, CARRIED, False
         if self.thread.category or self.thread.coming:
@@ -227,6 +230,16 @@ class Scoper(Places):
         first = self.categories[0] if len(kinds) == 1 else None
         led = first is not None and self.line.place_of(first.start) < TOPIC_WITHIN and first.end <= figure.start
         return first.ids[0] if first and led and self.book.is_offence(first.ids[0]) else None
+
+    def _of_such(self, figure: Placed) -> str | None:
+        """The one offence of all figures of the sentence before, where "such cases" stands beside a figure."""
+        such = self.line.grammar.claims["words"].get("such", ())
+        cues = (one for one in self.line.named("cues", "such") if self.line.tokens[one.tokens[0]].low in such)
+        near = any(self.line.apart(one, figure) <= SUCH_WITHIN for one in cues)
+        kinds = {read.scope.category for read in self.thread.last} if near else ()
+        kind, spoken = (next(iter(kinds)) if len(kinds) == 1 else None), self.thread.category
+        named_since = kind is not None and spoken is not None and spoken not in self.book.category_tree.ancestors(kind)
+        return None if named_since else kind
 
     def _of_people(self, figure: Placed, category: str, how: str, of: str) -> tuple[str | None, str]:
         """Whose applications are counted, where these are not those of whom a measure is of: "3,200 Ukrainian men applied for asylum"."""

@@ -44,7 +44,7 @@ class Setting:
 
     def is_whole(self, figure: Placed) -> bool:
         """Whether a figure is said to be the whole of those before."""
-        cues = self.line.named("cues", "whole")
+        cues = self.line.named("cues", "whole", "all_this")
         return any(self.line.apart(one, figure) <= (WHOLE_WITHIN if one.end <= figure.end else AT_ONCE) for one in cues)
 
     def whole_before(self, figure: Placed) -> Read | None:
