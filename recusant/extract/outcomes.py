@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from operator import attrgetter
 
 from recusant.codebook import Codebook
@@ -49,7 +50,7 @@ def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Ment
 def _in_participle(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
     """The measure of a participle behind a noun, which only tells who is meant: «вернулись 300 бойцов, покинувших части».
 
-    Behind a bare number it is what is told of it, where nothing else is: "15,000 were opened, with just 300 going to trial".
+    It is what is told of the figure where nothing else is in its clause: "15,000 were opened, with just 300 going to trial".
     """
     endings = tuple(line.grammar.claims["words"].get("participle", ()))
     begin = noun.nouns[0].end if noun.nouns else noun.end
@@ -57,8 +58,18 @@ def _in_participle(line: Line, noun: Counted, named: Sequence[Mention]) -> Menti
     near = first is not None and len(line.words(begin, first.start)) <= PARTICIPLE_WITHIN
     if first is None or not near or not any(line.tokens[at].low.endswith(endings) for at in first.tokens):
         return None
-    told = max((one.end for one in line.figures if one.end < noun.end), default=line.sentence.start)
-    return first if noun.nouns or any(one.start >= told for one in named if one is not first) else None
+    return first if any(one is not first and _in_clause(line, one, begin, first, named) for one in named) else None
+
+
+def _in_clause(line: Line, told: Mention, begin: int, participle: Mention, named: Sequence[Mention]) -> bool:
+    """Whether a measure stands behind a participle, or before a noun with no figure of its own and in no clause on others."""
+    if told.start >= participle.end:
+        return True
+    own = sum(told.start < one.start < begin for one in line.figures) > 1  # "opened 15,000 cases … 300 going to trial"
+    before = takewhile(lambda word: word.form not in PARTING, reversed(line.words(line.sentence.start, told.start)))
+    who = next((word for word in before if word.low in line.grammar.relative), None)
+    of_others = who is not None and not any(who.end <= one.start < told.start for one in named)
+    return told.end <= begin and not own and not of_others
 
 
 def _described(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:

@@ -42,7 +42,8 @@ class Scoper(Places):
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
         noun = noun or (self._of_ratio(figure) if ratio and not self._each_of(figure) else self._counted(figure))
-        if of_no_whole(self.line, figure) or self.line.strays:
+        spoken = self.book.measures[self.thread.measure].unit if self.thread.measure else PERSON
+        if of_no_whole(self.line, figure, persons=spoken == PERSON) or self.line.strays:
             return None
         self._turn_to(self._other_country(figure))
         if self._apposed(figure):
@@ -105,6 +106,8 @@ class Scoper(Places):
     def _counted(self, figure: Placed) -> Counted:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
         noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
+        if getattr(last, "form", None) == "times":
+            return noun  # "it was 5,600, or twice as many"
         return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
 
     def _turn_to(self, country: str | None) -> None:
