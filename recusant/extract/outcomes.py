@@ -66,6 +66,8 @@ def _in_clause(line: Line, told: Mention, begin: int, participle: Mention, named
     if told.start >= participle.end:
         return True
     own = sum(told.start < one.start < begin for one in line.figures) > 1  # "opened 15,000 cases … 300 going to trial"
+    behind_another = any(one.end <= told.start for one in line.figures)  # "15,000 cases are opened, with 300 going to trial"
+    own = own or (behind_another and any(word.form in PARTING for word in line.words(told.end, begin)))
     before = takewhile(lambda word: word.form not in PARTING, reversed(line.words(line.sentence.start, told.start)))
     who = next((word for word in before if word.low in line.grammar.relative), None)
     of_others = who is not None and not any(who.end <= one.start < told.start for one in named)
