@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from recusant.extract.periods import MONTHS_IN, Period, around, day_of, edge_of, nth, nth_weekday, part_of, run, shifted
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, day_of, edge_of, nth, nth_weekday, part_of, run, shifted
 from recusant.extract.phrases import Productions, Reading, lost
 from recusant.extract.shapes import Match
 
 PARTS = Productions()
 FEW = (2, 6)  # how many "the first months" may be
+DAYS = {"day": 1, "week": 7, "month": 30}  # about, in units of which a period has many
 NEARLY_OVER = timedelta(60)  # so near its end a year is told of as if it were over
 BESIDE = timedelta(3)  # how far a day named in apposition may lie from the event's own
 
@@ -116,10 +117,16 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
 
 
 def _some_of(whole: Period, unit: str, count: int, reading: Reading) -> Period | None:
-    """The first or last days, weeks or months of a period, nobody says how many."""
-    if count == 1 and whole.grain == "year":
-        return _first_few(whole, unit, reading)
-    return part_of(whole, "start" if count == 1 else "end") if abs(count) == 1 and whole.grain in MONTHS_IN else None
+    """The first or last days, weeks or months of a period, nobody says how many: two at least, and six or half of it at most."""
+    if abs(count) != 1 or whole.grain not in MONTHS_IN or DAYS.get(unit, 0) * FEW[0] > whole.days or unit not in DAYS:
+        return None
+    half = whole.first + timedelta(whole.days // 2) - ONE
+    if count < 0:
+        first, early = (shifted(whole.last + ONE, unit, -many) for many in FEW)
+        return Period(first, whole.last, "part", whole.year, part=True, late=(max(early, half), whole.last))
+    last, late = (run(whole.first, unit, many).last for many in FEW)
+    ended = max(last, min(late, half, reading.said_on or late))
+    return Period(whole.first, last, "part", whole.year, part=True, late=(whole.first, ended))
 
 
 def _tendays_of(month: Period, count: int) -> Period | None:
@@ -154,7 +161,7 @@ def first_of(match: Match, reading: Reading) -> Period | None:
     if count == 1 and not match.has("first") and not match.has("step"):
         return None  # "30 a day in December"
     if whole is not None and match.holds("many") and not match.has("n"):
-        return _first_few(whole, unit, reading) if whole.grain == "year" else None
+        return _some_of(whole, unit, 1, reading)
     if whole is None or unit not in ("day", "week", "month", "quarter", "half") or whole.grain not in ("month", "quarter", "half", "year"):
         return None
     if "Period" in match.tokens[match.begin].values and unit != "month":
@@ -164,15 +171,6 @@ def first_of(match: Match, reading: Reading) -> Period | None:
         return Period(start, whole.last, "units", whole.year) if start >= whole.first else None
     found = run(whole.first, unit, count)
     return replace(found, grain="units", year=whole.year) if found.last <= whole.last and found != whole else None
-
-
-def _first_few(year: Period, unit: str, reading: Reading) -> Period | None:
-    """The first months of a year, nobody says how many: two at least, and half of it at most."""
-    if unit != "month":
-        return part_of(year, "start")
-    fewest, most = (run(year.first, unit, count).last for count in FEW)
-    ended = min(most, max(fewest, reading.said_on or most))
-    return Period(year.first, fewest, "part", year.year, part=True, late=(year.first, ended))
 
 
 @PARTS.reads("first_units")
