@@ -168,7 +168,8 @@ def recent(match: Match, reading: Reading) -> Period | None:
         return _few(match, reading)
     unit, count = match.one("unit"), counted(match)
     step = 1 if match.has("upcoming") else match.one("step") or -1
-    many = match.holds("many") and not match.has("n") and unit != "half"  # "the past years", but not «останні пів року»
+    one = unit == "half" or match.holds("only_many")  # «останні пів року», «последние сутки»
+    many = match.holds("many") and not match.has("n") and not one  # "the past years"
     if match.one("step") == 0 and match.has("n"):
         return this_unit(match, reading) if count == 1 else None  # «за один этот год»
     if many or _of_a_time(match) or (match.has("within") and not match.has("step") and reading.ahead(match)):
