@@ -15,6 +15,7 @@ from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
 from recusant.extract.measures import Measures
 from recusant.extract.outcomes import told_apart
 from recusant.extract.places import CATEGORY_WITHIN, Places
+from recusant.extract.quantities import Figure
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, PERSON, Counted, Mention
 from recusant.extract.thread import Read, Thread
@@ -205,7 +206,7 @@ class Scoper(Places):
         """The category of a figure that has none of its own: of its parts, of what it goes on about, or of what was spoken of before."""
         summed = [read.scope.category for read in self.reads if whole and not read.compares]
         summed = summed if self.reads else [*self.thread.listed] if whole else []
-        summed = summed or ([*self.thread.told] if self.setting.near_cue(figure, "all_this", within=ALL_THIS_WITHIN) else [])
+        summed = summed or self._told_in_all(figure, whole=whole)
         if len(summed) > 1:
             return common(self.book.category_tree, summed), CARRIED, False
         anew = self.setting.anew(figure)
@@ -226,6 +227,17 @@ class Scoper(Places):
         if far is not None:
             return far.ids[0], CARRIED, False
         return self._of_counter() or self._of_all(), DEFAULTED, False
+
+    def _told_in_all(self, figure: Placed, *, whole: bool) -> list[str]:
+        """The categories told in the paragraph, where a figure is that of all: "behind all this", or a total that is their sum."""
+        if self.setting.near_cue(figure, "all_this", within=ALL_THIS_WITHIN):
+            return [read.scope.category for read in self.thread.told]
+        total, parts = _stated(figure) if whole else None, list[Read]()
+        for read in reversed(self.thread.told):
+            parts.append(read)
+            if total and len(parts) > 1 and sum(_stated(one.figure) or 0 for one in parts) == total:
+                return [one.scope.category for one in parts]
+        return []
 
     def _topic(self, figure: Placed) -> str | None:
         """The one offence that a sentence begins with: "With desertion it is much the same, if not so grave: 516 cases went to court"."""
@@ -302,3 +314,9 @@ class Scoper(Places):
         tops = [name for name, node in book.categories.items() if node.parent is None and node.place == self.country]
         own = book.name if book.name in book.categories else next(iter(book.categories), None)
         return own if own is None or not tops or tree.root(own) in tops else tops[0]
+
+
+def _stated(figure: Placed) -> float | None:
+    """The one number that a count states."""
+    stated = figure.quantity.stated if isinstance(figure, Figure) and figure.form == "count" else None
+    return stated[0] if stated and stated[0] == stated[1] else None

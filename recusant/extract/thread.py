@@ -56,7 +56,7 @@ class Thread:
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
     listed: list[str] = field(default_factory=list)  # the categories of the items of the list before
-    told: list[str] = field(default_factory=list)  # the categories of all figures of this paragraph
+    told: list[Read] = field(default_factory=list)  # all figures of this paragraph
     items: list[Window] = field(default_factory=list)  # the windows of the items of the list before, if it has just ended
     longest: Window | None = None  # the window of this paragraph that all those named later lie in
 
@@ -85,7 +85,7 @@ class Thread:
             self.measure, self.category, self.window, self.windows, self.unit = None, None, None, [], None
         self.list_open = line.sentence.heading or line.sentence.item or line.text[line.sentence.end - 1] == ":"
         self.place = country or self.place
-        self.told += [read.scope.category for read in reads]
+        self.told += reads
         self._list(line, reads)
         if line.named("people") and (_applies(line, reads, book) or (self.filed and _tells_of_people(line))):
             self.people = line.named("people")[0].ids[0]
