@@ -14,6 +14,7 @@ from recusant.extract.phrases import SENTENCE, Reading, adrift
 from recusant.extract.shapes import Match
 from recusant.records import Day, Window
 
+A_FEW = 3  # days by which as many months may differ
 MONTH = 31  # days that what "by then" stands for has at most
 SOON = timedelta(60)  # after a year since something, it is told to have been counted to its end
 
@@ -295,6 +296,21 @@ def after_it(match: Match, reading: Reading) -> Window | None:
     if not match.has("unit"):
         return until_now((event[0], event[0] + ONE), reading)
     return Window.of(event[0], shifted(event[0], match.one("unit"), match.one("n") or 1) - ONE)
+
+
+@anchors("listed")
+def listed(match: Match, reading: Reading) -> Window | None:
+    """The last two months, November and December: the months named are those of the stretch, if they make it up."""
+    stretch: Period = match.one("Units")
+    first, *_, last = months = match.all("Month")
+    near = (first.moved(year - first.first.year) for year in (stretch.last.year, stretch.last.year - 1))
+    begun = next((one for one in near if stretch.first - timedelta(MONTH) <= one.first <= stretch.last), None)
+    if begun is None or stretch.year == "lost" or (match.has("and") and any(one.grain != "month" for one in months)):
+        return None
+    ended = last.moved(begun.first.year - last.first.year)
+    ended = ended if ended.first > begun.first else ended.moved(1)
+    alike = abs((ended.last - begun.first).days - (stretch.last - stretch.first).days) <= A_FEW
+    return Window.of(begun.first, ended.last) if alike else None
 
 
 @anchors("since_then")

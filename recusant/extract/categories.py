@@ -18,6 +18,8 @@ def categories(line: Line, book: Codebook, country: str) -> list[Mention]:
         meant = one._replace(ids=(of_country(one.ids, book.categories, country),))
         if found and _in_brackets(line, found[-1], meant):
             found[-1] = found[-1]._replace(ids=meant.ids, end=meant.end, tokens=found[-1].tokens + meant.tokens)
+        elif found and meant.ids == found[-1].ids and meant.start < found[-1].end <= meant.end:
+            found[-1] = _both(found[-1], meant, book.category_tree)  # «самовольно оставил», «оставил часть»
         elif found and _listed(line, found[-1], meant):
             found[-1] = _both(found[-1], meant, book.category_tree)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -97,6 +98,9 @@ def terms_of(book: Codebook, lang: str) -> Terms:
             _ready.clear()
         known = _ready[id(book), lang] = (book, Terms(book, lang))
     return known[1]
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 class _Reader:
@@ -217,6 +221,8 @@ class _Reader:
         event = next((one for one in mentions if one.section == "event" and dated.start <= one.start < dated.end), None)
         if event is None or len(event.ids) == 1:
             return dated
+        if self._tells_day(dated, self.book.events[event.ids[0]].date):
+            return dated  # "since the mobilisation decree of 21 September"
         events, tree = self.book.events, self.book.place_tree
         named = {tree.root(one.ids[0]) for one in mentions if one.section == "place"} & self.book.homes
         days = [events[of_country(event.ids, events, place)].date for place in named or {self.here}]
@@ -226,6 +232,12 @@ class _Reader:
             return dated
         cut = max(days) if window.end[0] == read else window.end[0]
         return dated._replace(window=replace(window, start=(min(days), max(days)), end=(cut, window.end[1])))
+
+    def _tells_day(self, dated: Dated, day: date) -> bool:
+        """Whether the words of a window that begins with a day name its number, and not only that of the end: "… to 21 March"."""
+        ends = dated.window.end[0]
+        told = _NUMBER.findall(self.body, dated.start, dated.end).count(str(day.day))
+        return told > (ends is not None and ends.day == day.day and ends != day)
 
     def _to_come(self, start: int) -> str:
         """The country of the subject that is named first behind a place of the text, or none."""

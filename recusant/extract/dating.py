@@ -117,7 +117,7 @@ class Dating:
         paces = self.line.named("cues", *PERIODS)  # "on average in a month"
         told = [one for one in told if not any(pace.start <= one.start and one.end <= pace.end for pace in paces)]
         left = [one for one in told if one not in bare and not self._is_told_again(one, told)]
-        return left if any(one.window.exact for one in left) or (bare and is_habitual(self.line)) else told
+        return left if any(one.window.exact for one in left) or (bare and (paces or is_habitual(self.line))) else told
 
     def _is_told_again(self, dated: Dated, told: Sequence[Dated]) -> bool:
         """Whether a stretch up to about now is as long as one that has its own days: "in three weeks", of "from 1 to 21 September"."""
@@ -262,6 +262,9 @@ class Dating:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
         between = [one for one in self.line.figures if figure.end <= one.start < dated.start]
         counts = dated.start >= figure.end and all(one.form == "count" for one in between)
+        reasons = self.line.grammar.claims["words"].get("reasons", ())
+        if any(word.low in reasons for word in self.line.words(figure.end, dated.start)):
+            return False  # "the usual number is 700, though it was 848 in April"
         if any(self.setting.near_cue(one, "part") for one in between):
             return False  # "10,025 cases, 929 of them in May"
         return counts and not self.line.compared(dated) and not self.line.of_next(figure, dated)

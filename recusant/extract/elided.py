@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from recusant.extract.periods import MONTHS_IN, ONE, Period, around, edge_of, run, shifted
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, as_unit, edge_of, run, shifted
 from recusant.extract.phrases import NEAR, Productions, Reading, adrift
 from recusant.extract.shapes import Match
 
@@ -62,6 +62,15 @@ def elided_year(match: Match, reading: Reading) -> Period | None:
         return None
     found = part.moved(reading.today.year + match.one("of_year") - part.first.year, "guessed")
     return found if reading.said_on else adrift(found)
+
+
+@ELIDED.reads("of_total")
+def of_total(match: Match, reading: Reading) -> Period | None:
+    """Of the half-year total: the last one named that is as long."""
+    unit = match.one("spanned") or match.one("unit")
+    near = [reading.previous(match), *reversed(reading.named)]
+    found = next((as_unit(one, unit) for one in near if one and as_unit(one, unit).grain == unit and one.year != "lost"), None)
+    return replace(found, echo=True) if found and not match.holds("many") else None
 
 
 def _nth(match: Match, reading: Reading) -> Period | None:

@@ -5,16 +5,18 @@ shared out («по сотне»), shares of others ("two thirds of those sent to
 from __future__ import annotations
 
 from recusant.extract.line import PARTING, Line, Placed
-from recusant.extract.terms import FILES
+from recusant.extract.terms import FILES, PERSON
 from recusant.extract.thread import SHARES
 
 DAYS_WITHIN = 12  # words between a figure and the kind of days that it is of
+BEGINS_WITHIN = 5  # tokens from "of" to "whom" at the beginning of a clause
 NOW_WITHIN = 2  # words between a part and "already", a verb and a preposition at most
 
 
-def of_no_whole(line: Line, figure: Placed) -> bool:
-    """Whether a figure is no count of all that was done in some days."""
-    return _shared_out(line, figure) or _of_some_days(line, figure) or _of_others(line, figure) or _is_now(line, figure)
+def of_no_whole(line: Line, figure: Placed, *, persons: bool) -> bool:
+    """Whether a figure is no count of all that was done in some days; ``persons`` says that people were counted before."""
+    others = _of_others(line, figure) or _of_people_unknown(line, figure, persons=persons)
+    return _shared_out(line, figure) or _of_some_days(line, figure) or others or _is_now(line, figure)
 
 
 def _of_some_days(line: Line, figure: Placed) -> bool:
@@ -50,8 +52,36 @@ def _of_others(line: Line, figure: Placed) -> bool:
     if at is None or not any(word.low in line.grammar.relative for word in after[at + 1 : at + 3]):
         return False
     told = after[at].end, next((word.start for word in after[at + 2 :] if word.form in PARTING), line.sentence.end)
+    return not _tells_subject(line, *told)
+
+
+def _of_people_unknown(line: Line, figure: Placed, *, persons: bool) -> bool:
+    """Whether a clause begins with people who are the whole of a share, and are none of those counted before."""
+    led = _of_whom(line, figure) if getattr(figure, "form", None) in SHARES else None
+    return led is not None and not _tells_subject(line, led[0], line.sentence.end if persons else led[1])
+
+
+def _of_whom(line: Line, share: Placed) -> tuple[int, int] | None:
+    """The clause on the people that a clause begins with, who are the whole of a share: "of the men whom recruiters send, two thirds"."""
+    words, begin = line.grammar.claims["words"], line.place_of(line.clause(share)[0])
+    first = line.tokens[begin : begin + BEGINS_WITHIN + 1]
+    of = next((at for at, word in enumerate(first[:BEGINS_WITHIN]) if word.low in words["share_of"]), None)
+    who = next((at for at, word in enumerate(first) if of is not None and at > of and word.low in line.grammar.relative), None)
+    if of is None or who is None or not (_are_people(line, begin + of + 1, begin + who) or first[who - 1].low in words.get("those", ())):
+        return None
+    ends = next((word.start for word in line.tokens[begin + who + 1 :] if word.form in PARTING), line.sentence.end)
+    return (first[who].end, ends) if ends <= share.start else None
+
+
+def _are_people(line: Line, first: int, last: int) -> bool:
+    """Whether a word for persons stands between two tokens."""
+    return any(one.section == "units" and PERSON in one.ids for at in range(first, last) for one in line.naming(at))
+
+
+def _tells_subject(line: Line, first: int, last: int) -> bool:
+    """Whether anything between two places tells what is counted."""
     known = (*line.named("measure"), *line.named("also"), *line.named("category"))
-    return not any(told[0] <= one.start < told[1] for one in known)
+    return any(first <= one.start < last for one in known)
 
 
 def _is_now(line: Line, figure: Placed) -> bool:

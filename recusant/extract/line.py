@@ -223,7 +223,14 @@ class Line:
             return None
         between = [word.low for word in self.words(after, first.start)]
         who = next((at for at, form in enumerate(between[:WHO_WITHIN]) if form in self.grammar.relative), None)
-        own = who is not None and all(form[0].isalpha() for form in between[: who - (who > 0 and between[who - 1] == ",")])
+        partitive = (
+            who is not None and who > 0 and between[who - 1] in self.grammar.claims["words"]["share_of"]
+        )  # "17,721 of whom were sentenced"
+        own = (
+            who is not None
+            and not (partitive and who == 1)
+            and all(form[0].isalpha() for form in between[: who - (who > 0 and between[who - 1] == ",")])
+        )
         return first if own and not any(form[0].isdigit() for form in between) else None
 
     def figures_between(self, first: Placed, second: Placed) -> int:

@@ -14,6 +14,11 @@ LONGEST_NAME = 5  # words of a quoted name before its number
 STREET_REACH = 5  # tokens from the word for a street to the number of a house
 LONGEST_TITLE = 3  # words from a number to what it names: «3 окремої штурмової бригади»
 UNITS = ("percent.words", "currency", "measure", "times_rules.word")  # what may be glued to digits
+# how addresses of sites end, but for those that are words too ("no", "me")
+SITES = {
+    *("com", "net", "org", "info", "news", "media", "tv", "fm", "io", "ru", "su", "ua", "by", "kz", "kg", "uz", "ge", "az", "tr", "il"),
+    *("eu", "uk", "de", "fr", "pl", "bg", "ro", "md", "lt", "lv", "ee", "fi", "se", "cz", "sk", "hu", "rs", "ca"),
+}
 QUOTES = {"»": "«", "”": "“", "“": "„", '"': '"'}
 
 
@@ -49,10 +54,21 @@ def part_of_name(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         glued and link.form == ":" and name.kind == "digits"
     ):
         return "score", "a score"
-    if _closes_name(sentence, numeral) or _falls(sentence, numeral.first) or _falls(sentence, numeral.first - 2):
+    if (
+        _begins_address(sentence, numeral)
+        or _closes_name(sentence, numeral)
+        or _falls(sentence, numeral.first)
+        or _falls(sentence, numeral.first - 2)
+    ):
         return "label", "part of a name"
     zeros = len(numeral.plain) > 2 and numeral.plain[0] == "0" and numeral.plain.isdigit()
     return ("label", "an identifier") if zeros else None
+
+
+def _begins_address(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a number is the name of a site, with the ending of its address: "112.ua", "63.ru"; not "It was 300.the next day"."""
+    dot, ending = sentence.token(numeral.last), sentence.token(numeral.last + 1)
+    return dot.form == "." and dot.glued and ending.glued and not ending.capital and ending.form in SITES
 
 
 def _closes_name(sentence: Sentence, numeral: Numeral) -> bool:

@@ -33,7 +33,8 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
 def _is_how_often(line: Line, read: Read, book: Codebook) -> bool:
     """Whether a figure tells how often, where its measure counts persons: "those who would surrender called 3,200 times"."""
     behind = line.words(read.figure.end, line.sentence.end)[:1]
-    often = bool(behind) and read.figure.form == "count" and behind[0].low in line.grammar.claims["words"].get("often", ())
+    count = isinstance(read.figure, Figure) and read.figure.form == "count"
+    often = count and bool(behind) and behind[0].low in line.grammar.claims["words"].get("often", ())
     return often and book.measures[read.scope.measure].unit == PERSON
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from operator import attrgetter
 
 from recusant.codebook import Codebook
@@ -47,12 +48,30 @@ def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Ment
 
 
 def _in_participle(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
-    """The measure of a participle behind a noun, which only tells who is meant: «вернулись 300 бойцов, покинувших части»."""
+    """The measure of a participle behind a noun, which only tells who is meant: «вернулись 300 бойцов, покинувших части».
+
+    It is what is told of the figure where nothing else is in its clause: "15,000 were opened, with just 300 going to trial".
+    """
     endings = tuple(line.grammar.claims["words"].get("participle", ()))
     begin = noun.nouns[0].end if noun.nouns else noun.end
     first = min((one for one in named if one.start >= begin), key=START, default=None) if endings else None
     near = first is not None and len(line.words(begin, first.start)) <= PARTICIPLE_WITHIN
-    return first if first and near and any(line.tokens[at].low.endswith(endings) for at in first.tokens) else None
+    if first is None or not near or not any(line.tokens[at].low.endswith(endings) for at in first.tokens):
+        return None
+    return first if any(one is not first and _in_clause(line, one, begin, first, named) for one in named) else None
+
+
+def _in_clause(line: Line, told: Mention, begin: int, participle: Mention, named: Sequence[Mention]) -> bool:
+    """Whether a measure stands behind a participle, or before a noun with no figure of its own and in no clause on others."""
+    if told.start >= participle.end:
+        return True
+    own = sum(told.start < one.start < begin for one in line.figures) > 1  # "opened 15,000 cases … 300 going to trial"
+    behind_another = any(one.end <= told.start for one in line.figures)  # "15,000 cases are opened, with 300 going to trial"
+    own = own or (behind_another and any(word.form in PARTING for word in line.words(told.end, begin)))
+    before = takewhile(lambda word: word.form not in PARTING, reversed(line.words(line.sentence.start, told.start)))
+    who = next((word for word in before if word.low in line.grammar.relative), None)
+    of_others = who is not None and not any(who.end <= one.start < told.start for one in named)
+    return told.end <= begin and not own and not of_others
 
 
 def _described(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:

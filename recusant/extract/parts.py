@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from recusant.extract.periods import MONTHS_IN, Period, around, day_of, edge_of, nth, nth_weekday, part_of, run, shifted
+from recusant.extract.periods import MONTHS_IN, ONE, Period, around, day_of, edge_of, nth, nth_weekday, part_of, run, shifted
 from recusant.extract.phrases import Productions, Reading, lost
 from recusant.extract.shapes import Match
 
 PARTS = Productions()
+FEW = (2, 6)  # how many "the first months" may be
+DAYS = {"day": 1, "week": 7, "month": 30}  # about, in units of which a period has many
 NEARLY_OVER = timedelta(60)  # so near its end a year is told of as if it were over
 BESIDE = timedelta(3)  # how far a day named in apposition may lie from the event's own
 
@@ -20,6 +22,8 @@ def part(match: Match, reading: Reading) -> Period | None:
     wanted = match.one("part") or match.one("edge")
     whole: Period | None = match.one("Period")
     if whole is None:
+        if match.begin > 0 and "n" in match.tokens[match.begin - 1].values:
+            return None  # "300 a month end up in court"
         whole = _unit_meant(match.one("unit"), match, reading)
     if whole.grain == "day" or whole.part:
         return None
@@ -43,9 +47,14 @@ def _unit_meant(unit: str, match: Match, reading: Reading) -> Period:
 
 @PARTS.reads("event")
 def event(match: Match, reading: Reading) -> Period | None:
-    """An event with the words around it, or with its days beside: the start of the mobilisation; the mobilisation, 21 September 2022."""
+    """An event with the words around it, or with its days beside: the start of the mobilisation; the mobilisation, 21 September 2022.
+
+    So is its year: "after the mobilisation of 2022", but not «после мобилизации 2022 год принёс …».
+    """
     found: Period = match.one("Event")
-    days: Period | None = match.one("Day") or match.one("Month")
+    days: Period | None = match.one("Day") or match.one("Month") or match.one("Year")
+    if match.has("Year") and reading.cues["year_alone"].search(reading.text, match.start, match.stop):
+        return None
     return found if days is None or days.first - BESIDE <= found.first <= days.last + BESIDE else None
 
 
@@ -100,9 +109,24 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
         return None
     if match.has("tendays"):
         return _tendays_of(whole, count)
+    if match.has("unit") and match.holds("many"):
+        return _some_of(whole, match.one("unit"), count, reading)
     unit = "half" if match.has("halving") else match.one("unit")
     found = nth_weekday(whole, match.one("weekday"), count) if match.has("weekday") else _unit_of(whole, unit, count)
     return replace(found, year=whole.year) if found else None
+
+
+def _some_of(whole: Period, unit: str, count: int, reading: Reading) -> Period | None:
+    """The first or last days, weeks or months of a period, nobody says how many: two at least, and six or half of it at most."""
+    if abs(count) != 1 or whole.grain not in MONTHS_IN or DAYS.get(unit, 0) * FEW[0] > whole.days or unit not in DAYS:
+        return None
+    half = whole.first + timedelta(whole.days // 2) - ONE
+    if count < 0:
+        first, early = (shifted(whole.last + ONE, unit, -many) for many in FEW)
+        return Period(first, whole.last, "part", whole.year, part=True, late=(max(early, half), whole.last))
+    last, late = (run(whole.first, unit, many).last for many in FEW)
+    ended = max(last, min(late, half, reading.said_on or late))
+    return Period(whole.first, last, "part", whole.year, part=True, late=(whole.first, ended))
 
 
 def _tendays_of(month: Period, count: int) -> Period | None:
@@ -137,7 +161,7 @@ def first_of(match: Match, reading: Reading) -> Period | None:
     if count == 1 and not match.has("first") and not match.has("step"):
         return None  # "30 a day in December"
     if whole is not None and match.holds("many") and not match.has("n"):
-        return part_of(whole, "start") if whole.grain == "year" else None
+        return _some_of(whole, unit, 1, reading)
     if whole is None or unit not in ("day", "week", "month", "quarter", "half") or whole.grain not in ("month", "quarter", "half", "year"):
         return None
     if "Period" in match.tokens[match.begin].values and unit != "month":

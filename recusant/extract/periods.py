@@ -114,6 +114,19 @@ def season_of(year: int, season: str) -> Period:
     return replace(run(date(year, SEASONS[season], 1), "month", 3), grain="season")
 
 
+def month_around(part: Period) -> Period:
+    """The month that some days lie in, or these days where they lie in several."""
+    month = around(part.first, "month")
+    return replace(month, year=part.year) if part.last <= month.last else part
+
+
+def as_unit(before: Period, unit: str) -> Period:
+    """A period told by its ends that is as long as one such unit: "from 3 to 9 March" is a week, "from October to September" a year."""
+    if before.late or before.grain not in ("days", "units") or unit not in ("week", "month", "quarter", "half", "year"):
+        return before
+    return replace(before, grain=unit) if run(before.first, unit, 1).last == before.last else before
+
+
 def nth(period: Period, unit: str, count: int) -> Period | None:
     """The nth unit that begins inside a period, from its end where ``count`` is negative; None where it has no such unit."""
     if count < 0:

@@ -97,8 +97,9 @@ class Reading:
         return bool(self.cues[cue].match(self.text, stop))
 
     def counts_next(self, match: Match) -> bool:
-        """Whether a number follows, or a dash, so that a noun is left out before it: "in the second quarter 20, in the third — 30"."""
-        return _COUNT.match(self.text, match.stop) is not None
+        """Whether a number follows, or a dash, so that a noun is left out before it: "in the second quarter 20, the third — about 30"."""
+        modified = self.cues["modified"].match(self.text, match.stop)
+        return _COUNT.match(self.text, modified.end() if modified else match.stop) is not None
 
     def names(self, match: Match) -> bool:
         """Whether the words around a match make it a name or a verb: "Theresa May", "May I"."""
@@ -168,11 +169,15 @@ class Reading:
 
 
 def _named_before(match: Match, *, over_dots: bool = False) -> Iterator[tuple[Period, int]]:
-    """The periods of the same run and sentence before a match, nearest first, each with the end of its words."""
-    for token in reversed(match.tokens[max(0, match.begin - 12) : match.begin]):
+    """The periods of the same run and sentence before a match, nearest first, each with the end of its words.
+
+    The year of an event is none of them: "after the mobilisation of 2022".
+    """
+    named = match.tokens[max(0, match.begin - 12) : match.begin]
+    for before, token in zip((*reversed(named[:-1]), None), reversed(named), strict=False):
         if "dot" in token.values and not over_dots:
             return
-        if "Period" in token.values:
+        if "Period" in token.values and not (before is not None and "Event" in before.values):
             yield token.values["Period"], token.end
 
 

@@ -6,7 +6,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 from recusant.extract.moments import this_season
-from recusant.extract.periods import DAYS_IN, MONTHS_IN, ONE, UNITS, Period, around, day_of, month_of, nth, run, season_of, shifted, year_of
+from recusant.extract.periods import (
+    DAYS_IN,
+    MONTHS_IN,
+    ONE,
+    UNITS,
+    Period,
+    around,
+    as_unit,
+    day_of,
+    month_around,
+    month_of,
+    nth,
+    run,
+    season_of,
+    shifted,
+    year_of,
+)
 from recusant.extract.phrases import Productions, Reading, adrift, lost
 from recusant.extract.shapes import Match
 
@@ -85,7 +101,7 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
     unit = match.one("unit")
     if match.has("whole") and not match.has("step"):
         before = reading.whole_before(match, unit) or reading.previous(match)
-        before = _month_of(before) if before is not None and unit == "month" else before
+        before = month_around(before) if before is not None and unit == "month" else before
         if before is not None and before.grain == unit and before.year != "lost":
             return replace(before, echo=True)  # "last year, in the whole year, it was 1,001"
     if match.one("step") == 1 and unit == "day" and not reading.alone:
@@ -94,19 +110,6 @@ def this_unit(match: Match, reading: Reading) -> Period | None:
         return beside
     found = around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
     return found if reading.said_on else adrift(found)
-
-
-def _month_of(part: Period) -> Period:
-    """The month that some days lie in, or these days where they lie in several."""
-    month = around(part.first, "month")
-    return replace(month, year=part.year) if part.last <= month.last else part
-
-
-def _as_unit(before: Period, unit: str) -> Period:
-    """A period told by its ends that is as long as one such unit: "from 3 to 9 March" is a week, "from October to September" a year."""
-    if before.late or before.grain not in ("days", "units") or unit not in ("week", "month", "quarter", "half", "year"):
-        return before
-    return replace(before, grain=unit) if run(before.first, unit, 1).last == before.last else before
 
 
 def _back(period: Period, unit: str, count: int = 1) -> Period:
@@ -119,7 +122,7 @@ def _beside_named(unit: str, match: Match, reading: Reading) -> Period | None:
     if match.one("step") == 1:
         return _following(unit, match, reading)
     named = reading.just_before(match)[0]
-    before = named and _as_unit(named, unit)
+    before = named and as_unit(named, unit)
     if before is None or before.grain != unit or before.year == "lost" or reading.compared:
         return None
     if unit == "day":
@@ -164,7 +167,10 @@ def recent(match: Match, reading: Reading) -> Period | None:
         return _few(match, reading)
     unit, count = match.one("unit"), counted(match)
     step = 1 if match.has("upcoming") else match.one("step") or -1
-    many = match.holds("many") and not match.has("n")  # "the past years"
+    one = unit == "half" or match.holds("only_many")  # «останні пів року», «последние сутки»
+    many = match.holds("many") and not match.has("n") and not one  # "the past years"
+    if match.one("step") == 0 and match.has("n"):
+        return this_unit(match, reading) if count == 1 else None  # «за один этот год»
     if many or of_a_time(match) or (match.has("within") and not match.has("step") and reading.ahead(match)):
         return None
     present = around(reading.today, unit).first
@@ -297,7 +303,7 @@ def earlier(match: Match, reading: Reading) -> Period | None:
     if unit == "day":
         return _day_after(reading.previous(match), -count)
     before = reading.previous(match) if unit == "week" else reading.stretch_before(match)
-    before = before and _as_unit(before, unit)
+    before = before and as_unit(before, unit)
     if before is None and (day := reading.previous(match)) is not None and day.grain == "day":
         before = day  # "as of 21 November 2024; a year earlier"
     if before is None or not comparable(before) or not (MONTHS_IN.get(unit, 0) >= 12 or unit == before.grain):
@@ -363,6 +369,6 @@ def then_unit(match: Match, reading: Reading) -> Period | None:
         before = day_of(reading.said_on)
     if before is None or before.year == "lost":
         return None
-    if before.grain in ("days", "units") and match.one("then") and _as_unit(before, unit).grain == unit:
+    if before.grain in ("days", "units") and match.one("then") and as_unit(before, unit).grain == unit:
         return _back(before, unit, -match.one("then"))
     return replace(around(shifted(around(before.first, unit).first, unit, match.one("then")), unit), year=before.year)

@@ -21,12 +21,6 @@ def passes_on(cue: Mention, name: tuple[str, int], cues: Iterable[tuple[Mention,
     return any(kind in CITING and name[1] < one.start < cue.start for one, kind in cues)
 
 
-def is_law(line: Line, name: Mention) -> bool:
-    """Whether a name stands right behind the number of an article: it is that of the law."""
-    at = name.tokens[0] - 1
-    return at > 0 and line.tokens[at].form.isdecimal() and any(at in one.tokens for one in line.named("category"))
-
-
 def _tells_more(line: Line) -> bool:
     """Whether a sentence on figures tells of what is counted, or of when, or what is not so: "data for 2024 were not published"."""
     no = line.grammar.speakers.get("no", ())

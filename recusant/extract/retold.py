@@ -11,6 +11,8 @@ from recusant.extract.line import Line
 from recusant.records import Claim, Window
 
 NEAR = 0.06  # the share by which a figure may differ from its rounded telling: "nearly 100 thousand", "95 thousand"
+BOUNDED = 0.1  # ... or lie behind one that bounds it: "over 1,000" tells 1,064 again, and 990 not
+OVER, UNDER = ("more_than", "at_least"), ("almost", "less_than", "up_to")
 LEAST = 20  # smaller figures are alike by chance
 
 
@@ -65,4 +67,16 @@ def _tells_again(again: Claim, claim: Claim, writer: str) -> bool:
     first, second = claim.quantity.stated, again.quantity.stated
     if first is None or second is None or claim.origin not in (again.origin, writer):
         return False
-    return first[0] >= LEAST and abs(first[0] - second[0]) <= NEAR * first[0]
+    more, modifier = second[0] - first[0], claim.quantity.modifier
+    if first[0] < LEAST or modifier not in (*OVER, *UNDER):
+        return first[0] >= LEAST and abs(more) <= NEAR * first[0]
+    within = min(BOUNDED * first[0], step_of(first[0]))  # "over 19,000" tells 19,538 again, and 20,538 not
+    return 0 <= (more if modifier in OVER else -more) < within
+
+
+def step_of(number: float) -> int:
+    """The place value of the last digit of a number that is not zero: of 2,900 it is 100."""
+    step = 1
+    while number % (10 * step) == 0:
+        step *= 10
+    return step

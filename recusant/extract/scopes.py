@@ -15,6 +15,7 @@ from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
 from recusant.extract.measures import Measures
 from recusant.extract.outcomes import told_apart
 from recusant.extract.places import CATEGORY_WITHIN, Places
+from recusant.extract.quantities import Figure
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, PERSON, Counted, Mention
 from recusant.extract.thread import Read, Thread
@@ -23,6 +24,8 @@ from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
 RATIO_WITHIN, VERB_WITHIN = 10, 6
+ALL_THIS_WITHIN = 8  # words from "all this" to its figure
+SUCH_WITHIN = 4  # words from "such" to its figure
 TOPIC_WITHIN = 4  # tokens from the beginning of a sentence
 ANYWHERE = OTHERS - 1
 
@@ -40,7 +43,8 @@ class Scoper(Places):
     def read(self, figure: Placed, *, ratio: bool = False, noun: Counted | None = None) -> Read | None:
         """A figure with its scope, or None where nothing tells what is counted. A ratio's noun and base window are not its own."""
         noun = noun or (self._of_ratio(figure) if ratio and not self._each_of(figure) else self._counted(figure))
-        if of_no_whole(self.line, figure) or self.line.strays:
+        spoken = self.book.measures[self.thread.measure].unit if self.thread.measure else PERSON
+        if of_no_whole(self.line, figure, persons=spoken == PERSON) or self.line.strays:
             return None
         self._turn_to(self._other_country(figure))
         if self._apposed(figure):
@@ -110,6 +114,8 @@ class Scoper(Places):
     def _counted(self, figure: Placed) -> Counted:
         """What a figure counts; the noun behind the last of a list is that of all: "61, 60 and 75 verdicts"."""
         noun, last = counted(self.line, figure), self.line.listed(figure)[-1]
+        if getattr(last, "form", None) == "times":
+            return noun  # "it was 5,600, or twice as many"
         return noun if noun.nouns or noun.foreign or last is figure else counted(self.line, last)._replace(end=figure.end)
 
     def _turn_to(self, country: str | None) -> None:
@@ -207,6 +213,7 @@ class Scoper(Places):
         """The category of a figure that has none of its own: of its parts, of what it goes on about, or of what was spoken of before."""
         summed = [read.scope.category for read in self.reads if whole and not read.compares]
         summed = summed if self.reads else [*self.thread.listed] if whole else []
+        summed = summed or self._told_in_all(figure, whole=whole)
         if len(summed) > 1:
             return common(self.book.category_tree, summed), CARRIED, False
         anew = self.setting.anew(figure)
@@ -215,7 +222,7 @@ class Scoper(Places):
         if self.reads and not whole:
             last = self.reads[-1]
             return last.scope.category, DEFAULTED if last.how["category"] == DEFAULTED else CARRIED, False
-        topic = self._topic(figure)
+        topic = self._topic(figure) or self._of_such(figure)
         if topic is not None:
             return topic, CARRIED, False
         if self.thread.category or self.thread.coming:
@@ -228,12 +235,33 @@ class Scoper(Places):
             return far.ids[0], CARRIED, False
         return self._of_counter() or self._of_all(), DEFAULTED, False
 
+    def _told_in_all(self, figure: Placed, *, whole: bool) -> list[str]:
+        """The categories told in the paragraph, where a figure is that of all: "behind all this", or a total that is their sum."""
+        if self.setting.near_cue(figure, "all_this", within=ALL_THIS_WITHIN):
+            return [read.scope.category for read in self.thread.told]
+        total, parts = _stated(figure) if whole else None, list[Read]()
+        for read in reversed(self.thread.told):
+            parts.append(read)
+            if total and len(parts) > 1 and sum(_stated(one.figure) or 0 for one in parts) == total:
+                return [one.scope.category for one in parts]
+        return []
+
     def _topic(self, figure: Placed) -> str | None:
         """The one offence that a sentence begins with: "With desertion it is much the same, if not so grave: 516 cases went to court"."""
         kinds = {one.ids[0] for one in self.categories}
         first = self.categories[0] if len(kinds) == 1 else None
         led = first is not None and self.line.place_of(first.start) < TOPIC_WITHIN and first.end <= figure.start
         return first.ids[0] if first and led and self.book.is_offence(first.ids[0]) else None
+
+    def _of_such(self, figure: Placed) -> str | None:
+        """The one offence of all figures of the sentence before, where "such cases" stands beside a figure."""
+        such = self.line.grammar.claims["words"].get("such", ())
+        cues = (one for one in self.line.named("cues", "such") if self.line.tokens[one.tokens[0]].low in such)
+        near = any(self.line.apart(one, figure) <= SUCH_WITHIN for one in cues)
+        kinds = {read.scope.category for read in self.thread.last} if near else ()
+        kind, spoken = (next(iter(kinds)) if len(kinds) == 1 else None), self.thread.category
+        named_since = kind is not None and spoken is not None and spoken not in self.book.category_tree.ancestors(kind)
+        return None if named_since else kind
 
     def _of_people(self, figure: Placed, category: str, how: str, of: str) -> tuple[str | None, str]:
         """Whose applications are counted, where these are not those of whom a measure is of: "3,200 Ukrainian men applied for asylum"."""
@@ -293,3 +321,9 @@ class Scoper(Places):
         tops = [name for name, node in book.categories.items() if node.parent is None and node.place == self.country]
         own = book.name if book.name in book.categories else next(iter(book.categories), None)
         return own if own is None or not tops or tree.root(own) in tops else tops[0]
+
+
+def _stated(figure: Placed) -> float | None:
+    """The one number that a count states."""
+    stated = figure.quantity.stated if isinstance(figure, Figure) and figure.form == "count" else None
+    return stated[0] if stated and stated[0] == stated[1] else None

@@ -13,6 +13,7 @@ from recusant.extract.quantities import Figure
 from recusant.extract.terms import Counted, Mention
 from recusant.extract.thread import Read, Thread, same_row
 
+LED_WITHIN = 12  # words from a total that begins a sentence to its figure, a comma counted
 ADJACENT, ANEW_WITHIN = 4, 9  # words: "it was the decree of … that ordered the mobilisation of 300,000 men" goes on about nothing
 
 
@@ -44,8 +45,10 @@ class Setting:
 
     def is_whole(self, figure: Placed) -> bool:
         """Whether a figure is said to be the whole of those before."""
-        cues = self.line.named("cues", "whole")
-        return any(self.line.apart(one, figure) <= (WHOLE_WITHIN if one.end <= figure.end else AT_ONCE) for one in cues)
+        cues = self.line.named("cues", "whole", "all_this")
+        begins = [one for one in cues if one.tokens[0] == 0 and one.end <= figure.start and not self.line.figures_between(one, figure)]
+        led = any(self.line.apart(one, figure) <= LED_WITHIN for one in begins)  # "in total, there were 300"
+        return led or any(self.line.apart(one, figure) <= (WHOLE_WITHIN if one.end <= figure.end else AT_ONCE) for one in cues)
 
     def whole_before(self, figure: Placed) -> Read | None:
         """The total that a figure is a part of: the last one read before a colon."""

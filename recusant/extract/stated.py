@@ -159,6 +159,8 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     per = figure.per or next((one.per for one in row if one.per), None)
     if per:
         return per
+    if (spell := _after_a_rate(line, figure)) is not None and not _is_one(spell, window):
+        return spell
     cue = line.nearest(figure, [one for one in line.named("cues", *PERIOD) if not _of_another(line, one, figure)], PERIOD_WITHIN + 5)
     if cue is not None and (_is_close(line, figure, cue) if cue.start >= figure.end else not _is_one(PERIOD[cue.ids[0]], window)):
         return PERIOD[cue.ids[0]]
@@ -172,6 +174,15 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     goes_on = goes_on and not (len(before) > 1 and before[-2][1].kind == "count" and before[-2][0].scope == before[-1][0].scope)
     per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _after_a_rate(line: Line, figure: Figure) -> str | None:
+    """The period right behind a figure that another rate of the sentence stands before: "500 verdicts a month, over 100 in a week"."""
+    spells = [
+        one for one in line.named("cues", *SPELLS) if one.start >= figure.end and not line.words(counted(line, figure).end, one.start)
+    ]
+    paced = spells and any(one.end <= figure.start for one in line.named("cues", *PERIOD))
+    return SPELLS[spells[0].ids[0]][0] if paced else None
 
 
 def _too_few(figure: Figure, window: Window, rate: Stated) -> bool:

@@ -57,6 +57,7 @@ class Thread:
     list_open: bool = False  # a heading or a colon came last: what was named there holds for the lines below
     windows: list[Window] = field(default_factory=list)  # all of the sentence before
     listed: list[str] = field(default_factory=list)  # the categories of the items of the list before
+    told: list[Read] = field(default_factory=list)  # all figures of this paragraph
     items: list[Window] = field(default_factory=list)  # the windows of the items of the list before, if it has just ended
     longest: Window | None = None  # the window of this paragraph that all those named later lie in
 
@@ -65,7 +66,7 @@ class Thread:
 
         Behind a list the text goes on about all that was listed.
         """
-        self.homes = self.abroad = frozenset()
+        self.homes, self.abroad, self.told = frozenset(), frozenset(), []
         if not line.sentence.item and self.items:
             self.window, self.items = series(self.items) or self.window, []
             self.category = common(book.category_tree, self.listed) if len(set(self.listed)) > 1 else self.category
@@ -85,6 +86,7 @@ class Thread:
             self.measure, self.category, self.window, self.windows, self.unit = None, None, None, [], None
         self.list_open = line.sentence.heading or line.sentence.item or line.text[line.sentence.end - 1] == ":"
         self.place = country or self.place
+        self.told += reads
         self._list(line, reads)
         if line.named("people") and (_applies(line, reads, book) or (self.filed and _tells_of_people(line))):
             self.people = line.named("people")[0].ids[0]
@@ -100,7 +102,7 @@ class Thread:
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
             self._sort(line, reads, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
-        if _is_whole(reads, book):
+        if _is_whole(reads, book) or (reads and line.named("cues", "all_this")):
             self.category = reads[0].scope.category
 
     def _list(self, line: Line, reads: Sequence[Read]) -> None:
@@ -132,7 +134,7 @@ class Thread:
             self.unit = papers[0].ids[0]
 
     def _date(self, line: Line, reads: Sequence[Read], main: Sequence[Read]) -> None:
-        back = [one.window for one in line.windows if _looks_back(line, one)] if self.window is not None else []
+        back = self._back(line) if self.window is not None else []
         said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
         said = [one for one in said if one not in back]
         plain = [] if reads else [one.window for one in line.windows if not (line.compared(one) or told_in(line, one))]
@@ -144,6 +146,13 @@ class Thread:
         for window in self.windows:
             if any(window.start) and (self.longest is None or lies_in(self.longest, window) or _goes_beyond(window, self.longest)):
                 self.longest = window
+
+    def _back(self, line: Line) -> list[Window]:
+        """The windows that are only looked back to, and those before them: "a year earlier there were 1,001, and in 2021 615"."""
+        back = [one.window for one in line.windows if _looks_back(line, one)]
+        first = min((one.exact[0] for one in back if one.exact), default=None)
+        earlier = [one.window for one in line.windows if first and one.window.exact and one.window.exact[1] < first]
+        return [*back, *earlier]
 
     def _sort(self, line: Line, reads: Sequence[Read], named: Sequence[str], book: Codebook) -> None:
         """One category named is what is spoken of from now on; several are parts of what was spoken of, and so is that of a share."""

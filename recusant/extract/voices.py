@@ -9,7 +9,7 @@ from itertools import takewhile
 from recusant.codebook import Codebook, plain
 from recusant.extract.inflection import is_common
 from recusant.extract.line import AT_ONCE, Line
-from recusant.extract.retelling import CITING, is_law, passes_on, retells_another, turned
+from recusant.extract.retelling import CITING, passes_on, retells_another, turned
 from recusant.extract.terms import QUOTES, Mention, Word
 
 # what a voice does, the surest first
@@ -55,8 +55,8 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     cues = [(cue, _turning(line, cue, kind, names)) for cue in telling for kind in cue.ids]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
-        if any(line.apart(origin, cue) <= NEAR for cue in silent) or is_law(line, origin):
-            continue  # "the ministry declined to comment"; «за статтею 336 КК України»
+        if any(line.apart(origin, cue) <= NEAR for cue in silent):
+            continue  # "the ministry declined to comment"
         role = max(_role(line, origin, cues), SPOKE if _heads(line, origin) else TOLD)
         was_told = role == NAMED and _was_told(line, origin, cues, book)
         spoke = any(kind == "said_after" and cue.end <= origin.start and not _apart(line, cue, origin) for cue, kind in cues)

@@ -23,7 +23,21 @@ def test_what_is_read_so_waits_for_review() -> None:
     assert first.confidence < 0.9
 
 
-OTHERS = ("Over 18,000 cases of refusal to serve", "Over 20,000 cases of desertion", "Over 20,000 cases of refusal to serve in 2024")
+@pytest.mark.parametrize("lead", ["Over 1,000 cases of refusal", "Almost 1,100 cases of refusal", "About 1,100 cases of refusal"])
+def test_a_bound_is_told_again_by_a_figure_behind_it(lead: str) -> None:
+    first, _ = recusant.extract(
+        f"{lead}\nSince mobilisation and up to 26 April 2023 courts received 1,064 cases of refusal.", "en", SAID_ON
+    )
+    assert first.scope.window == Window.of(date(2022, 9, 21), date(2023, 4, 26))
+
+
+OTHERS = (
+    "Over 18,000 cases of refusal to serve",
+    "Over 19,000 cases of refusal to serve",
+    "Almost 20,000 cases of refusal to serve",
+    "Over 20,000 cases of desertion",
+    "Over 20,000 cases of refusal to serve in 2024",
+)
 
 
 @pytest.mark.parametrize("lead", OTHERS)
