@@ -30,6 +30,8 @@ def is_done_strangely(line: Line, read: Read, book: Codebook) -> bool:
     if papers.isdisjoint(units):
         return False
     first, last = line.place_of(read.figure.start), line.place_of(noun.end)
+    if any(one.tokens[-1] == first - 1 for one in line.named("cues", "examined")):
+        return True  # "studied 345 verdicts"
     verb = _before(line, first)
     if verb is not None and any(one.tokens[-1] == verb - 1 for one in line.named("cues", "undone")):
         return True  # «суды не приняли 345 обвинительных актов»
