@@ -46,7 +46,7 @@ from recusant.extract.thread import SHARES, Read, Thread
 from recusant.extract.unnamed import counted_there, is_name
 from recusant.extract.unsourced import unsourced
 from recusant.extract.voices import is_cited, with_names
-from recusant.extract.windows import as_counted, said_day, supposing
+from recusant.extract.windows import as_counted, placed, said_day, supposing
 from recusant.extract.worth import told_elsewhere, worth_of
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
@@ -142,8 +142,7 @@ class _Reader:
         told: Sequence[Window] = self.terms.times.read(passage, self.said_on)
         if self.said_on is None:
             told = supposing(told, passage, lang, lambda day: self.terms.times.read(passage, day))
-        dated = [Dated(one.span[0] + start, one.span[1] + start, as_counted(one, self.said_on)) for one in told if one.span]
-        dated = told_closer(self.body, dated, self.terms.grammar)
+        dated = told_closer(self.body, placed(told, start, self.said_on), self.terms.grammar)
         counts = counting(but_lengths(seen, self.body, dated, self.terms.grammar), self.body, self.terms.grammar)
         found = [in_whole(figure, lang) for figure in counts]
         table: Table | None = None

@@ -20,11 +20,12 @@ ALIKE = 20  # days: months are alike, and years, but not a month and a year
 
 
 class Dated(NamedTuple):
-    """A window and the place of the words that name it."""
+    """A window and the place of the words that name it. ``ahead``: it ends long after the day of saying, and begins on no day told."""
 
     start: int
     end: int
     window: Window
+    ahead: bool = False
 
     @property
     def days(self) -> tuple[date, date] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recusant.codebook import Codebook
+from recusant.extract.dated import MONTH
 from recusant.extract.line import PARTING, Line, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.strange import is_done_strangely
@@ -15,6 +16,8 @@ NEAR = 10  # words between such a cue and the figure
 LEFT_OUT_WITHIN = 1  # words from "excluding" to the offence that is left out
 BECAME_WITHIN = 8  # words from what tells who is meant to what became of them
 WHOSE_WITHIN = 3  # words from "applications" to those who made them
+DIFFERS_WITHIN = 3  # words from a number to "more", "a week" between
+OF_WITHIN = 2  # words from "month" to the year it is one of, the preposition among them
 PART_WITHIN = 4  # words from a figure to the noun of what it is a part of
 FILED_STAGE = "filed"  # at which an application comes in
 
@@ -26,7 +29,7 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     """
     told = _is_beside(line, read) or _is_halted(line, read) or _is_left_out(line, read) or _is_part(line, read)
     told = told or _is_of_share(line, read) or _is_of_other_days(line, read) or is_done_strangely(line, read, book)
-    told = told or _is_how_often(line, read, book)
+    told = told or _is_how_often(line, read, book) or _is_to_come(line, read) or _is_in_some(line, read) or _is_difference(line, read)
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))
 
 
@@ -113,6 +116,35 @@ def _is_of_other_days(line: Line, read: Read) -> bool:
     others = [one for one in behind if one.start > own.end and not line.compared(one, read.figure)]
     apart = [one for one in others if (then := one.window.exact) and (then[0] > days[1] or then[1] < days[0])]
     return any(_tells(line, word) for one in apart for word in line.words(own.end, one.start))
+
+
+def _is_to_come(line: Line, read: Read) -> bool:
+    """Whether what is counted by a day to come, since none that is told, was cut at the day of saying: "by 2026 courts have 300"."""
+    return any(one.ahead and one.window == read.scope.window for one in line.windows)
+
+
+def _is_in_some(line: Line, read: Read) -> bool:
+    """Whether what is counted lies in an unknown month or day of a longer window: "in its best month of 2024 it heard 345"."""
+    days, units = read.scope.window.exact, line.grammar.claims["words"].get("short", ())
+    if days is None or days[1] - days[0] <= MONTH or (isinstance(read.figure, Figure) and read.figure.per):
+        return False
+    own = [line.place_of(one.start) for one in line.windows if one.window.exact == days]
+    little = line.grammar.function
+    for last in own:
+        at = next((at for at in range(last - 1, max(0, last - OF_WITHIN - 1), -1) if line.tokens[at].low not in little), 0)
+        if at and line.tokens[at].low in units and line.tokens[at - 1].low not in little:
+            return True
+    return False
+
+
+def _is_difference(line: Line, read: Read) -> bool:
+    """Whether a rate only tells how many more or fewer come than came at another time: "12 a week more than in 2023"."""
+    behind = line.words(read.figure.end, line.sentence.end)[:DIFFERS_WITHIN]
+    if not (isinstance(read.figure, Figure) and read.figure.per) or any(not word.form[0].isalpha() for word in behind[:-1]):
+        return False
+    near = (one for one in line.named("cues", "more", "fewer") if behind and read.figure.end <= one.start <= behind[-1].start)
+    thans = {one.tokens[0] for one in line.named("cues", "than")}
+    return any(one.tokens[-1] + 1 in thans for one in near)
 
 
 def _tells(line: Line, word: Word) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from recusant import codebook
 from recusant.codebook import Event
+from recusant.extract.dated import MONTH, Dated
 from recusant.extract.language import language_of
 from recusant.extract.timereader import TimeReader, time_reader
 from recusant.records import Window
@@ -103,6 +104,18 @@ def as_counted(window: Window, said_on: date | None) -> Window:
         return window
     begun = min(begun, day) if begun else None
     return Window((began, begun), (ended if ended and ended <= day else begun, day), window.span, window.supposed)
+
+
+def placed(told: Iterable[Window], start: int, said_on: date | None) -> list[Dated]:
+    """The windows of a passage at their places in the text, each as far as it can have been counted."""
+    spans = [(one, one.span) for one in told if one.span]
+    return [Dated(first + start, last + start, as_counted(one, said_on), _is_ahead(one, said_on)) for one, (first, last) in spans]
+
+
+def _is_ahead(window: Window, said_on: date | None) -> bool:
+    """Whether a window of no told start ends over a month after the day of saying: "by 2030", or in May "by the end of the year"."""
+    over = window.end[0]
+    return said_on is not None and window.start == UNKNOWN and over is not None and over > said_on + MONTH
 
 
 def said_day(text: str, lang: str | None = None, said_on: date | None = None) -> date | None:
