@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recusant.extract.line import Line
-from recusant.extract.terms import Mention
+from recusant.extract.terms import QUOTES, Mention
 
 CITING = frozenset(("cites", "retells"))  # the name before these passes on
+MARKS = " \u00a0" + "".join(QUOTES)  # between a word and a name
 RETOLD_WITHIN = 6  # words from a verb of retelling to whose words they are
 
 
@@ -19,6 +20,12 @@ def turned(cue: Mention, name: Mention, cues: Iterable[tuple[Mention, str]]) -> 
 def passes_on(cue: Mention, name: tuple[str, int], cues: Iterable[tuple[Mention, str]]) -> bool:
     """Whether who stands before a cue only passes on what it tells."""
     return any(kind in CITING and name[1] < one.start < cue.start for one, kind in cues)
+
+
+def is_set_apart(line: Line, start: int) -> bool:
+    """Whether who is named at a place is only set against who speaks, or came before him: "unlike …", "after the report of …"."""
+    before = line.text[line.sentence.start : start].rstrip(MARKS).casefold()
+    return before.endswith(tuple(line.grammar.speakers.get("set_apart", ())))
 
 
 def _tells_more(line: Line) -> bool:

@@ -181,6 +181,7 @@ class Speakers:
         name, how = (origin.name, self._how(origin)) if origin else (self.writer, DEFAULTED)
         abroad = country in self.book.homes  # who counts in the one country of the subject does not in the other
         coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]
+        coming = [one for one in coming if not self._is_set_apart(one)]
         own = origin is not None and origin.role == OWN
         if len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own):  # "… says. The update is based on the data of …"
             name, how = coming[0], DEFAULTED if self._names_counter() or self._was_told(coming[0]) else CARRIED
@@ -188,6 +189,11 @@ class Speakers:
         relays = [voice.name for voice in reversed(heard) if voice.name != name and self._relays(voice, origin)] if origin else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
         return Speech(name, (*chain, *self.printed(name)), how)
+
+    def _is_set_apart(self, name: str) -> bool:
+        """Whether the sentence heard last names one who does not speak in it: "unlike …", "… declined to comment"."""
+        named = self.fresh and self.line is not None and any(name in one.ids for one in self.line.named("origin"))
+        return named and not any(voice.name == name and not voice.before for voice in self.heard)
 
     def _how(self, origin: Voice) -> str:
         """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""

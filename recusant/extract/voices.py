@@ -9,7 +9,7 @@ from itertools import takewhile
 from recusant.codebook import Codebook, plain
 from recusant.extract.inflection import is_common
 from recusant.extract.line import AT_ONCE, Line
-from recusant.extract.retelling import CITING, passes_on, retells_another, turned
+from recusant.extract.retelling import CITING, is_set_apart, passes_on, retells_another, turned
 from recusant.extract.terms import QUOTES, Mention, Word
 
 # what a voice does, the surest first
@@ -77,7 +77,14 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     _speak_after_all(found, book)
     if (last := _behind_dash(line, book)) is not None:
         _keep(found, last)
-    return sorted(_sourced(line, telling, found.values(), book), key=lambda voice: voice.start)
+    return sorted(_sourced(line, telling, _but_set_apart(line, [*found.values()]), book), key=lambda voice: voice.start)
+
+
+def _but_set_apart(line: Line, found: list[Voice]) -> list[Voice]:
+    """The voices, where another speaks those told who are only set against him: "unlike Mediazona, Verstka counted 345"."""
+    apart = [voice for voice in found if is_set_apart(line, voice.start)] if len(found) > 1 else []
+    others = [voice for voice in found if voice not in apart]
+    return others if any(voice.role >= SPOKE for voice in others) else found
 
 
 def _turning(line: Line, cue: Mention, kind: str, names: Set[int]) -> str:
@@ -85,11 +92,13 @@ def _turning(line: Line, cue: Mention, kind: str, names: Set[int]) -> str:
 
     "The count of X, which Y cites": who stands behind a pronoun for what was counted only passes it on.
     """
-    if "retells" not in cue.ids or not cue.tokens[0] or kind not in ("retells", "said_after"):
+    if not cue.tokens[0] or kind not in ("retells", "said_after", "cites"):
         return kind
     at = next((at for at in range(cue.tokens[0] - 1, -1, -1) if line.tokens[at].form not in QUOTES), 0)
-    if line.tokens[at].low in line.grammar.relative:
+    if line.tokens[at].low in line.grammar.relative and (kind == "cites" or "retells" in cue.ids):
         return "told"
+    if "retells" not in cue.ids or kind == "cites":
+        return kind
     led = at in names or _proper(line, line.tokens[at]) or any("pronouns" in one.ids for one in line.naming(at))
     return "retells" if led and not _whose_data(line, at, names) else "said_after"
 
