@@ -39,6 +39,7 @@ class Thread:
 
     measure: str | None = None
     unit: str | None = None  # what a heading or a question says is counted, where it names no measure: "How many cases?"
+    asked: bool = False  # the sentence before asks how many are of the measure
     category: str | None = None
     filed: bool = False  # applications were counted somewhere in the text
     people: str | None = None  # whose applications were spoken of last: a category that is no offence
@@ -84,6 +85,7 @@ class Thread:
         self.silent = 0 if reads or categories else self.silent + 1
         if self.silent > SILENT:
             self.measure, self.category, self.window, self.windows, self.unit = None, None, None, [], None
+        self.asked = False
         self.list_open = line.sentence.heading or line.sentence.item or line.text[line.sentence.end - 1] == ":"
         self.place = country or self.place
         self.told += reads
@@ -117,6 +119,7 @@ class Thread:
         papers = [one.ids[0] for one in line.named("units") if one.ids[0] in FILES]
         if line.named("measure"):
             self.measure = line.named("measure")[0].ids[0]
+            self.asked = bool(line.named("cues", "how_many"))
         elif papers and line.named("category"):
             self.unit = papers[0]
 
