@@ -273,7 +273,9 @@ class Dating:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""
         known = near is not None and (near.window.start, near.window.end) != UNKNOWN
         told = self.setting.near_cue(figure, "all_time", within=PART_WITHIN)
-        if (told or self.setting.is_whole(figure)) and (whole := self._of_parts(figure, near if known else None)) is not None:
+        whole = self._of_parts(figure, near if known else None) if told or self.setting.is_whole(figure) else None
+        whole = self._overall(whole) if told and not known else whole
+        if whole is not None:
             self.thread.window = whole
             return whole
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
@@ -283,6 +285,11 @@ class Dating:
         if self._is_after(figure, near):
             return Window(near.window.start, whole.end)
         return None if lies_in(near.window, whole) else within(near.window, whole)
+
+    def _overall(self, parts: Window | None) -> Window | None:
+        """The days of a whole text that those of its last sentence lie in, or those: "since January …; over the entire period, 15,564"."""
+        overall = self.thread.overall if not self.setting.reads else None
+        return overall if overall and (parts is None or lies_in(parts, overall)) else parts
 
     def _is_part(self, figure: Placed) -> bool:
         """Whether a figure is said to be a part of what was counted, and not the one behind it: "7,400, of which 496 near Moscow"."""
