@@ -71,7 +71,9 @@ class Measures(Naming):
         if self._is_passed(noun):
             return self.counters.as_counted(next(one.id for one in self.book.measures.values() if one.unit == VERDICT), place), SAID
         unit = noun.unit or self._unit_of_share(figure) or self._unit_of_run(figure) or self._unit_before(figure)
-        found, how = self.counters.of_unit(unit, place, figure) if unit is not None else (self.counters.there(self._before(figure), place), CARRIED)
+        found, how = (
+            self.counters.of_unit(unit, place, figure) if unit is not None else (self.counters.there(self._before(figure), place), CARRIED)
+        )
         if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
             found, how = self.counters.of_unit(self.thread.unit, place, figure)[0], CARRIED
         only = self._only(figure, noun) if found is None or how == DEFAULTED or not self.line.named("measure") else None
