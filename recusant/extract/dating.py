@@ -8,7 +8,7 @@ from datetime import timedelta
 from recusant.extract.categories import of_country
 from recusant.extract.counted import PERIODS, counted
 from recusant.extract.dated import Dated, in_year_of
-from recusant.extract.grown import grown, spelt_out, turned_from
+from recusant.extract.grown import grew_within, grown, spelt_out, turned_from
 from recusant.extract.habits import is_habitual
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.outcomes import told_apart
@@ -69,6 +69,8 @@ class Dating:
         if own is not None:
             return own
         windows = [one for one in self._counted_in() if not (self.setting.of_level(one, figure) or self._of_bracket(one, figure))]
+        growing = grew_within(self.line, figure) if ratio and self.setting.reads else None
+        windows = [one for one in windows if one is not growing]
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
         windows = self._but_of_deeds(figure, self._in_brackets(figure, windows) or windows)
