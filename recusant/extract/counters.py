@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from recusant.codebook import Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
+from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, PERSON, Counted
 from recusant.extract.thread import Read
@@ -126,8 +127,16 @@ class Counters:
 
     def _takes_up(self, figure: Placed) -> bool:
         """Whether the sentence goes on about those counted before, or tells how many they are, and not about any other persons."""
-        answers = self.thread.asked and len(self.line.words(self.line.sentence.start, figure.start)) <= ANSWER_WITHIN
-        return answers or bool(self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such", "highest", "lowest"))
+        return self._answers(figure) or bool(
+            self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such", "highest", "lowest")
+        )
+
+    def _answers(self, figure: Placed) -> bool:
+        """Whether a sentence begins with the number that was asked for, and tells nothing else of those: "300 officers were decorated"."""
+        if not self.thread.asked or len(self.line.words(self.line.sentence.start, figure.start)) > ANSWER_WITHIN:
+            return False
+        said = takewhile(lambda word: word.form not in PARTING, self.line.words(figure.end, self.line.sentence.end))
+        return not any(word.low.endswith(self.line.grammar.verb_endings) for word in said)
 
 
 def same_unit(first: str, second: str) -> bool:

@@ -275,7 +275,8 @@ class Dating:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""
         known = near is not None and (near.window.start, near.window.end) != UNKNOWN
         told = self.setting.near_cue(figure, "all_time", within=PART_WITHIN)
-        whole = self._of_parts(figure, near if known else None) if told or self.setting.is_whole(figure) else None
+        ever = self.setting.near_cue(figure, "ever", within=PART_WITHIN)
+        whole = self._of_parts(figure, near if known else None) if told or ever or self.setting.is_whole(figure) else None
         whole = self._overall(whole) if told and not known else whole
         if whole is not None:
             self.thread.window = whole
