@@ -9,7 +9,7 @@ from itertools import permutations
 
 from recusant.extract.counted import counted
 from recusant.extract.dating import WINDOW_WITHIN
-from recusant.extract.grown import spelt_out
+from recusant.extract.grown import a_year_before, grew_within, spelt_out
 from recusant.extract.line import AT_ONCE, CARRIED
 from recusant.extract.quantities import Figure
 from recusant.extract.scopes import Scoper
@@ -33,6 +33,9 @@ def based(scoper: Scoper, read: Read, said: Stated, *, share: bool) -> tuple[Rea
     line = scoper.line
     if growth := spelt_out(line, read.figure):
         return read, replace(read.scope, window=growth[0])
+    before = a_year_before(read.scope.window) if scoper.reads and grew_within(line, read.figure) else None
+    if before is not None:
+        return read, replace(read.scope, window=before)
     compared = line.nearest(read.figure, [one for one in line.windows if line.compared(one)], WINDOW_WITHIN)
     if compared is not None and compared.window != read.scope.window:
         return read, replace(read.scope, window=compared.window)

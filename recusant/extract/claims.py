@@ -247,7 +247,7 @@ class _Reader:
     def _coming(self, paragraph: list[Line]) -> str | None:
         """The category that a paragraph speaks of, all offences taken together."""
         offences = [(line, one) for line in paragraph for one in line.named("category") if any(map(self.book.is_offence, one.ids))]
-        wholes = [one.ids for line, one in offences if not any(part.end <= one.start for part in line.named("cues", "part"))]
+        wholes = [one.ids for line, one in offences if not any(part.end <= one.start for part in line.named("cues", "part", "singled"))]
         named = wholes or [one.ids for _, one in offences]
         place = next((place for place in (self.thread.place, *self._places(paragraph)) if place), "")
         tree = self.book.category_tree

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from recusant.codebook import Origin
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, Placed
+from recusant.extract.counted import counted
+from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.setting import Setting
 from recusant.extract.terms import FILED, FILES, PERSON, Counted
 from recusant.extract.thread import Read
 
 CHARGED, SENT = "charged", "sent"  # the stages at which cases are cases against persons, and at which they leave for a court
+EXPLAINS_WITHIN = 3  # tokens from cases to the word that leads to what they are: ", in which"
+ANSWER_WITHIN = 3  # words before the number that answers a question
 
 Part = tuple[str | None, str]
 
@@ -75,22 +79,29 @@ class Counters:
             return spoken
         return self._of_counter(unit, place)[0] or spoken
 
-    def of_unit(self, unit: str, place: str) -> Part:
+    def of_unit(self, unit: str, place: str, figure: Placed) -> Part:
         """The measure of a bare unit ("cases"): the one spoken of, or what the origin counts in it, or others there do."""
         spoken: Sequence[Read] = self.setting.reads
         for name in (*(read.scope.measure for read in reversed(spoken)), self.thread.measure):
             name = self.there(name, place)
             counted_in = self.book.measures[name].unit if name else ""
             if same_unit(counted_in, unit) or (name and unit == PERSON and counted_in not in FILES):
-                return (name if unit in FILES or spoken or self._takes_up() else None), CARRIED
+                return (name if unit in FILES or spoken or self._takes_up(figure) else None), CARRIED
         if unit in FILED and self.thread.filed:
             return next(one.id for one in self.book.measures.values() if one.unit == unit), CARRIED
         if unit not in FILES:
             return self._charged(unit)
         own = self.origin.measures if self.origin and not self._speaks_another() else ()
         if own and not any(self.book.measures[name].unit in FILES for name in own):
-            return (self.thread.measure if self.thread.measure in own else None), CARRIED
+            return (self.thread.measure if self.thread.measure in own and not self._explained(figure) else None), CARRIED
         return self._of_counter(unit, place)
+
+    def _explained(self, figure: Placed) -> bool:
+        """Whether a clause right behind cases tells what they are: "over 30 cases when runaways took their weapons along"."""
+        words = self.line.grammar.claims["words"]
+        leads = {*self.line.grammar.relative, *words.get("when", ()), *words.get("where", ())}
+        behind = self.line.words(counted(self.line, figure).end, self.line.sentence.end)
+        return any(word.low in leads for word in behind[:EXPLAINS_WITHIN])
 
     def _speaks_another(self) -> bool:
         """Whether the sentence names another than the origin, who was only heard before it: "… says the FSB. Verstka found 1,121 cases"."""
@@ -114,9 +125,18 @@ class Counters:
                     return name, DEFAULTED
         return None, DEFAULTED
 
-    def _takes_up(self) -> bool:
-        """Whether the sentence goes on about those counted before, and not about any other persons."""
-        return bool(self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such", "highest", "lowest"))
+    def _takes_up(self, figure: Placed) -> bool:
+        """Whether the sentence goes on about those counted before, or tells how many they are, and not about any other persons."""
+        return self._answers(figure) or bool(
+            self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such", "highest", "lowest")
+        )
+
+    def _answers(self, figure: Placed) -> bool:
+        """Whether a sentence begins with the number that was asked for, and tells nothing else of those: "300 officers were decorated"."""
+        if not self.thread.asked or len(self.line.words(self.line.sentence.start, figure.start)) > ANSWER_WITHIN:
+            return False
+        said = takewhile(lambda word: word.form not in PARTING, self.line.words(figure.end, self.line.sentence.end))
+        return not any(word.low.endswith(self.line.grammar.verb_endings) for word in said)
 
 
 def same_unit(first: str, second: str) -> bool:

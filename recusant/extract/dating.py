@@ -8,7 +8,7 @@ from datetime import timedelta
 from recusant.extract.categories import of_country
 from recusant.extract.counted import PERIODS, counted
 from recusant.extract.dated import Dated, in_year_of
-from recusant.extract.grown import grown, spelt_out, turned_from
+from recusant.extract.grown import grew_within, grown, spelt_out, turned_from
 from recusant.extract.habits import is_habitual
 from recusant.extract.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.outcomes import told_apart
@@ -69,6 +69,8 @@ class Dating:
         if own is not None:
             return own
         windows = [one for one in self._counted_in() if not (self.setting.of_level(one, figure) or self._of_bracket(one, figure))]
+        growing = grew_within(self.line, figure) if ratio and self.setting.reads else None
+        windows = [one for one in windows if one is not growing]
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
         windows = self._but_of_deeds(figure, self._in_brackets(figure, windows) or windows)
@@ -273,7 +275,10 @@ class Dating:
         """The window of what a figure is said to be the whole or a part of: "992 of them date from after mobilisation"."""
         known = near is not None and (near.window.start, near.window.end) != UNKNOWN
         told = self.setting.near_cue(figure, "all_time", within=PART_WITHIN)
-        if (told or self.setting.is_whole(figure)) and (whole := self._of_parts(figure, near if known else None)) is not None:
+        ever = self.setting.near_cue(figure, "ever", within=PART_WITHIN)
+        whole = self._of_parts(figure, near if known else None) if told or ever or self.setting.is_whole(figure) else None
+        whole = self._overall(whole) if told and not known else whole
+        if whole is not None:
             self.thread.window = whole
             return whole
         wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
@@ -283,6 +288,11 @@ class Dating:
         if self._is_after(figure, near):
             return Window(near.window.start, whole.end)
         return None if lies_in(near.window, whole) else within(near.window, whole)
+
+    def _overall(self, parts: Window | None) -> Window | None:
+        """The days of a whole text that those of its last sentence lie in, or those: "since January …; over the entire period, 15,564"."""
+        overall = self.thread.overall if not self.setting.reads else None
+        return overall if overall and (parts is None or lies_in(parts, overall)) else parts
 
     def _is_part(self, figure: Placed) -> bool:
         """Whether a figure is said to be a part of what was counted, and not the one behind it: "7,400, of which 496 near Moscow"."""

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
+from recusant.extract.dated import Dated
 from recusant.extract.line import AT_ONCE, Line, Placed
-from recusant.extract.periods import around
+from recusant.extract.periods import ONE, around, shifted
 from recusant.records import Window
 
 MONTH = 31  # days: a number reached in a longer time, as a year, is taken for that of this time
+YEAR = 366
+RATIOS = frozenset(("times", "percent", "fraction"))
 UNITS = ("year", "month")
 
 
@@ -34,6 +37,32 @@ def spelt_out(line: Line, figure: Placed) -> tuple[Window, Window] | None:
     counts, windows = [one for one in line.figures if one.start >= figure.end], [one for one in line.windows if one.start >= figure.end]
     days = sorted((one.window for one in windows if one.window.exact), key=lambda one: one.exact or ())
     return (days[0], days[1]) if len(counts) == len(windows) == len(days) == 2 and days[0] != days[1] else None
+
+
+def grew_within(line: Line, figure: Placed) -> Dated | None:
+    """The year in which a growth took place, told behind it, and not the days of what is counted: "a 3.3-fold increase in a year"."""
+    known = line.grammar.claims["words"].get("in_course", ())
+    grew = getattr(figure, "form", None) in RATIOS and (line.moves or line.named("cues", "more", "fewer"))
+    behind = [one for one in line.windows if one.start >= figure.end and len(line.words(figure.end, one.start)) <= AT_ONCE] if grew else []
+    led = [one for one in behind if line.tokens[line.place_of(one.start)].low in known]
+    return next((one for one in led if _is_any_year(one.window)), None)
+
+
+def _is_any_year(window: Window) -> bool:
+    """Whether a window is the last year or the twelve months up to now, and no year by its name."""
+    (first, inner), (cut, last) = window.start, window.end
+    if first is None or inner is None or cut is None or last is None:
+        return False
+    return first != inner and cut != last and timedelta(YEAR - 2) <= cut - first <= timedelta(YEAR)
+
+
+def a_year_before(window: Window) -> Window | None:
+    """The same days of the year before, of days of a year at most that are known."""
+    days = window.exact
+    if days is None or days[1] - days[0] > timedelta(YEAR):
+        return None
+    first, last = shifted(days[0], "year", -1), shifted(days[1] + ONE, "year", -1) - ONE
+    return Window((first, first), (last, last))
 
 
 def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:

@@ -10,6 +10,7 @@ from recusant.extract.thread import SHARES
 
 DAYS_WITHIN = 12  # words between a figure and the kind of days that it is of
 BEGINS_WITHIN = 5  # tokens from "of" to "whom" at the beginning of a clause
+INSERTED = 8  # words of what is inserted behind a part
 NOW_WITHIN = 2  # words between a part and "already", a verb and a preposition at most
 
 
@@ -89,7 +90,7 @@ def _is_now(line: Line, figure: Placed) -> bool:
     parts = [one for one in line.named("cues", "part") if line.apart(one, figure) <= 1]
     if not parts:
         return False
-    end = max(figure.end, parts[-1].end)
+    end = _past_inserted(line, max(figure.end, parts[-1].end))
     behind = line.words(end, line.sentence.end)
     ends = next((at for at, word in enumerate(behind) if word.form in PARTING), len(behind))
     now = line.grammar.claims["words"].get("now", ())
@@ -99,6 +100,14 @@ def _is_now(line: Line, figure: Placed) -> bool:
     papers = line.named("units", "verdict", *FILES)  # "by seven of them there are verdicts already"
     known: list[Placed] = [*line.named("measure"), *line.named("also"), *line.named("category"), *line.windows, *papers]
     return not any(end <= one.start < last for one in known)
+
+
+def _past_inserted(line: Line, at: int) -> int:
+    """Where a clause goes on behind what is inserted between commas: "70 % of them, as of the end of February, are already abroad"."""
+    behind = line.words(at, line.sentence.end)[: INSERTED + 2]
+    commas = [word for word in behind if word.form == ","]
+    inserted = len(commas) > 1 and behind[0] is commas[0] and not any(word.form in ";:()" for word in behind)
+    return commas[1].end if inserted else at
 
 
 def is_habitual(line: Line) -> bool:

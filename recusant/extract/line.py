@@ -15,7 +15,7 @@ from recusant.extract.dated import Dated, as_one, goes_on, overlap
 from recusant.extract.grammar import Grammar
 from recusant.extract.passages import Sentence
 from recusant.extract.quantities import Figure
-from recusant.extract.spots import Named, Spots, kept_apart, said_again, weighing
+from recusant.extract.spots import Named, Spots, in_other_words, kept_apart, said_again, weighing
 from recusant.extract.tables import Column, Table, cell_of
 from recusant.extract.terms import Counted, Mention, Word
 
@@ -391,6 +391,7 @@ class Line:
         placed = [(self.place_of(one.start), self.place_of(one.end), cost) for one, cost in weighed]
         shares = [(self.place_of(one.start), self.place_of(one.end)) for one in self.figures if one.form == "percent"]
         again = [*said_again(self.tokens, shares, self.grammar.claims["words"]["apposes"])] if shares else []
+        again += in_other_words(self.tokens, self.grammar.claims["words"].get("that_is", ()), self._naming)
         costs = weighing(kept_apart(self.tokens, self.grammar.joins, self._naming), placed, again)
         parts = weighing([int(token.form in PARTS) for token in self.tokens], (), again)
         starts = [figure.start for figure in self.figures]

@@ -71,9 +71,11 @@ class Measures(Naming):
         if self._is_passed(noun):
             return self.counters.as_counted(next(one.id for one in self.book.measures.values() if one.unit == VERDICT), place), SAID
         unit = noun.unit or self._unit_of_share(figure) or self._unit_of_run(figure) or self._unit_before(figure)
-        found, how = self.counters.of_unit(unit, place) if unit is not None else (self.counters.there(self._before(figure), place), CARRIED)
+        found, how = (
+            self.counters.of_unit(unit, place, figure) if unit is not None else (self.counters.there(self._before(figure), place), CARRIED)
+        )
         if found is None and unit is None and noun.foreign is None and self.thread.unit is not None:
-            found, how = self.counters.of_unit(self.thread.unit, place)[0], CARRIED
+            found, how = self.counters.of_unit(self.thread.unit, place, figure)[0], CARRIED
         only = self._only(figure, noun) if found is None or how == DEFAULTED or not self.line.named("measure") else None
         return (self.counters.as_counted(only, place), CARRIED) if only else (found, how)
 
@@ -83,7 +85,7 @@ class Measures(Naming):
         measures, units = (column.named("measure"), column.named("units")) if column else ((), ())
         if measures:
             return self.counters.as_counted(measures[0].ids[0], place), SAID
-        return self.counters.of_unit(units[0].ids[0], place) if units else (None, SAID)
+        return self.counters.of_unit(units[0].ids[0], place, figure) if units else (None, SAID)
 
     def _only(self, figure: Placed, noun: Counted) -> str | None:
         """The one measure that a sentence names, of the unit of its one figure, however far: "how many surrendered: in a year, 216 men".

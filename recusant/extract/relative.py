@@ -184,6 +184,12 @@ def recent(match: Match, reading: Reading) -> Period | None:
     return whole if reading.alone else replace(whole, late=(shifted(reading.today + ONE, unit, -count), reading.today))
 
 
+@RELATIVE.reads("recent_many", relative=True)
+def recent_many(match: Match, reading: Reading) -> Period | None:
+    """The two last years. A number before a noun of one, as in "840 last year", is that of something else."""
+    return None if counted(match) != 1 and match.holds("a_single") else recent(match, reading)
+
+
 def counted(match: Match) -> float:
     """How many units are named: "a year and a half" is one and a half."""
     return (match.one("n") or 1) + (0.5 if match.has("and_half") else 0)

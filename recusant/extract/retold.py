@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from recusant.extract.line import Line
-from recusant.records import Claim, Window
+from recusant.records import Claim, Quantity, Window
 
 NEAR = 0.06  # the share by which a figure may differ from its rounded telling: "nearly 100 thousand", "95 thousand"
 BOUNDED = 0.1  # ... or lie behind one that bounds it: "over 1,000" tells 1,064 again, and 990 not
@@ -64,13 +64,18 @@ def _is_undated(claim: Claim) -> bool:
 
 
 def _tells_again(again: Claim, claim: Claim, writer: str) -> bool:
-    first, second = claim.quantity.stated, again.quantity.stated
-    if first is None or second is None or claim.origin not in (again.origin, writer):
+    return claim.origin in (again.origin, writer) and rounds(claim.quantity, again.quantity)
+
+
+def rounds(rounded: Quantity, told: Quantity) -> bool:
+    """Whether one number may be another in round figures: "over 19,000" tells 19,538 again, and 20,538 not."""
+    first, second = rounded.stated, told.stated
+    if first is None or second is None:
         return False
-    more, modifier = second[0] - first[0], claim.quantity.modifier
+    more, modifier = second[0] - first[0], rounded.modifier
     if first[0] < LEAST or modifier not in (*OVER, *UNDER):
         return first[0] >= LEAST and abs(more) <= NEAR * first[0]
-    within = min(BOUNDED * first[0], step_of(first[0]))  # "over 19,000" tells 19,538 again, and 20,538 not
+    within = min(BOUNDED * first[0], step_of(first[0]))
     return 0 <= (more if modifier in OVER else -more) < within
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from recusant.codebook import Codebook, Measure
 from recusant.extract.categories import categories, common, led_by, of_column, of_country, parts_after
+from recusant.extract.changes import of_no_count
 from recusant.extract.counted import counted
 from recusant.extract.dating import Dating
 from recusant.extract.filing import Filing
@@ -58,7 +59,8 @@ class Scoper(Places):
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
         if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(figure, category, measure):
             return None
-        if measure_how != SAID and category_how == SAID and self._of_other_matter(measure, category):
+        apart = measure_how != SAID and self._of_other_matter(measure, category, category_how)
+        if apart or of_no_count(self.line, figure, measure, measure_how, self.book):
             return None
         if is_undone(self.line, figure, measure, self.book):
             self.undone.add(figure.start)
@@ -79,10 +81,10 @@ class Scoper(Places):
         self.reads.append(Read(figure, noun, Scope(measure, category, place, window), how, compares, own))
         return self.reads[-1]
 
-    def _of_other_matter(self, measure: str, category: str) -> bool:
+    def _of_other_matter(self, measure: str, category: str, how: str) -> bool:
         """Whether an offence is named where people of all kinds were counted before: "260,000 left. 345 were punished for desertion"."""
         known = self.book.measures[measure]
-        return known.undivided and bool(known.of) and known.unit == PERSON and self.book.is_offence(category)
+        return how == SAID and known.undivided and bool(known.of) and known.unit == PERSON and self.book.is_offence(category)
 
     def _kind(self, figure: Placed, counted_as: Measure, category: str, how: str, *, own: bool) -> tuple[str | None, str]:
         """The category that a measure counts, where a sentence speaks of another or of none."""

@@ -96,6 +96,18 @@ def said_again(tokens: Sequence[Word], shares: Iterable[tuple[int, int]], appose
             yield opening, closing + 1
 
 
+def in_other_words(tokens: Sequence[Word], that_is: Collection[str], naming: Mapping[int, Sequence[Mention]]) -> Iterator[tuple[int, int]]:
+    """The tokens that only lead to an offence told in its own word: "42 of leaving for good, that is, desertion"."""
+    begin = {phrase.split()[0] for phrase in that_is}
+    for comma in (at for at, word in enumerate(tokens[:-1]) if word.form == "," and tokens[at + 1].low in begin):
+        lows = [word.low for word in tokens[comma + 1 : comma + 1 + AGAIN_WITHIN]]
+        last = next((end for end in range(len(lows), 0, -1) if " ".join(lows[:end]) in that_is), 0)
+        ends = comma + 1 + last + (lows[last:][:1] == [","])
+        offence = any(one.section == "category" for at in (ends, ends + 1) for one in naming.get(at, ()))
+        if last and offence:
+            yield comma, ends
+
+
 def _inserted(tokens: Sequence[Word], naming: Mapping[int, Sequence[Mention]]) -> Iterator[tuple[int, int]]:
     """The tokens from comma to comma between which it is only told who says so: "left, by the count of Re: Russia, 820,000"."""
     commas = [at for at, word in enumerate(tokens) if word.form == ","]

@@ -6,6 +6,8 @@ from recusant.extract.dated import Dated
 from recusant.extract.grown import led_by
 from recusant.extract.line import CARRIED, Line, Placed
 from recusant.extract.periods import around, shifted
+from recusant.extract.quantities import Figure
+from recusant.extract.retold import rounds
 from recusant.extract.setting import Setting
 from recusant.records import Window
 
@@ -17,7 +19,21 @@ EARLIER_WITHIN = 14  # words from "a year earlier" to its figure
 def told_again(setting: Setting, figure: Placed, near: Dated | None) -> Window | None:
     """The window of a figure that tells the running total before it for another time; ``near`` is the one named beside it."""
     earlier = _year_earlier(setting, figure, near) if setting.line.named("cues", "year_earlier") else None
-    return earlier or (_so_far(setting, figure, near) if near is not None else None)
+    if near is None:
+        return earlier or (_exactly(setting, figure) if setting.line.named("cues", "exactly", "figure") else None)
+    return earlier or _so_far(setting, figure, near)
+
+
+def _exactly(setting: Setting, figure: Placed) -> Window | None:
+    """The days of the rounded number that one tells exactly: "over 20,000 since …; in June it was 10,025. The exact number is 20,538"."""
+    return next((read.scope.window for read in reversed(setting.thread.told) if _is_rounded(read.figure, figure)), None)
+
+
+def _is_rounded(one: Placed, told: Placed) -> bool:
+    """Whether a count is no exact one, and may be another in round figures."""
+    if not isinstance(one, Figure) or not isinstance(told, Figure) or {one.form, told.form} != {"count"}:
+        return False
+    return one.quantity.lo != one.quantity.hi and rounds(one.quantity, told.quantity)
 
 
 def _before(setting: Setting) -> Window | None:

@@ -39,6 +39,7 @@ class Thread:
 
     measure: str | None = None
     unit: str | None = None  # what a heading or a question says is counted, where it names no measure: "How many cases?"
+    asked: bool = False  # the sentence before asks how many are of the measure
     category: str | None = None
     filed: bool = False  # applications were counted somewhere in the text
     people: str | None = None  # whose applications were spoken of last: a category that is no offence
@@ -60,6 +61,7 @@ class Thread:
     told: list[Read] = field(default_factory=list)  # all figures of this paragraph
     items: list[Window] = field(default_factory=list)  # the windows of the items of the list before, if it has just ended
     longest: Window | None = None  # the window of this paragraph that all those named later lie in
+    overall: Window | None = None  # the same of the whole text
 
     def begin_paragraph(self, line: Line, book: Codebook) -> None:
         """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up.
@@ -84,6 +86,7 @@ class Thread:
         self.silent = 0 if reads or categories else self.silent + 1
         if self.silent > SILENT:
             self.measure, self.category, self.window, self.windows, self.unit = None, None, None, [], None
+        self.asked = False
         self.list_open = line.sentence.heading or line.sentence.item or line.text[line.sentence.end - 1] == ":"
         self.place = country or self.place
         self.told += reads
@@ -117,6 +120,7 @@ class Thread:
         papers = [one.ids[0] for one in line.named("units") if one.ids[0] in FILES]
         if line.named("measure"):
             self.measure = line.named("measure")[0].ids[0]
+            self.asked = bool(line.named("cues", "how_many"))
         elif papers and line.named("category"):
             self.unit = papers[0]
 
@@ -144,8 +148,10 @@ class Thread:
             self.window, self.windows = (said or plain)[0], list(dict.fromkeys(said or plain))
             self.window = series(said) or self.window
         for window in self.windows:
-            if any(window.start) and (self.longest is None or lies_in(self.longest, window) or _goes_beyond(window, self.longest)):
+            if any(window.start) and _is_longer(window, self.longest):
                 self.longest = window
+            if any(window.start) and _is_longer(window, self.overall):
+                self.overall = window
 
     def _back(self, line: Line) -> list[Window]:
         """The windows that are only looked back to, and those before them: "a year earlier there were 1,001, and in 2021 615"."""
@@ -181,6 +187,11 @@ def lies_in(window: Window, other: Window) -> bool:
     """Whether a window lies in another, as far as both are known."""
     first, last, begun, over = window.start[0], window.end[1], other.start[0], other.end[1]
     return (begun is None or (first is not None and first >= begun)) and (over is None or (last is not None and last <= over))
+
+
+def _is_longer(window: Window, known: Window | None) -> bool:
+    """Whether a window holds the longest that is known so far, or goes on beyond it."""
+    return known is None or lies_in(known, window) or _goes_beyond(window, known)
 
 
 def _goes_beyond(window: Window, other: Window) -> bool:

@@ -101,8 +101,8 @@ def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     if sentence.is_in("date.more", before):
         return None  # "another 2000 in the first quarter"
     asked = sentence.is_in("date.year_preposition", before)
-    if numeral.value > FAR_YEAR and not asked:
-        return None
+    if numeral.value > FAR_YEAR and (not asked or is_noun(sentence, after)):
+        return None  # "in 2086 appeals"
     if sentence.after("per", after) and not (asked and sentence.token(before).is_word):
         return None  # "2000 a month", "1500–2000 a month"
     if sentence.after("date.decade", after) and sentence.token(after).glued:
