@@ -95,7 +95,9 @@ class Thread:
         if reads:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
         elif self.list_open or line.text[line.sentence.end - 1] == "?":
-            self._head(line)
+            self._head(line, line.sentence.start)
+        elif not line.figures and (asked := _asked(line)):
+            self._head(line, asked.end)
         elif not line.figures and self.measure is None:
             self._speak_of(line, book)
             self._number_of(line)
@@ -112,11 +114,12 @@ class Thread:
         elif reads:
             self.listed = []
 
-    def _head(self, line: Line) -> None:
-        """Takes in what a heading or a question says will be counted."""
-        papers = [one.ids[0] for one in line.named("units") if one.ids[0] in FILES]
-        if line.named("measure"):
-            self.measure = line.named("measure")[0].ids[0]
+    def _head(self, line: Line, start: int) -> None:
+        """Takes in what a heading or a question says will be counted, from a place on."""
+        papers = [one.ids[0] for one in line.named("units") if one.ids[0] in FILES and one.start >= start]
+        named = [one.ids[0] for one in line.named("measure") if one.start >= start]
+        if named:
+            self.measure = named[0]
         elif papers and line.named("category"):
             self.unit = papers[0]
 
@@ -163,6 +166,13 @@ class Thread:
             self.category = common(book.category_tree, [*filter(None, (self.category,)), *kinds])
         elif len(kinds) == 1 and not part:
             self.category = kinds[0]
+
+
+def _asked(line: Line) -> Mention | None:
+    """The words by which a sentence says that so many were told: "Kyiv has disclosed how many surrendered", not "it is not known"."""
+    no = line.grammar.speakers.get("no", ())
+    asked = line.named("cues", "how_many")
+    return asked[0] if asked and not any(word.low in no for word in line.tokens) else None
 
 
 def series(windows: Sequence[Window]) -> Window | None:
