@@ -190,6 +190,9 @@ class Scoper(Places):
         column = of_column(self.line, figure, self.book, self.country) if self.line.table and not self.categories else None
         if column is not None:
             return column, SAID, False
+        leads = self.setting.leads_row(figure, self.categories)
+        if leads is not None:
+            return leads.ids[0], SAID, False
         row = self.setting.row(figure, "category", noun)
         if row is not None:
             return row.scope.category, CARRIED, row.own_category
