@@ -163,7 +163,10 @@ class Thread:
         shares = bool(reads) and all(getattr(read.figure, "form", None) in SHARES for read in reads)
         part = (shares or bool(line.named("cues", "part"))) and self.category in book.category_tree.ancestors(kinds[0]) if kinds else False
         if len(kinds) > 1 and (self.category is None or self.category not in book.category_tree.ancestors(kinds[0])):
-            self.category = common(book.category_tree, [*filter(None, (self.category,)), *kinds])
+            names = [*filter(None, (self.category,)), *kinds]
+            whole = common(book.category_tree, names)
+            if all(whole in book.category_tree.ancestors(name) for name in names):
+                self.category = whole  # kinds of no one whole, such as an army and the name of a hotline, are no topic together
         elif len(kinds) == 1 and not part:
             self.category = kinds[0]
 
