@@ -44,6 +44,6 @@ def retells_another(line: Line, cue: Mention, kind: str) -> bool:
 
 
 def data_of_them(line: Line) -> bool:
-    """Whether a sentence names who counted by a pronoun: "the agency quotes the project's own statistics", «статистику ведомства приводит X»."""
+    """Whether a sentence names who counted by a pronoun: «статистику самого проекта приводит X»."""
     data, whose = line.named("speech", "counted_after"), line.named("speech", "pronouns")
     return any(cue.end <= one.start and line.apart(cue, one) <= OWN_WITHIN for cue in data for one in whose)

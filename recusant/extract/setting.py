@@ -121,7 +121,8 @@ class Setting:
         if led is None or any(word.form[0].isalnum() for word in self.line.words(led.end, run[0].start)):
             return None
         parted = any(word.form in PARTING for word in self.line.words(before[-1].noun.end, led.start))
-        return led if parted and len(same_row(self.line, before)) == len(run) and not any(_names_noun(self.line, one) for one in run) else None
+        bare = not any(_names_noun(self.line, one) for one in run)
+        return led if parted and bare and len(same_row(self.line, before)) == len(run) else None
 
     def respective(self, figure: Placed) -> Read | None:
         """The figure at the same place of the list before, where "respectively" says that one list answers another."""
