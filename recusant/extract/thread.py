@@ -103,7 +103,9 @@ class Thread:
             self._number_of(line)
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
-            self._sort(line, reads, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
+            counted = {read.scope.category for read in reads}
+            topics = [one for one in categories if one.ids[0] in counted or not _in_name(line, one)]
+            self._sort(line, reads, [one.ids[0] for one in topics if reads or book.is_offence(one.ids[0])], book)
         if _is_whole(reads, book) or (reads and line.named("cues", "all_this")):
             self.category = reads[0].scope.category
 
@@ -169,6 +171,11 @@ class Thread:
                 self.category = whole  # kinds of no one whole, such as an army and the name of a hotline, are no topic together
         elif len(kinds) == 1 and not part:
             self.category = kinds[0]
+
+
+def _in_name(line: Line, kind: Mention) -> bool:
+    """Whether a kind is told by the name of one who counts alone."""
+    return any(set(kind.tokens) <= set(one.tokens) for one in line.named("origin"))
 
 
 def _asked(line: Line) -> Mention | None:
