@@ -104,8 +104,10 @@ class Thread:
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
             counted = {read.scope.category for read in reads}
-            topics = [one for one in categories if one.ids[0] in counted or not _in_name(line, one)]
-            self._sort(line, reads, [one.ids[0] for one in topics if reads or book.is_offence(one.ids[0])], book)
+            named = not reads or any(one.ids[0] in counted or not _in_name(line, one) for one in categories)
+            topics = [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])]
+            told = topics if named or not topics else [reads[0].scope.category]  # not what only the name of who counts tells
+            self._sort(line, reads, told, book)
         if _is_whole(reads, book) or (reads and line.named("cues", "all_this")):
             self.category = reads[0].scope.category
 
