@@ -53,7 +53,9 @@ def _counted(line: Line, figure: Placed) -> Counted:
             break
         if not (line.grammar.capital_nouns and word.form.islower()) and not word.low.endswith(adverbs):
             strange = strange or word
-    return Counted(figure.end, foreign=strange.form if strange else None)
+    both = line.text[figure.start : figure.end]  # two things named before, which need not be counted: «сверив оба, нашли»
+    bare = both if both.casefold() in line.grammar.claims["words"].get("both", ()) else None
+    return Counted(figure.end, foreign=strange.form if strange else bare)
 
 
 def _group(line: Line, figure: Placed, place: int, nouns: Sequence[Mention], strange: Word | None) -> Counted:

@@ -62,13 +62,11 @@ def goes_on(row: Sequence[Dated]) -> bool:
 def as_one(row: Sequence[Dated]) -> Dated:
     """Windows of a list as one: certain where each follows the one before; else counted is no more than from the first to the last.
 
-    Of windows that overlap the shortest holds.
+    Of windows that overlap those told closer hold.
     """
     ends = sorted(one.days for one in row if one.days)
     if overlap(row):
-        day = row[-1].days
-        ends_so = day is not None and day[0] == day[1] == row[0].window.end[1]  # "until today, 18 August"
-        window = row[0].window if ends_so else min((one.window for one in row if one.days), key=_length)
+        window = _closest(row)
     else:
         (first, over), (begun, last) = ends[0], ends[-1]
         cut = max((one.window for one in row), key=lambda one: one.end[1] or date.min).end
@@ -77,6 +75,27 @@ def as_one(row: Sequence[Dated]) -> Dated:
         else:
             window = Window((first, begun), (over, last))
     return Dated(row[0].start, row[-1].end, Window(window.start, window.end, supposed=any(one.window.supposed for one in row)))
+
+
+def _closest(row: Sequence[Dated]) -> Window:
+    """Of windows that overlap the shortest, or the last where it only crosses another: "in autumn, from October to December".
+
+    Of several that lie within the first these together: "in summer, in June and July".
+    """
+    day, parts = row[-1].days, row[1:]
+    if day is not None and day[0] == day[1] == row[0].window.end[1]:
+        return row[0].window  # "until today, 18 August"
+    if len(parts) > 1 and all(_lies_within(one, row[0]) for one in parts) and not overlap(parts):
+        return as_one(parts).window
+    if any(_cross(one, row[-1]) for one in row):
+        return row[-1].window
+    return min((one.window for one in row if one.days), key=_length)
+
+
+def _cross(one: Dated, other: Dated) -> bool:
+    """Whether windows have days in common, and each has some that the other has not."""
+    first, second = sorted((one.days or (date.max, date.max), other.days or (date.max, date.max)))
+    return first[0] < second[0] <= first[1] < second[1]
 
 
 def told_closer(text: str, dated: Sequence[Dated], grammar: Grammar) -> list[Dated]:

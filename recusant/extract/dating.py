@@ -326,7 +326,8 @@ class Dating:
         since = self._from(begun[0]) if begun else None
         if since is not None:
             return since, CARRIED
-        carried = self.thread.window
+        present = self.line.named("cues", "present_total")  # "of the present total": and not of an earlier one, told in between
+        carried = (self.thread.longest if present else None) or self.thread.window
         if carried is not None and not (said_on and carried.start[0] and carried.start[0] > said_on):
             return carried, CARRIED
         return Window((None, None), (None, said_on)), DEFAULTED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from recusant.codebook import Codebook
@@ -38,6 +38,8 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
 
 def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Mention]:
     """The measures that only tell which are meant, joined ones together: "soldiers who had gone AWOL or deserted have rejoined"."""
+    if (who := _who(line, noun, named)) is not None:
+        return [one for one in named if one.ids == who.ids and one.start >= noun.end]
     first = line.in_relative_clause(noun.end, named) or _in_participle(line, noun, named) or _described(line, noun, named)
     apart = [one for one in named if first is not None and one.start < first.end and first.start < one.end]
     for one in sorted(named, key=START) if apart else ():
@@ -45,6 +47,23 @@ def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Ment
         if between and all(word.low in line.grammar.joins for word in between):
             apart.append(one)
     return apart
+
+
+def _who(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
+    """Who is meant, behind a colon before what is told of them: "29,000 soldiers took their chance: the deserters are back in service".
+
+    What is told stands right behind the word for the persons, a verb that helps it between them or not.
+    """
+    colon = next((word for word in line.words(noun.end, line.sentence.end) if word.form == ":"), None) if noun.unit == PERSON else None
+    if colon is None or any(one.start > colon.start for one in line.figures):
+        return None
+    behind = sorted((one for one in named if one.start > colon.start), key=START)
+    persons = {at for one in line.named("units", PERSON) for at in one.tokens}
+    for one, told in pairwise(behind):
+        close = all(word.low in line.grammar.function and word.low not in line.grammar.joins for word in line.words(one.end, told.start))
+        if close and one.ids != told.ids and not persons.isdisjoint(one.tokens) and persons.isdisjoint(told.tokens):
+            return one
+    return None
 
 
 def _in_participle(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:

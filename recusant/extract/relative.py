@@ -122,12 +122,13 @@ def _beside_named(unit: str, match: Match, reading: Reading) -> Period | None:
     if match.one("step") == 1:
         return _following(unit, match, reading)
     named = reading.just_before(match)[0]
-    before = named and as_unit(named, unit)
+    before, previous = named and as_unit(named, unit), match.one("step") == -1 and match.holds("previous")
+    if before is not None and previous and unit == "year" and before.year == "said" and before.first.year == before.last.year:
+        before = replace(around(before.last, unit), year=before.year)  # "from January to 27 December 2024, in the previous year"
     if before is None or before.grain != unit or before.year == "lost" or reading.compared:
         return None
     if unit == "day":
         return replace(before, echo=True) if match.one("step") == 0 else None
-    previous = match.one("step") == -1 and match.holds("previous")
     return _back(before, unit) if previous else None
 
 

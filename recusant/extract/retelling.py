@@ -9,6 +9,7 @@ from recusant.extract.terms import QUOTES, Mention
 
 CITING = frozenset(("cites", "retells"))  # the name before these passes on
 MARKS = " \u00a0" + "".join(QUOTES)  # between a word and a name
+OWN_WITHIN = 1  # words between the data and whose they are: "statistics of the project itself"
 RETOLD_WITHIN = 6  # words from a verb of retelling to whose words they are
 
 
@@ -47,3 +48,9 @@ def tells_of_before(line: Line) -> bool:
 def retells_another(line: Line, cue: Mention, kind: str) -> bool:
     """Whether who stands before a verb retells another who is named behind it."""
     return kind == "retells" and any(cue.end <= one.start and line.apart(cue, one) <= RETOLD_WITHIN for one in line.named("origin"))
+
+
+def data_of_them(line: Line) -> bool:
+    """Whether a sentence names who counted by a pronoun: «статистику самого проекта приводит X»."""
+    data, whose = line.named("speech", "counted_after"), line.named("speech", "pronouns")
+    return any(cue.end <= one.start and line.apart(cue, one) <= OWN_WITHIN for cue in data for one in whose)

@@ -91,6 +91,7 @@ class Scoper(Places):
         if how == DEFAULTED and self._by_deed(figure, counted_as):
             return self._of_all(), SAID
         of_others = bool(counted_as.of) if how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
+        of_others = of_others or (bool(counted_as.of) and self._only_in_name(category, counted_as))
         if counted_as.undivided and (self.book.is_offence(category) or of_others):
             category = counted_as.of or self._of_all() or category
         if counted_as.of and how == CARRIED and category == self.thread.coming != self.thread.category:
@@ -192,6 +193,9 @@ class Scoper(Places):
         column = of_column(self.line, figure, self.book, self.country) if self.line.table and not self.categories else None
         if column is not None:
             return column, SAID, False
+        leads = self.setting.leads_row(figure, self.categories)
+        if leads is not None:
+            return leads.ids[0], SAID, False
         row = self.setting.row(figure, "category", noun)
         if row is not None:
             return row.scope.category, CARRIED, row.own_category
@@ -288,6 +292,13 @@ class Scoper(Places):
     def _of_others(self, category: str) -> bool:
         """Whether a kind is that of another figure, "3,000 evade the draft and 800 desert", or bears the name of one who counts."""
         return category in self._of_another or any(category in names for names in self.book.named_after.values())
+
+    def _only_in_name(self, category: str, counted_as: Measure) -> bool:
+        """Whether nothing but the name of who counts tells a kind, and what is counted was told before: "10,000, says I Want to Live"."""
+        names = {at for one in self.line.named("origin") for at in one.tokens}
+        named = [one for one in self.categories if category in one.ids]
+        told = self.line.named("measure", counted_as.id) or self.line.named("also", counted_as.id)
+        return bool(named) and not told and all(names.issuperset(one.tokens) for one in named)
 
     @cached_property
     def _of_another(self) -> set[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from recusant.codebook import Codebook, Origin
 from recusant.extract.counted import counted
-from recusant.extract.line import AT_ONCE, WHOLE_WITHIN, Line, Placed
+from recusant.extract.line import AT_ONCE, PARTING, WHOLE_WITHIN, Line, Placed
 from recusant.extract.quantities import Figure
 from recusant.extract.terms import Counted, Mention
 from recusant.extract.thread import Read, Thread, same_row
@@ -112,6 +112,17 @@ class Setting:
         own = any(run[0].start <= one.start and self.line.cost(run[-1], one) <= WHOLE_WITHIN for one in named)
         another = section == "category" and not before and any(one.end <= run[0].start for one in named)
         return None if own or another else row[_place(figure, run)]
+
+    def leads_row(self, figure: Placed, kinds: Sequence[Mention]) -> Mention | None:
+        """The category of a whole row of bare figures, behind another row of the sentence: "…, of desertion – 683 and 563 respectively"."""
+        run = self.line.run(figure)
+        before = [read for read in self.reads if read.figure.start < run[0].start] if len(run) > 1 else []
+        led = next((one for one in reversed(kinds) if one.end <= run[0].start), None) if before else None
+        if led is None or any(word.form[0].isalnum() for word in self.line.words(led.end, run[0].start)):
+            return None
+        parted = any(word.form in PARTING for word in self.line.words(before[-1].noun.end, led.start))
+        bare = not any(_names_noun(self.line, one) for one in run)
+        return led if parted and bare and len(same_row(self.line, before)) == len(run) else None
 
     def respective(self, figure: Placed) -> Read | None:
         """The figure at the same place of the list before, where "respectively" says that one list answers another."""

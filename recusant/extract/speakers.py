@@ -10,8 +10,9 @@ from functools import cache
 from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.grammar import Grammar, Phrases
 from recusant.extract.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
+from recusant.extract.retelling import data_of_them
 from recusant.extract.terms import QUOTES, Mention
-from recusant.extract.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, counting_people, only_told, own_count, voices
+from recusant.extract.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, counting_people, only_acts, only_told, own_count, voices
 from recusant.records import UNATTRIBUTED, Text
 
 CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
@@ -51,7 +52,8 @@ class Speakers:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
         telling = (line for line in lines if line.figures or not line.named("speech", "silent"))
         book = self.book
-        named = dict.fromkeys(name.ids[0] for line in telling for name in line.named("origin") if not only_told(line, name, book))
+        voiced = ((line, name) for line in telling for name in line.named("origin") if not only_acts(line, name))
+        named = dict.fromkeys(name.ids[0] for line, name in voiced if not only_told(line, name, book))
         self.coming = [self.book.origins[name] for name in named]
         self._forget()
 
@@ -67,7 +69,7 @@ class Speakers:
         self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
         found = voices(line, self.book)
         if behind is not None:
-            found += [replace(voice, start=line.sentence.end) for voice in voices(behind, self.book)]
+            found += [replace(voice, start=line.sentence.end) for voice in self._of_behind(behind)]
         if (own := own_count(line, found)) is not None:
             found = [*found, Voice(self.writer, OWN, own.start, known=False)]
         named = found
@@ -90,6 +92,12 @@ class Speakers:
             anew = {voice.name for voice in found}
             told = [voice for voice in self.heard if voice.role == TOLD and voice.name not in anew][-LONGEST_CHAIN:]
             self.heard = [*(voice for voice in self.heard if voice.role > TOLD or voice in told), *found]
+
+    def _of_behind(self, behind: Line) -> list[Voice]:
+        """The voices of a sentence that tells who said what the one before tells; of data of who was heard before these are only told."""
+        found = voices(behind, self.book)
+        known = data_of_them(behind) and any(voice.known and self._counts(voice, None) for voice in self.heard)
+        return [replace(voice, role=TOLD) if known and voice.role > TOLD else voice for voice in found]
 
     def _counters(self) -> list[Voice]:
         """The voices heard that count something: one that only tells what others count tells what these do."""

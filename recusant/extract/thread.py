@@ -98,13 +98,19 @@ class Thread:
         if reads:
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
         elif self.list_open or line.text[line.sentence.end - 1] == "?":
-            self._head(line)
+            self._head(line, line.sentence.start)
+        elif not line.figures and (asked := _asked(line)):
+            self._head(line, asked.end)
         elif not line.figures and self.measure is None:
             self._speak_of(line, book)
             self._number_of(line)
         self._date(line, reads, main)
         if reads or self.category is None or not _tells_of_law(line):
-            self._sort(line, reads, [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])], book)
+            counted = {read.scope.category for read in reads}
+            named = not reads or any(one.ids[0] in counted or not _in_name(line, one) for one in categories)
+            topics = [one.ids[0] for one in categories if reads or book.is_offence(one.ids[0])]
+            told = topics if named or not topics else [reads[0].scope.category]  # not what only the name of who counts tells
+            self._sort(line, reads, told, book)
         if _is_whole(reads, book) or (reads and line.named("cues", "all_this")):
             self.category = reads[0].scope.category
 
@@ -115,11 +121,12 @@ class Thread:
         elif reads:
             self.listed = []
 
-    def _head(self, line: Line) -> None:
-        """Takes in what a heading or a question says will be counted."""
-        papers = [one.ids[0] for one in line.named("units") if one.ids[0] in FILES]
-        if line.named("measure"):
-            self.measure = line.named("measure")[0].ids[0]
+    def _head(self, line: Line, start: int) -> None:
+        """Takes in what a heading or a question says will be counted, from a place on."""
+        papers = [one.ids[0] for one in line.named("units") if one.ids[0] in FILES and one.start >= start]
+        named = [one.ids[0] for one in line.named("measure") if one.start >= start]
+        if named:
+            self.measure = named[0]
             self.asked = bool(line.named("cues", "how_many"))
         elif papers and line.named("category"):
             self.unit = papers[0]
@@ -166,9 +173,24 @@ class Thread:
         shares = bool(reads) and all(getattr(read.figure, "form", None) in SHARES for read in reads)
         part = (shares or bool(line.named("cues", "part"))) and self.category in book.category_tree.ancestors(kinds[0]) if kinds else False
         if len(kinds) > 1 and (self.category is None or self.category not in book.category_tree.ancestors(kinds[0])):
-            self.category = common(book.category_tree, [*filter(None, (self.category,)), *kinds])
+            names = [*filter(None, (self.category,)), *kinds]
+            whole = common(book.category_tree, names)
+            if all(whole in book.category_tree.ancestors(name) for name in names):
+                self.category = whole  # kinds of no one whole, such as an army and the name of a hotline, are no topic together
         elif len(kinds) == 1 and not part:
             self.category = kinds[0]
+
+
+def _in_name(line: Line, kind: Mention) -> bool:
+    """Whether a kind is told by the name of one who counts alone."""
+    return any(set(kind.tokens) <= set(one.tokens) for one in line.named("origin"))
+
+
+def _asked(line: Line) -> Mention | None:
+    """The words by which a sentence says that so many were told: "Kyiv has disclosed how many surrendered", not "it is not known"."""
+    no = line.grammar.speakers.get("no", ())
+    asked = line.named("cues", "how_many")
+    return asked[0] if asked and not any(word.low in no for word in line.tokens) else None
 
 
 def series(windows: Sequence[Window]) -> Window | None:

@@ -20,7 +20,7 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
 
     Words for something that is counted in other units tell it not: "men who wished to desert sent 577 requests".
     """
-    untrue = any(one.end <= figure.start for one in line.named("cues", "untrue")) or line.named("cues", "false")
+    untrue = [one for one in _untrue(line) if one.end <= figure.start] or line.named("cues", "false")
     if untrue or any(word.form == "?" for word in line.tokens[-2:]):
         return True
     if any(_stands_before(line, one, {line.place_of(figure.start)}, "skipped") for one in line.named("cues", "denied")):
@@ -91,7 +91,15 @@ def _sufficed(line: Line, cue: Mention) -> bool:
 
 def _told_behind(line: Line, figure: Placed) -> list[int]:
     """The places of words behind a figure by which somebody only expects it: "300 cases, analysts predict"."""
-    return [one.tokens[0] for one in line.named("cues", "untrue") if one.start >= figure.end and one.tokens[0] > 1]
+    behind = [one for one in _untrue(line) if one.start >= figure.end and one.tokens[0] > 1]
+    return [one.tokens[0] for one in behind if "comes_to" not in one.ids or not any(other.start >= one.end for other in line.figures)]
+
+
+def _untrue(line: Line) -> list[Mention]:
+    """The words of a sentence behind which nothing is told for true; what a reckoning comes to is: «если сравнить, рост выйдет …»."""
+    found = line.named("cues", "untrue", "comes_to")
+    reckoned = min((one.start for one in line.named("cues", "reckoning")), default=line.sentence.end) if found else 0
+    return [one for one in found if "comes_to" not in one.ids or one.start < reckoned]
 
 
 def _becoming(line: Line, figure: Placed) -> set[int]:

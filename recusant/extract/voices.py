@@ -21,6 +21,7 @@ CUES = {
 ASKS_WITHIN = 2  # words between who asked and "asked"
 APPOSED_WITHIN = 12  # words between the commas behind a name: "X, an analyst with the group, says"
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
+DOES_WITHIN = 1  # words between who does something and what he does: "Putin himself announced"
 TOLD_WITHIN = 2  # words between "told" and who was told, or more where they are his titles
 NEAR = 6  # words between a cue and a name that the codebook knows
 NAME_WORDS = 7
@@ -55,7 +56,7 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     cues = [(cue, _turning(line, cue, kind, names)) for cue in telling for kind in cue.ids]
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
-        if any(line.apart(origin, cue) <= NEAR for cue in silent):
+        if any(line.apart(origin, cue) <= NEAR for cue in silent) or only_acts(line, origin):
             continue  # "the ministry declined to comment"
         role = max(_role(line, origin, cues), SPOKE if _heads(line, origin) else TOLD)
         was_told = role == NAMED and _was_told(line, origin, cues, book)
@@ -88,10 +89,7 @@ def _but_set_apart(line: Line, found: list[Voice]) -> list[Voice]:
 
 
 def _turning(line: Line, cue: Mention, kind: str, names: Set[int]) -> str:
-    """What a cue tells: behind a verb of retelling stands whose words they are, or where nobody stands before it, who retells them.
-
-    "The count of X, which Y cites": who stands behind a pronoun for what was counted only passes it on.
-    """
+    """What a cue tells: whose words stand behind a verb of retelling, or where nobody is before it, who retells; "X, which Y cites"."""
     if not cue.tokens[0] or kind not in ("retells", "said_after", "cites"):
         return kind
     at = next((at for at in range(cue.tokens[0] - 1, -1, -1) if line.tokens[at].form not in QUOTES), 0)
@@ -299,6 +297,12 @@ def _said_at(line: Line, cue: Mention, name: Mention) -> bool:
 def _brings_about(line: Line, cue: Mention) -> bool:
     """Whether a verb makes an event happen and tells none: "Putin announced mobilisation"."""
     return "declares" in cue.ids and any(event.start >= cue.end and line.apart(cue, event) <= AT_ONCE for event in line.named("event"))
+
+
+def only_acts(line: Line, name: Mention) -> bool:
+    """Whether who is named makes an event happen there, and tells nothing: "since the day when Putin announced mobilisation"."""
+    doing = (cue for cue in line.named("speech", "declares") if name.end <= cue.start and line.apart(name, cue) <= DOES_WITHIN)
+    return any(_brings_about(line, cue) for cue in doing)
 
 
 def counting_people(line: Line) -> Iterator[Mention]:
