@@ -35,10 +35,8 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
 
 def _is_how_often(line: Line, read: Read, book: Codebook) -> bool:
     """Whether a figure tells how often, where its measure counts persons: "those who would surrender called 3,200 times"."""
-    behind = line.words(read.figure.end, line.sentence.end)[:1]
-    count = isinstance(read.figure, Figure) and read.figure.form == "count"
-    often = count and bool(behind) and behind[0].low in line.grammar.claims["words"].get("often", ())
-    return often and book.measures[read.scope.measure].unit == PERSON
+    cues = line.named("cues", "occasion") if book.measures[read.scope.measure].unit == PERSON else ()
+    return any(one.start >= read.figure.end and not line.words(read.figure.end, one.start) for one in cues)
 
 
 def is_of_them(line: Line, figure: Placed) -> bool:

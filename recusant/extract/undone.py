@@ -8,10 +8,11 @@ from recusant.codebook import Codebook
 from recusant.extract.counted import counted
 from recusant.extract.counters import same_unit
 from recusant.extract.line import OTHERS, Line, Placed
-from recusant.extract.terms import PERSON, Mention
+from recusant.extract.terms import Mention
 
 BECOME_WITHIN = 2  # words from "reach" to what is reached, a preposition among them
 WHOLE_WITHIN = 2  # tokens before "except" of which one may be "all"
+SURRENDERED = "surrendered"  # a stage
 TOLD_WITHIN = 12  # words from a figure to the words that tell its measure
 
 
@@ -44,15 +45,14 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
 
 
 def _is_topic(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
-    """Whether what persons did is only what is asked or spoken about: «о сдаче спросили 300 раз», but not «о сдаче 300 солдат»."""
-    told = line.named("measure", measure) if book.measures[measure].unit == PERSON else ()
+    """Whether what persons did is only what others asked or spoke about: «о сдаче спросили 300 раз», but not «о сдаче 300 солдат»."""
+    told = line.named("measure", measure) if book.measures[measure].stage == SURRENDERED else ()
     near = line.nearest(figure, told, OTHERS) if told else None
-    if near is None or not near.tokens[0]:
+    about = line.grammar.claims["words"].get("about", ())
+    if near is None or not near.tokens[0] or line.tokens[near.tokens[0] - 1].low not in about:
         return False
-    between = line.words(near.end, figure.start)
-    if near.end <= figure.start and all(word.low in line.grammar.function for word in between):
-        return False
-    return line.tokens[near.tokens[0] - 1].low in line.grammar.claims["words"].get("about", ())
+    between = line.words(*sorted((near.start, near.end, figure.start, figure.end))[1:3])
+    return any(word.low.endswith(line.grammar.verb_endings) and word.low not in line.grammar.function for word in between)
 
 
 def exceptions(line: Line) -> list[Placed]:
