@@ -94,9 +94,11 @@ def entered(browser: Browser, served: tuple[Desk, str], name: str, **how: object
 
 
 def conflicts_told(desk: Desk, page: Page) -> None:
-    page.wait_for_timeout(100)
+    """Waits for the conflicts that are left after the last decision: those before it may be others."""
+    with desk.ledger() as held:
+        last = held.marks().decisions
     until = time.monotonic() + 90
-    while not desk.reckoner.closer.conflicts and time.monotonic() < until:
+    while not (desk.reckoner.closer.conflicts and desk.reckoner.closer.after.decisions >= last) and time.monotonic() < until:
         page.wait_for_timeout(100)
 
 
