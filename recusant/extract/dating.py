@@ -285,8 +285,9 @@ class Dating:
         if near is None or not wholes or not self._is_part(figure):
             return None
         whole = wholes[0].scope.window
+        first, last = near.window.start[0], whole.end[1]
         if self._is_after(figure, near):
-            return Window(near.window.start, whole.end)
+            return Window(near.window.start, whole.end) if not first or not last or first <= last else None
         return None if lies_in(near.window, whole) else within(near.window, whole)
 
     def _overall(self, parts: Window | None) -> Window | None:

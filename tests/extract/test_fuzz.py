@@ -47,6 +47,10 @@ def test_a_number_understood_as_a_length_ends_its_line() -> None:
     assert all_faults(Given("справ СЗЧ 0року 1", "uk")) == []
 
 
+def test_a_part_of_days_long_after_those_of_its_whole_is_read_as_it_must_be() -> None:
+    assert all_faults(invented(9103211)) == []
+
+
 def test_the_same_seed_gives_the_same_text() -> None:
     assert invented(7) == invented(7) != invented(8)
 
