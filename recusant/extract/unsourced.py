@@ -20,7 +20,7 @@ def is_unsourced(line: Line) -> bool:
 
 def _answered(line: Line, asked: Mention) -> bool:
     """Whether it is told at once who counted: "it is no secret who counted: X", «источник цифр — X»."""
-    led = any(word.form == ":" for word in line.words(asked.end, line.sentence.end))
+    led = not line.figures and any(word.form == ":" for word in line.words(asked.end, line.sentence.end))
     return led or any(asked.end <= one.start and line.apart(asked, one) <= AT_ONCE for one in line.named("origin"))
 
 
