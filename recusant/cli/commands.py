@@ -354,12 +354,13 @@ def check(file: str, ledger: Place, said_on: date | None, lang: str | None, json
         page, language = answer["page"], answer["language"] or ("en" if json_ else flow.spoken(text))
         outgoing, say = held.outgoing(), flow.Words(language, held.book)
         verdicts, gaps = flow.check_text(text, outgoing.reckoning, language)
+        unsure = {verdict.claim.id for verdict in verdicts if flow.waits(verdict.claim)}
         if page:
             edition = replace(held.edition(outgoing.reckoning), sources=outgoing.sources, language=language)
-            page.write_text(flow.checked_page(edition, text, verdicts, gaps), encoding="utf-8")
+            page.write_text(flow.checked_page(edition, text, verdicts, gaps, unsure), encoding="utf-8")
     if json_:
         write(verdict.to_dict() | {"review": flow.reviewed(verdict, text.source, say)} for verdict in verdicts)
     else:
-        terminal.show_verdicts(verdicts, gaps, say)
+        terminal.show_verdicts(verdicts, gaps, unsure, say)
         click.echo(f"\nHTML: {page}" if page else "", nl=bool(page))
     sys.exit(1 if any(verdict.verdict == "contradicted" or verdict.conflict for verdict in verdicts) else 0)

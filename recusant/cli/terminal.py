@@ -7,7 +7,7 @@ import sys
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -185,10 +185,10 @@ def show_difference(change: Difference) -> None:
 VERDICT_COLOURS = {"adds_up": "green", "contradicted": "red", "outdated": "yellow", "undated": "cyan"}
 
 
-def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap], say: Words) -> None:
+def show_verdicts(verdicts: Sequence[Verdict], gaps: Sequence[Gap], unsure: Collection[str], say: Words) -> None:
     """Each claim of a text with its verdict and what decides it, then what could not be read."""
     for verdict in verdicts:
-        shown = told(verdict, say)
+        shown = told(verdict, say, unsure=verdict.claim.id in unsure)
         click.secho(f"{shown.name.upper():{INDENT}}", fg=VERDICT_COLOURS.get(verdict.verdict), bold=True, nl=False)
         click.secho(short(shown.quote, 90), bold=True, nl=False)
         click.echo(f" {shown.place}".rstrip())

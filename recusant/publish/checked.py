@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
@@ -30,8 +30,11 @@ class Piece:
     ends: tuple[int, ...]  # the numbers of the verdicts whose quotes end here
 
 
-def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps: Sequence[Gap]) -> str:
-    """The page of a text that was checked against the reckoning of an edition, in the language of the edition and the verdicts."""
+def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps: Sequence[Gap], unsure: Collection[str] = ()) -> str:
+    """The page of a text that was checked against the reckoning of an edition, in the language of the edition and the verdicts.
+
+    ``unsure``: the ids of the claims that the reader may have misread.
+    """
     masks = Masks(edition.book, edition.public)
     verdicts = [replace(verdict, sentence=masks.mask(verdict.sentence)) for verdict in verdicts]
     of_ledger = figures_of(edition.reckoning.claims.values(), edition.book)
@@ -43,6 +46,7 @@ def checked_page(edition: Edition, text: Text, verdicts: Sequence[Verdict], gaps
         "text_name": PurePath(text.source.name).name,
         "verdicts": verdicts,
         "gaps": gaps,
+        "unsure": unsure,
         "pieces": pieces(text.body, verdicts, gaps),
         "tally": [(name, count) for name in PRESSING if (count := Counter(one.verdict for one in verdicts)[name])],
         "deciding": [figure for figure in known if not decide.isdisjoint(claim.id for claim in figure.claims)],

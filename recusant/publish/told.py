@@ -24,12 +24,11 @@ class Told:
     rows: tuple[Row, ...]
 
 
-def told(verdict: Verdict, say: Words) -> Told:
-    """A verdict in the words of a language."""
+def told(verdict: Verdict, say: Words, *, unsure: bool) -> Told:
+    """A verdict in the words of a language; ``unsure``: the reader may have misread the claim."""
     claim = verdict.claim
-    parts = {"reading": say.reading(claim), "topic": say.topic(claim.scope), "window": say.window(claim.scope.window)}
     place = ", ".join(say(f"on_{part}", n=number) for part in ("page", "paragraph") if (number := getattr(claim.quote, part)))
-    taken = say("checked_taken", **parts, origin=say.origin(claim.origin).rstrip("."))
+    taken = say.taken(claim, unsure=unsure)
     rows = tuple(row for bound in verdict.bounds for end in (("lo",) if exactly(bound) else ("lo", "hi")) for row in _rows(bound, end, say))
     return Told(say(f"verdict_{verdict.verdict}"), say.quoted(claim), place, taken, verdict.sentence, rows)
 

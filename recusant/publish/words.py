@@ -166,6 +166,12 @@ class Words:
     def topic(self, key: Key | Scope) -> str:
         return self("topic", measure=self.measure(key.measure), category=self.category(key.category), place=self.place(key.place))
 
+    def taken(self, claim: Claim, *, unsure: bool) -> str:
+        """What a claim of a text that is checked is taken to say, and whether the reader is not sure of it."""
+        parts = {"reading": self.reading(claim), "topic": self.topic(claim.scope), "window": self.window(claim.scope.window)}
+        taken = self("checked_taken", **parts, origin=self.origin(claim.origin).rstrip("."))
+        return f"{taken} {self('checked_unsure')}" if unsure else taken
+
     def reading(self, claim: Claim) -> str:
         """What a quote is taken to say of its scope."""
         lo, hi, base = claim.quantity.lo, claim.quantity.hi, claim.base

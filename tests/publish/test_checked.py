@@ -31,12 +31,12 @@ def _claim(stated: int, last: date, first: date = date(2023, 1, 1)) -> Claim:
     return Claim.of("s-new", quote, "count", Quantity((stated, stated), "exact", stated, stated, text), scope, origin="office")
 
 
-def _checked(told: Edition, body: str = BODY, **known: str) -> str:
+def _checked(told: Edition, body: str = BODY, unsure: int = 0, **known: str) -> str:
     claims = [_claim(18628, date(2023, 12, 31)), _claim(235646, date(2025, 9, 30), date(2022, 1, 1))]
     verdicts = judge(claims, told.reckoning, told.book, Words(told.language, told.book))
     source = replace(Source.of(body.encode("utf-8", "replace"), "private/folder/new.txt", **known), id="s-new")
     gap = Gap("s-new", Quote(body.index("14"), body.index("14") + 2, "14"), "counts something that the codebook does not know")
-    return checked_page(told, Text(source, body), verdicts, [gap])
+    return checked_page(told, Text(source, body), verdicts, [gap], {claim.id for claim in claims[:unsure]})
 
 
 def test_every_claim_is_underlined_with_its_verdict(told: Edition) -> None:
@@ -45,6 +45,11 @@ def test_every_claim_is_underlined_with_its_verdict(told: Edition) -> None:
     assert marked == [("claim contradicted", "18,628", "#v1"), ("claim adds_up", "235,646", "#v2")]
     assert [mark.text_content() for mark in tree.xpath("//mark[@class='gap']")] == ["14"]
     assert [article.get("class") for article in tree.xpath("//article")] == ["verdict contradicted", "verdict adds_up"]
+
+
+def test_a_claim_that_may_be_misread_says_so(told: Edition) -> None:
+    doubt = Words(told.language, told.book)("checked_unsure")
+    assert [_checked(told, unsure=number).count(doubt) for number in range(3)] == [0, 1, 2]
 
 
 def test_the_quotes_that_decide_are_there_and_every_link_leads_to_something(told: Edition) -> None:

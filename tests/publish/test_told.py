@@ -13,12 +13,12 @@ from recusant.publish.told import Told
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Window
 
 
-def _told(edition: Edition, language: str, stated: int, *days: date) -> Told:
+def _told(edition: Edition, language: str, stated: int, *days: date, unsure: bool = False) -> Told:
     quantity, scope = Quantity((stated, stated), "exact", stated, stated, str(stated)), Scope("opened", "absence", "UA", Window.of(*days))
     claim = Claim.of("s-new", Quote(0, 5, "32649", page=7), "count", quantity, scope, origin="office")
     say = Words(language, edition.book)
     (verdict,) = judge([claim], edition.reckoning, edition.book, say)
-    return in_lines(verdict, say)
+    return in_lines(verdict, say, unsure=unsure)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,6 +33,13 @@ def test_a_proof_can_be_added_up_by_hand(told: Edition, language: str) -> None:
 def test_a_line_tells_the_quote_its_days_who_counted_and_who_printed_it(told: Edition) -> None:
     (_, line) = _told(told, "en", 32649, date(2025, 8, 1), date(2025, 9, 30)).rows[1]
     assert line == "“235,646 in Tribune” Absence, January 2022 to September 2025. The office, Tribune, 11 November 2025"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_claim_that_may_be_misread_says_so(told: Edition, language: str) -> None:
+    days, doubt = (date(2025, 8, 1), date(2025, 9, 30)), Words(language, told.book)("checked_unsure")
+    sure, unsure = _told(told, language, 32649, *days), _told(told, language, 32649, *days, unsure=True)
+    assert doubt not in sure.taken and unsure.taken == f"{sure.taken} {doubt}"
 
 
 def test_what_was_not_understood_is_counted_and_told_with_its_reason(told: Edition) -> None:
