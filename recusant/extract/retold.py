@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from recusant.extract.line import Line
-from recusant.records import Claim, Quantity, Window
+from recusant.records import Claim, Quantity, Window, grain_of
 
 NEAR = 0.06  # the share by which a figure may differ from its rounded telling: "nearly 100 thousand", "95 thousand"
 BOUNDED = 0.1  # ... or lie behind one that bounds it: "over 1,000" tells 1,064 again, and 990 not
@@ -75,13 +75,5 @@ def rounds(rounded: Quantity, told: Quantity) -> bool:
     more, modifier = second[0] - first[0], rounded.modifier
     if first[0] < LEAST or modifier not in (*OVER, *UNDER):
         return first[0] >= LEAST and abs(more) <= NEAR * first[0]
-    within = min(BOUNDED * first[0], step_of(first[0]))
+    within = min(BOUNDED * first[0], grain_of(first[0]))
     return 0 <= (more if modifier in OVER else -more) < within
-
-
-def step_of(number: float) -> int:
-    """The place value of the last digit of a number that is not zero: of 2,900 it is 100."""
-    step = 1
-    while number % (10 * step) == 0:
-        step *= 10
-    return step
