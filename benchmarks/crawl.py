@@ -14,8 +14,8 @@ from random import Random
 
 from benchmarks.documents import documents
 from benchmarks.reading import NEWS
-from recusant.extract.grammar import grammar
-from recusant.extract.passages import sentences
+from recusant.extract.words.grammar import grammar
+from recusant.extract.words.passages import sentences
 from recusant.records import Json
 
 A_FILE = 1_000

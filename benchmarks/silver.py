@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.measured import REFERENCE, Measured
-from recusant.extract.quantities import Figure, figures
+from recusant.extract.numbers.quantities import Figure, figures
 
 SCALE = re.compile(r"(?<!\w)(?:тыс|тис|млн|млрд|трлн|миллион|мільйон|миллиард|мільярд|триллион|трильйон)", re.IGNORECASE)
 AROUND = 40  # code points shown beside a span that was missed

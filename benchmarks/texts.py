@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.invariants import Given
 from benchmarks.measured import ROOT
 from recusant import codebook
-from recusant.extract.lexicon import LANGUAGES
+from recusant.extract.words.lexicon import LANGUAGES
 
 SPOKEN = ("en", "ru", "uk")
 NOTES = ROOT / "examples" / "refusal" / "notes"

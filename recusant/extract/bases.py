@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
-from recusant.extract.counted import counted
-from recusant.extract.dating import WINDOW_WITHIN
-from recusant.extract.grown import a_year_before, grew_within, spelt_out
-from recusant.extract.line import AT_ONCE, CARRIED
-from recusant.extract.quantities import Figure
+from recusant.extract.numbers.quantities import Figure
 from recusant.extract.scopes import Scoper
-from recusant.extract.stated import Stated
-from recusant.extract.terms import FILES
-from recusant.extract.thread import Read
+from recusant.extract.sentence.line import AT_ONCE, CARRIED
+from recusant.extract.sentence.terms import FILES
+from recusant.extract.sentence.thread import Read
+from recusant.extract.what.counted import counted
+from recusant.extract.what.stated import Stated
+from recusant.extract.when.dating import WINDOW_WITHIN
+from recusant.extract.when.grown import a_year_before, grew_within, spelt_out
 from recusant.records import Quantity, Scope, Window
 
 NARROW = 0.1  # "twice" may be nearly three times as much, and fits too many pairs

@@ -15,39 +15,39 @@ from typing import Any
 from recusant import codebook as codebooks
 from recusant.codebook import Codebook, Origin
 from recusant.extract.bases import based
-from recusant.extract.bounded import bounded, up_to_the_data
-from recusant.extract.categories import common, of_country
-from recusant.extract.codes import but_codes
-from recusant.extract.counted import counted, spans_ages
-from recusant.extract.dated import Dated, told_closer
-from recusant.extract.doubted import doubted
-from recusant.extract.idle import in_figure, in_name, is_dateline
-from recusant.extract.kinds import is_of_a_kind
-from recusant.extract.language import language_of
-from recusant.extract.lengths import but_lengths
-from recusant.extract.line import CARRIED, DEFAULTED, SAID, START, Line, Thing
+from recusant.extract.doubt.doubted import doubted
+from recusant.extract.doubt.otherwise import OTHERWISE, is_of_them, is_told_otherwise
+from recusant.extract.doubt.worth import told_elsewhere, worth_of
 from recusant.extract.movements import Movement, movements
-from recusant.extract.otherwise import OTHERWISE, is_of_them, is_told_otherwise
-from recusant.extract.passages import Sentence, sentences
-from recusant.extract.quantities import Figure, figures
-from recusant.extract.recorded import recorded
-from recusant.extract.retelling import tells_of_before
-from recusant.extract.retold import dated_again, dated_behind
-from recusant.extract.rounded_off import but_rounded_off
-from recusant.extract.saying import saying, told_on, told_that
+from recusant.extract.numbers.quantities import Figure, figures
 from recusant.extract.scopes import Scoper
-from recusant.extract.senders import from_senders
-from recusant.extract.spanning import over_days
-from recusant.extract.speakers import Speakers
-from recusant.extract.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
-from recusant.extract.tables import Table, is_row
-from recusant.extract.terms import FILES, Mention, Terms
-from recusant.extract.thread import SHARES, Read, Thread
-from recusant.extract.unnamed import counted_there, is_name
-from recusant.extract.unsourced import unsourced
-from recusant.extract.voices import is_cited, with_names
-from recusant.extract.windows import as_counted, placed, said_day, supposing
-from recusant.extract.worth import told_elsewhere, worth_of
+from recusant.extract.sentence.categories import common, of_country
+from recusant.extract.sentence.idle import in_figure, in_name, is_dateline
+from recusant.extract.sentence.lengths import but_lengths
+from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Thing
+from recusant.extract.sentence.saying import saying, told_on, told_that
+from recusant.extract.sentence.spanning import over_days
+from recusant.extract.sentence.tables import Table, is_row
+from recusant.extract.sentence.terms import FILES, Mention, Terms
+from recusant.extract.sentence.thread import SHARES, Read, Thread
+from recusant.extract.sentence.unnamed import counted_there, is_name
+from recusant.extract.times.bounded import bounded, up_to_the_data
+from recusant.extract.times.dated import Dated, told_closer
+from recusant.extract.times.windows import as_counted, placed, said_day, supposing
+from recusant.extract.what.counted import counted, spans_ages
+from recusant.extract.what.kinds import is_of_a_kind
+from recusant.extract.what.recorded import recorded
+from recusant.extract.what.rounded_off import but_rounded_off
+from recusant.extract.what.senders import from_senders
+from recusant.extract.what.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
+from recusant.extract.when.retold import dated_again, dated_behind
+from recusant.extract.who.codes import but_codes
+from recusant.extract.who.retelling import tells_of_before
+from recusant.extract.who.speakers import Speakers
+from recusant.extract.who.unsourced import unsourced
+from recusant.extract.who.voices import is_cited, with_names
+from recusant.extract.words.language import language_of
+from recusant.extract.words.passages import Sentence, sentences
 from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, Window
 
 UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"

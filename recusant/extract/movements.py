@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recusant.extract.dated import Dated
-from recusant.extract.line import Line
 from recusant.extract.scopes import Scoper
-from recusant.extract.stated import PERIOD
-from recusant.extract.terms import Counted, Mention
-from recusant.extract.thread import Read
+from recusant.extract.sentence.line import Line
+from recusant.extract.sentence.terms import Counted, Mention
+from recusant.extract.sentence.thread import Read
+from recusant.extract.times.dated import Dated
+from recusant.extract.what.stated import PERIOD
 
 MOVES_WITHIN, SUBJECT_WITHIN, RANK_WITHIN = 6, 16, 8
 

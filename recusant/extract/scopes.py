@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import cached_property
 
 from recusant.codebook import Codebook, Measure
-from recusant.extract.categories import categories, common, led_by, of_column, of_country, parts_after
-from recusant.extract.changes import of_no_count
-from recusant.extract.counted import counted
-from recusant.extract.dating import Dating
-from recusant.extract.filing import Filing
-from recusant.extract.habits import of_no_whole
-from recusant.extract.helped import with_help
-from recusant.extract.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
-from recusant.extract.measures import Measures
-from recusant.extract.outcomes import told_apart
-from recusant.extract.places import CATEGORY_WITHIN, Places
-from recusant.extract.quantities import Figure
-from recusant.extract.setting import Setting
-from recusant.extract.terms import FILED, PERSON, Counted, Mention
-from recusant.extract.thread import Read, Thread
-from recusant.extract.undone import is_undone
+from recusant.extract.doubt.undone import is_undone
+from recusant.extract.numbers.quantities import Figure
+from recusant.extract.sentence.categories import categories, common, led_by, of_column, of_country, parts_after
+from recusant.extract.sentence.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
+from recusant.extract.sentence.terms import FILED, PERSON, Counted, Mention
+from recusant.extract.sentence.thread import Read, Thread
+from recusant.extract.what.changes import of_no_count
+from recusant.extract.what.counted import counted
+from recusant.extract.what.habits import of_no_whole
+from recusant.extract.what.helped import with_help
+from recusant.extract.what.measures import Measures
+from recusant.extract.what.outcomes import told_apart
+from recusant.extract.what.setting import Setting
+from recusant.extract.when.dating import Dating
+from recusant.extract.where.filing import Filing
+from recusant.extract.where.places import CATEGORY_WITHIN, Places
 from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.

@@ -17,9 +17,9 @@ from typing import Any
 
 from recusant.codebook import Codebook
 from recusant.extract.claims import terms_of
-from recusant.extract.glance import Glance
-from recusant.extract.inflection import acronym, forms, listed_forms, plain, single
-from recusant.extract.lexicon import languages
+from recusant.extract.words.glance import Glance
+from recusant.extract.words.inflection import acronym, forms, listed_forms, plain, single
+from recusant.extract.words.lexicon import languages
 
 SHORT = 4  # letters; words no longer than that begin others by chance, so they stand for themselves only
 LITTLE, LEAST = 3, 2  # letters of words that stand in every text; words of a phrase that are looked for though they are little

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from recusant.codebook import load
 from recusant.errors import NotAnswered
 from recusant.extract import read_asked, read_claims
-from recusant.extract.asked import MOST_CLAIMS, READER, UNREVIEWED
-from recusant.extract.question import LONGEST_PASSAGE
+from recusant.extract.second.asked import MOST_CLAIMS, READER, UNREVIEWED
+from recusant.extract.second.question import LONGEST_PASSAGE
 from recusant.flow import CONFIDENT
 from recusant.records import Claim, Gap, Source, Text, Window
 

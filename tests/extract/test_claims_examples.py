@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from recusant.extract import read_claims
-from recusant.extract.grammar import LANGUAGES
-from recusant.extract.lexicon import languages
+from recusant.extract.words.grammar import LANGUAGES
+from recusant.extract.words.lexicon import languages
 from recusant.records import Claim, Day, Source, Text
 
 PRINTED = date(2025, 11, 30)

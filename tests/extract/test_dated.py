@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from recusant.extract.dated import Dated, as_one, goes_on, overlap
+from recusant.extract.times.dated import Dated, as_one, goes_on, overlap
 from recusant.records import Window
 
 

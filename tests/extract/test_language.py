@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recusant.extract.language import language_of, unread
+from recusant.extract.words.language import language_of, unread
 
 READ = {
     "en": "Russian courts received more than 2,900 cases of desertion after mobilisation, according to Mediazona.",

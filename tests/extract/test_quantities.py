@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recusant.errors import BadInput
-from recusant.extract.language import language_of
-from recusant.extract.lexicon import LANGUAGES, languages, lexicon
-from recusant.extract.quantities import Figure, figures, quantities
+from recusant.extract.numbers.quantities import Figure, figures, quantities
+from recusant.extract.words.language import language_of
+from recusant.extract.words.lexicon import LANGUAGES, languages, lexicon
 from tests.extract.conftest import Work
 
 LANGS = languages()

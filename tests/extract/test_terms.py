@@ -3,11 +3,11 @@
 import pytest
 
 from recusant.codebook import load
-from recusant.extract.grammar import grammar
-from recusant.extract.inflection import key
-from recusant.extract.passages import sentences
-from recusant.extract.terms import Terms
-from recusant.extract.vocabulary import phrases_of
+from recusant.extract.sentence.terms import Terms
+from recusant.extract.words.grammar import grammar
+from recusant.extract.words.inflection import key
+from recusant.extract.words.passages import sentences
+from recusant.extract.words.vocabulary import phrases_of
 
 BOOK = load("refusal")
 TERMS = {lang: Terms(BOOK, lang) for lang in ("en", "ru", "uk")}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recusant.codebook import Event
-from recusant.extract.windows import as_counted, said_day, windows
+from recusant.extract.times.windows import as_counted, said_day, windows
 from recusant.records import Window
 
 SAID = date(2024, 5, 10)

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from recusant.codebook import Event
-from recusant.extract.anchors import ANCHORS
-from recusant.extract.lexicon import languages
-from recusant.extract.timereader import PRODUCTIONS
-from recusant.extract.timewords import LANGUAGES, language_data
-from recusant.extract.windows import windows
+from recusant.extract.times.anchors import ANCHORS
+from recusant.extract.times.timereader import PRODUCTIONS
+from recusant.extract.times.timewords import LANGUAGES, language_data
+from recusant.extract.times.windows import windows
+from recusant.extract.words.lexicon import languages
 from recusant.records import Day
 
 LANGS = languages()

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recusant.extract.wordtree import any_of
+from recusant.extract.words.wordtree import any_of
 
 WORDS = st.text("abcе'.+", min_size=1, max_size=4)
 

@@ -23,7 +23,7 @@ class Module:
 
     @property
     def room(self) -> str:
-        """The part of the package it belongs to: "extract" for recusant.extract.windows, "__init__" for the front door."""
+        """The part of the package it belongs to: "extract" for recusant.extract.times.windows, "__init__" for the front door."""
         return [*self.name.split("."), "__init__"][1]
 
 

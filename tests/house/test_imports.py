@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,8 @@ MAY_IMPORT = {
     "__init__": NOUNS | {"flow", "ledger"},
     **dict.fromkeys(ROOMS, NOUNS),
 }
+
+FOLDERS = ["words", "numbers", "times", "sentence", "who", "what", "when", "doubt", "where", "", "second"]  # of the reader, in its order
 
 
 def own_imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
@@ -57,6 +60,18 @@ def test_a_room_imports_the_nouns_and_itself(package) -> None:
         if room_of(reached(target, name, known)) not in MAY_IMPORT[module.room] | {module.room}
     ]
     assert strangers == []
+
+
+def test_a_folder_of_the_reader_imports_only_those_before_it(package) -> None:
+    reader = {module.name: module for module in package if module.room == "extract" and module.name != "recusant.extract"}
+    rank = {name: FOLDERS.index(name.split(".")[2] if len(Path(module.path).parts) > 3 else "") for name, module in reader.items()}
+    later = [
+        f"{name} imports {target}"
+        for name, module in reader.items()
+        for target, _ in own_imports(module.tree)
+        if rank.get(target, 0) > rank[name]
+    ]
+    assert later == []
 
 
 def test_every_part_of_the_package_has_its_place_in_the_import_rule(package) -> None:

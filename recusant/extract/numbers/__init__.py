@@ -1,0 +1,1 @@
+"""Every number of a text: what it states, and whether it counts anything."""

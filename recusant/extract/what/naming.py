@@ -1,0 +1,152 @@
+"""Which words of a sentence may name the measure of a figure: those of its unit, which are no part of an offence's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from functools import cached_property
+
+from recusant.extract.sentence.line import AT_ONCE, Placed
+from recusant.extract.sentence.terms import FILED, FILES, PERSON, Counted, Mention
+from recusant.extract.what.counters import same_unit
+from recusant.extract.what.outcomes import VERDICT
+from recusant.extract.what.setting import Setting
+
+OTHERS_WITHIN = 8  # words from a figure to a word such as "exchange"
+DURATIONS = frozenset(("year", "month", "day", "hour"))  # units of measures that are told with a time, and never by a count
+OPENED = "opened"  # the stage at which any case begins
+
+
+class Naming:
+    """Tells which of the words of one sentence may name the measure of a figure."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.book, self.line, self.thread = setting.book, setting.line, setting.thread
+
+    def _of_offence(self, mention: Mention | None) -> bool:
+        """Whether a mention shares a word with an offence: it may only name that: "18,600 for going AWOL"."""
+        return mention is not None and any(not set(one.tokens).isdisjoint(mention.tokens) for one in self.line.named("category"))
+
+    def _spoken(self) -> str | None:
+        """The measure spoken of: that of the figure before."""
+        return next((read.scope.measure for read in reversed(self.setting.reads)), self.thread.measure)
+
+    def _unit_spoken(self) -> str:
+        """The unit of the measure spoken of."""
+        spoken = self._spoken()
+        return self.book.measures[spoken].unit if spoken else ""
+
+    def _also(self, noun: Counted | None = None, spoken: str | None = None) -> list[Mention]:
+        """The words that name a measure only where its unit is counted, who counts it speaks, or the sentence names it otherwise.
+
+        "Approved", of applications; «обратно в строй из числа дезертиров вернулось 24 тысячи».
+        """
+        if not self.line.named("also"):
+            return []
+        spoken, paper = spoken or self._spoken() or self._filed_here, noun is not None and noun.unit in FILES
+        counts = self.setting.origin.measures if self.setting.origin else ()
+        known = {name for one in self.line.named("also") for name in one.ids}
+        named = {name for one in self.line.named("measure") if not self._of_offence(one) for name in one.ids}
+        files = {name for name in known if paper and self.book.measures[name].stage == OPENED}  # "cases dropped" may be fewer cases
+        fit = {name for name in known if name in files or name in counts or name in named or self._goes_on(name, spoken)}
+        meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
+        return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
+
+    def _goes_on(self, measure: str, spoken: str | None) -> bool:
+        """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
+        if spoken is None or measure == spoken:
+            return spoken is not None
+        return same_unit(self.book.measures[measure].unit, self.book.measures[spoken].unit) and not self.book.measures[measure].beside
+
+    def _unit(self, mention: Mention) -> str:
+        return self.book.measures[mention.ids[0]].unit
+
+    def _of_others(self, figure: Placed) -> bool:
+        """Whether a word beside a figure says that something else is done to those counted: "exchange 314 prisoners"."""
+        if self._of_event(figure):
+            return True
+        told = [{*one.tokens} for one in self.line.named("measure") if len(one.tokens) > 1]
+        others = [one for one in self.line.named("cues", "other") if one.end <= figure.start and not self._of_offence(one)]
+        return self.line.nearest(figure, [one for one in others if not any({*one.tokens} < it for it in told)], OTHERS_WITHIN) is not None
+
+    def _of_event(self, figure: Placed) -> bool:
+        """Whether a figure is of those to whom an event was done: "the mobilisation of 300,000 men"."""
+        done = {token for one in self.line.named("measure") for token in one.tokens}
+        events = [one for one in self.line.named("event") if one.end <= figure.start and done.isdisjoint(one.tokens)]
+        between = self.line.words(events[-1].end, figure.start) if events else ()
+        return len(between) == 1 and between[0].low in self.line.grammar.claims["words"]["share_of"]
+
+    def _fits(self, noun: Counted, mention: Mention) -> bool:
+        unit = self._unit(mention)
+        persons, paper = noun.unit == "person", noun.unit in FILES
+        if unit in DURATIONS:
+            return False  # "absence, punishable by up to ten years, dominates with 18,159 cases"
+        done_by = persons or (noun.unit is None and mention.tokens[0] in self._done_by_persons)
+        if (mention.tokens in self._offences and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
+            return False  # "471 cases of leaving a unit", "charged for leaving their units"
+        if any(
+            not {*one.tokens} <= {*mention.tokens} and not {*one.tokens}.isdisjoint(mention.tokens)
+            for one in self.line.named("cues", "other")
+        ):
+            return False  # "14,000 men received temporary protection"
+        if unit == "request" and self._unit_spoken() in FILED:
+            return False  # "they turned to Germany", where applications are spoken of
+        if self._is_passed(noun) and noun.measure and mention.tokens == noun.measure.tokens:
+            return False
+        if mention.tokens[0] in self._senders and mention != noun.measure:
+            return False  # "284 of them from deserters"
+        strange = unit in ("person", "request") or (unit in FILED and mention.ids not in self._filings)
+        return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and strange))
+
+    def _is_passed(self, noun: Counted) -> bool:
+        """Whether what is counted are verdicts, named by a word that also tells of the convicted: "1,596 sentences"."""
+        return noun.unit == VERDICT and noun.measure is not None and self._unit(noun.measure) == PERSON
+
+    @cached_property
+    def _filed_here(self) -> str | None:
+        """The measure of applications that the sentence itself names: «в убежище им отказали»."""
+        others = {place for one in self.line.named("cues", "other") for place in one.tokens}
+        named = (one for one in self.line.named("measure") if self._unit(one) in FILED and others.isdisjoint(one.tokens))
+        return next((one.ids[0] for one in named), None)
+
+    @cached_property
+    def _filings(self) -> Sequence[tuple[str, ...]]:
+        """The measures of applications, where another than this one names them: "asylum cases that await a decision" are such."""
+        named = [one.ids for one in self.line.named("measure") if self._unit(one) in FILED]
+        return named if len(set(named)) > 1 or self._unit_spoken() in FILED else ()
+
+    @cached_property
+    def _done_by_persons(self) -> Set[int]:
+        """The places of verbs before which a word for persons stands: "three times as many soldiers went absent without leave"."""
+        persons = [] if self.line.named("units", *FILES) else self.line.named("units", "person")
+        return {at + ahead for one in persons for at in one.tokens for ahead in range(1, AT_ONCE + 1)}
+
+    def _names_persons(self, mention: Mention) -> bool:
+        """Whether a mention is a noun for persons and tells nothing done: "3,600 of those sentenced are deserters"."""
+        return any(one.section == "units" and one.tokens == mention.tokens for one in self.line.naming(mention.tokens[0]))
+
+    @cached_property
+    def _senders(self) -> Set[int]:
+        """The places of nouns that only tell from whom something came."""
+        senders, found = self.line.grammar.claims["words"].get("senders", ()), set[int]()
+        for at in {place for one in self.line.named("units", "person") for place in one.tokens}:
+            before = [self.line.tokens[by].low for by in range(max(0, at - AT_ONCE), at) if not any(by in one for one in self._offences)]
+            if any(word in senders for word in before) and not any(word[0].isdigit() for word in before):
+                found.add(at)
+        return found
+
+    @cached_property
+    def _kinds(self) -> Set[tuple[int, ...]]:
+        """The words right behind numbers that only tell of which kind the persons are: "858 on contract and 160 mobilised fled"."""
+        kinds, ends = {one.tokens for one in self.line.named("cues", "kind")}, {self.line.place_of(one.end) for one in self.line.figures}
+        return {one.tokens for one in self.line.named("units", "person") if one.tokens in kinds and one.tokens[0] in ends}
+
+    @cached_property
+    def _offences(self) -> Set[tuple[int, ...]]:
+        """The words of offences, which may name a measure too: "25,000 soldiers abandoned units"."""
+        return {one.tokens for one in self.line.named("category")}
+
+    def _is_what_for(self, mention: Mention) -> bool:
+        """Whether a word before a mention makes it what somebody is charged with."""
+        before = mention.tokens[0] - 1
+        return before >= 0 and self.line.tokens[before].low in self.line.grammar.claims["words"].get("charged_for", ())

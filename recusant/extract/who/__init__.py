@@ -1,0 +1,1 @@
+"""Who counted, who only repeats it, and where nobody is named."""

@@ -1,0 +1,274 @@
+"""Who counted and who only repeats: whose word holds from sentence to sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from recusant.codebook import Codebook, Origin, plain
+from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
+from recusant.extract.sentence.terms import QUOTES, Mention
+from recusant.extract.who.retelling import data_of_them
+from recusant.extract.who.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, counting_people, only_acts, only_told, own_count, voices
+from recusant.extract.words.grammar import Grammar, Phrases
+from recusant.records import UNATTRIBUTED, Text
+
+CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
+PASSING = frozenset(((COUNTED, False), (SPOKE, True)))  # role and whether it counts by office: more is asked than that they spoke
+LONGEST_CHAIN = 8  # of those who were told, so many are kept in mind
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who counted, and who repeats it, earliest first, the outlet last; ``how`` tells whether the sentence itself says so."""
+
+    origin: str
+    via: tuple[str, ...]
+    how: str
+
+
+class Speakers:
+    """Who speaks in a text, sentence by sentence; a voice holds for what follows until another counts."""
+
+    def __init__(self, text: Text, book: Codebook, words: Grammar) -> None:
+        self.book, self.outlet = book, text.source.outlet
+        written = _source_line(text.body, words.speakers["source"]) or text.source.outlet or UNATTRIBUTED
+        self.writer = book.origin_named(written) or written
+        self.heard: list[Voice] = []
+        self.coming: list[Origin] = []
+        self.paragraph, self.fresh = -1, False
+        self.counted = self._counting = False  # whether anything was counted since the voices heard began to speak, and so far
+        self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
+        self.anybody: list[Mention] = []  # what people count in the sentence heard last of whom nothing tells whose they are
+        self._articles = "definite" in words.claims["words"]
+        self.behind: Line | None = None  # the sentence that only tells who said what the one heard last tells
+        self.line: Line | None = None  # the sentence heard last, and who spoke in it by measure and place
+        self._equals: dict[tuple[str | None, tuple[int, int] | None], list[Voice]] = {}
+        self._speeches: dict[tuple[str | None, Voice | None, str, tuple[int, int] | None], Speech] = {}
+
+    def expect(self, lines: Iterable[Line]) -> None:
+        """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
+        telling = (line for line in lines if line.figures or not line.named("speech", "silent"))
+        book = self.book
+        voiced = ((line, name) for line in telling for name in line.named("origin") if not only_acts(line, name))
+        named = dict.fromkeys(name.ids[0] for line, name in voiced if not only_told(line, name, book))
+        self.coming = [self.book.origins[name] for name in named]
+        self._forget()
+
+    def hear(self, line: Line, behind: Line | None = None, *, unsourced: bool = False) -> None:
+        """Takes in the voices of a sentence, or where it has none those of one behind it that tells who said so.
+
+        ``unsourced``: it is said that nobody is named who counted what it tells.
+        """
+        self._forget()
+        if line is self.behind and line.sentence.paragraph == self.paragraph:
+            return  # who gives the figures of another was heard beside him, and is no other who counts what follows
+        self.line, self.behind = line, behind
+        self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
+        found = voices(line, self.book)
+        if behind is not None:
+            found += [replace(voice, start=line.sentence.end) for voice in self._of_behind(behind)]
+        if (own := own_count(line, found)) is not None:
+            found = [*found, Voice(self.writer, OWN, own.start, known=False)]
+        named = found
+        if line.sentence.paragraph != self.paragraph:
+            self.paragraph = line.sentence.paragraph
+            self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
+        if line.named("speech", "spokesman"):
+            found = self._spoken_for(found)
+        if found and not any(voice.known for voice in found) and line.named("speech", "spokesman", "pronouns"):
+            spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
+            found = [replace(voice, role=SPOKE, before=False) for voice in spoken_for] or found
+        if unsourced and not any(voice.role == COUNTED or self._counts(voice, None) for voice in named):
+            found = [*(replace(voice, role=TOLD) for voice in named), Voice(UNATTRIBUTED, OWN, line.sentence.start, known=False)]
+        self.fresh = any(voice.role > TOLD for voice in found)
+        self.counted, self._counting = self._counting, bool(line.figures) or (self._counting and not self.fresh)
+        self.reckons = bool(line.named("speech", "reckoned")) and any(voice.role == COUNTED for voice in found)
+        if self.fresh:
+            self.heard = [*found, *(self._counters() if all(map(self._tells_others, found)) else ())]
+        elif found:
+            anew = {voice.name for voice in found}
+            told = [voice for voice in self.heard if voice.role == TOLD and voice.name not in anew][-LONGEST_CHAIN:]
+            self.heard = [*(voice for voice in self.heard if voice.role > TOLD or voice in told), *found]
+
+    def _of_behind(self, behind: Line) -> list[Voice]:
+        """The voices of a sentence that tells who said what the one before tells; of data of who was heard before these are only told."""
+        found = voices(behind, self.book)
+        known = data_of_them(behind) and any(voice.known and self._counts(voice, None) for voice in self.heard)
+        return [replace(voice, role=TOLD) if known and voice.role > TOLD else voice for voice in found]
+
+    def _counters(self) -> list[Voice]:
+        """The voices heard that count something: one that only tells what others count tells what these do."""
+        return [replace(voice, before=True) for voice in self.heard if voice.known and self._counts(voice, None)]
+
+    def _spoken_for(self, found: list[Voice]) -> list[Voice]:
+        """The voices of a sentence that names a spokesman and who he speaks for: that one speaks, and not he."""
+        known = [voice for voice in found if voice.known and self._counts(voice, None)]
+        if not known or not any(voice.role >= SPOKE and not voice.known for voice in found):
+            return found
+        left = [voice for voice in found if voice.known or voice.role < SPOKE]
+        return [replace(voice, role=max(voice.role, SPOKE)) if voice in known else voice for voice in left]
+
+    @property
+    def named(self) -> list[str]:
+        """The origins heard of that the codebook knows."""
+        return [voice.name for voice in self.heard if voice.known]
+
+    def likely(self, figure: Placed | None = None) -> str:
+        """Who most likely counts, whatever is counted, or whatever a figure counts."""
+        coming = [origin.id for origin in self.coming if origin.measures]
+        return coming[0] if len(coming) == 1 and not any(voice.role for voice in self.heard) else self.speech(None, figure).origin
+
+    @property
+    def counter(self) -> str | None:
+        """The origin that the sentence heard last makes speak or count, where the codebook knows that it counts."""
+        speaking = [voice for voice in self.heard if self.fresh and voice.role >= SPOKE and self._counts(voice, None)]
+        return self._surest(speaking, None)[0].name if speaking else None
+
+    def speech(self, measure: str | None, figure: Placed | None = None, country: str = "") -> Speech:
+        """Who counted a figure of this measure and country in the sentence heard last, and by whose hands it came."""
+        clause = self._clause(figure) if figure else None
+        equal = self._equals.get((measure, clause))
+        if equal is None:
+            able = [voice for voice in self._able(measure) if clause is None or self._speaks_in(voice, clause)]
+            equal = self._equals[measure, clause] = self._surest(able, measure)
+        origin = equal[0] if equal else None
+        if figure and len(equal) > 1:
+            origin = min(equal, key=lambda voice: (self._clauses_between(voice, figure), voice.start))
+        key = measure, origin, country, clause
+        known = self._speeches.get(key)
+        if known is None:
+            known = self._speeches[key] = self._speech(*key)
+        return self._by_anybody(known) if figure and self._of_anybody(figure) else known
+
+    def _of_anybody(self, figure: Placed) -> bool:
+        """Whether a figure is counted by people of whom nothing tells whose they are: "it knows of 5, and reporters documented 2"."""
+        last = max((verb.end for verb in self.anybody if verb.end <= figure.start), default=None)
+        named = [voice for voice in self.heard if not voice.before and last is not None and last <= voice.start]
+        return last is not None and not any(voice.start < figure.start or voice.role == COUNTED for voice in named)
+
+    def _by_anybody(self, known: Speech) -> Speech:
+        """Who counted, if it was anybody: not who is named beside them, nor, where a language has articles, who was named before."""
+        if self.fresh or self._articles:
+            return Speech(self.writer, self.printed(self.writer), DEFAULTED)
+        return replace(known, how=DEFAULTED)
+
+    def _forget(self) -> None:
+        self._equals.clear()
+        self._speeches.clear()
+
+    def _clause(self, figure: Placed) -> tuple[int, int] | None:
+        """The clause of a figure, where one speaks in it and another in another: "Mediazona counts 5,000; Opendatabot counts 60,000"."""
+        if self.line is None or not self.fresh:
+            return None
+        clause, line = self.line.clause(figure), self.line
+        speaking = [voice for voice in self.heard if not voice.before and (voice.role > NAMED or self._counts(voice, None))]
+        apart = [voice for voice in speaking if not self._speaks_in(voice, clause)]
+        figured = any(not clause[0] <= one.start < clause[1] for one in line.figures)  # else: "235,646 cases; it relies on …"
+        return clause if apart and figured and len(apart) < len(speaking) else None
+
+    def _speaks_in(self, voice: Voice, clause: tuple[int, int]) -> bool:
+        """Whether a voice speaks in a clause; who is named in the sentence behind speaks in all of them."""
+        behind = self.line is not None and voice.start >= self.line.sentence.end
+        return not voice.before and (behind or clause[0] <= voice.start < clause[1])
+
+    def _able(self, measure: str | None) -> list[Voice]:
+        """The voices that may count a measure."""
+        able = [voice for voice in self.heard if voice.role > NAMED or (voice.role == NAMED and self._counts(voice, measure))]
+        return [voice for voice in able if not voice.before or (self._counts(voice, measure) and not self.reckons)]
+
+    def _surest(self, voices: Sequence[Voice], measure: str | None) -> list[Voice]:
+        """Of some voices those most likely to count a measure, who do it alike, the first one first."""
+        ranks = [self._rank(voice, measure) for voice in voices]
+        highest = max(ranks, default=None)
+        return sorted((voice for voice, rank in zip(voices, ranks, strict=True) if rank == highest), key=START)
+
+    def _speech(self, measure: str | None, origin: Voice | None, country: str, clause: tuple[int, int] | None) -> Speech:
+        name, how = (origin.name, self._how(origin)) if origin else (self.writer, DEFAULTED)
+        abroad = country in self.book.homes  # who counts in the one country of the subject does not in the other
+        coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]
+        coming = [one for one in coming if not self._is_set_apart(one)]
+        own = origin is not None and origin.role == OWN
+        if len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own):  # "… says. The update is based on the data of …"
+            name, how = coming[0], DEFAULTED if self._names_counter() or self._was_told(coming[0]) else CARRIED
+        heard = [voice for voice in self.heard if clause is None or self._speaks_in(voice, clause)]
+        relays = [voice.name for voice in reversed(heard) if voice.name != name and self._relays(voice, origin)] if origin else []
+        chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
+        return Speech(name, (*chain, *self.printed(name)), how)
+
+    def _is_set_apart(self, name: str) -> bool:
+        """Whether the sentence heard last names one who does not speak in it: "unlike …", "… declined to comment"."""
+        named = self.fresh and self.line is not None and any(name in one.ids for one in self.line.named("origin"))
+        return named and not any(voice.name == name and not voice.before for voice in self.heard)
+
+    def _how(self, origin: Voice) -> str:
+        """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""
+        if self.fresh and origin.name != UNATTRIBUTED:
+            return SAID
+        resumed = self.line is not None and self.line.named("speech", "pronouns")
+        return DEFAULTED if origin.name == UNATTRIBUTED or (origin.role == NAMED and not (self.counted or resumed)) else CARRIED
+
+    def _relays(self, voice: Voice, origin: Voice | None) -> bool:
+        """Whether a voice passes on what another counted: who only reckoned it from the other's data does too."""
+        if voice.before or origin is None or self.line is None or (voice.role, self._is_office(voice)) not in PASSING:
+            return voice.role in (SPOKE, TOLD)
+        first, second = sorted((voice, origin), key=START)
+        before = [word.low for word in self.line.words(first.start, second.start) if word.form not in QUOTES][-1:]
+        joined = any(word in self.line.grammar.joins for word in before)
+        figured = any(first.start < figure.start < second.start for figure in self.line.figures)
+        if voice.role == SPOKE:
+            return not figured or origin.role == COUNTED  # else each tells its own: "the ministry counted 5, the bureau 7"
+        return voice.known and self._counts(origin, None) and not (origin.before or joined or figured)
+
+    def _clauses_between(self, voice: Voice, figure: Placed) -> int:
+        """How many marks part a voice from a figure in the sentence heard last: of two who count alike, each tells his own clause."""
+        if self.line is None or voice.before or not self.fresh:
+            return 0
+        first, last = sorted((voice.start, figure.start))
+        return sum(word.form in CLAUSE for word in self.line.words(first, last))
+
+    def _is_office(self, voice: Voice) -> bool:
+        """Whether a voice counts somewhere by office, and is no outlet that counted something once."""
+        return self._counts(voice, None) and bool(self.book.origins[voice.name].places)
+
+    def _was_told(self, name: str) -> bool:
+        """Whether the sentence heard last says of one that he was told, or passes on: he need not have counted what it tells."""
+        told = any(voice.name == name and voice.role == TOLD and not voice.before for voice in self.heard)
+        return told and self.book.origins[name].kind == "estimate"
+
+    def _names_counter(self) -> bool:
+        """Whether the sentence heard last names one who counts, and not only estimates: what it tells may be of that one."""
+        counting = [self.book.origins[voice.name] for voice in self.heard if self._counts(voice, None) and not voice.before]
+        return self.fresh and any(one.kind != "estimate" for one in counting)
+
+    def _tells_others(self, voice: Voice | None) -> bool:
+        """Whether a voice, or the text itself where there is none, only tells what others count."""
+        known = self.book.origins.get(voice.name) if voice else None
+        return voice is None or (known is not None and not known.measures)
+
+    def _counts(self, voice: Voice, measure: str | None) -> bool:
+        known = self.book.origins.get(voice.name)
+        return known is not None and (measure in known.measures if measure else bool(known.measures))
+
+    def _rank(self, voice: Voice, measure: str | None) -> tuple[int, bool]:
+        """Who counts this measure before who only speaks; who counts at all before who does not."""
+        return voice.role + 2 * self._counts(voice, measure), self._counts(voice, None)
+
+    def printed(self, origin: str) -> tuple[str, ...]:
+        """The outlet as the last relay, unless it is the origin itself."""
+        if self.outlet is None or origin in (self.outlet, self.book.origin_named(self.outlet)):
+            return ()
+        return (self.outlet,)
+
+
+def _source_line(text: str, cues: Phrases) -> str | None:
+    """The name in a line of its own such as "Source: example.org"."""
+    found = _source_pattern(cues).search(text)
+    return found.group(1).strip().rstrip(".") if found else None
+
+
+@cache
+def _source_pattern(cues: Phrases) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, cues))})s?:[ \t]*(\S[^\n]{{0,80}})$", re.MULTILINE | re.IGNORECASE)
