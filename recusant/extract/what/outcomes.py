@@ -162,7 +162,7 @@ def _is_whole(line: Line, figure: Placed, noun: Counted) -> bool:
     who = any(word.low in line.grammar.relative for word in line.words(noun.end, line.sentence.end)[:WHO_WITHIN])
     counts = [one for one in line.figures if who or noun.measure or one.form == "count"]  # "one in five of the 165,000 soldiers who …"
     return any(not line.words(one.end, of.start) for one in counts if one.end <= of.start) or (
-        begins and any(one.start >= noun.end for one in counts)
+        begins and (who or any(one.start >= noun.end for one in counts))  # "of the 48,000 men who deserted, most came back"
     )
 
 

@@ -11,10 +11,10 @@ from recusant.extract.sentence.terms import Mention
 from recusant.extract.sentence.thread import Read, lies_in
 from recusant.extract.times.dated import Dated, in_year_of
 from recusant.extract.times.stretches import hull, is_over, within
-from recusant.extract.what.counted import PERIODS, counted
+from recusant.extract.what.counted import PERIODS
 from recusant.extract.what.habits import is_habitual
-from recusant.extract.what.outcomes import told_apart
 from recusant.extract.what.setting import Setting
+from recusant.extract.when.deeds import but_of_deeds
 from recusant.extract.when.grown import grew_within, grown, spelt_out, turned_from
 from recusant.extract.when.tallies import told_again
 from recusant.records import Window
@@ -23,7 +23,6 @@ WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts th
 NEAR = 5  # characters between "since" and what it leads to: an article at most
 OF_ALL_WITHIN = 3  # words between a share and the days of all that it is of
 THEN_WITHIN = 4  # words between "then" and what was counted then
-DEED_WITHIN = 2  # words between what somebody did and the days on which he did it
 PACE_WITHIN = 6  # words between a rate and its period
 DASHES = frozenset("—–")
 UNKNOWN = ((None, None), (None, None))
@@ -73,7 +72,7 @@ class Dating:
         windows = [one for one in windows if one is not growing]
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
-        windows = self._but_of_deeds(figure, self._in_brackets(figure, windows) or windows)
+        windows = [*but_of_deeds(self.line, figure, self._in_brackets(figure, windows) or windows)]
         over = [one for one in windows if self.line.compared(one) and self._over(one, figure)]
         dated = [one for one in windows if one not in over and not self.line.compared(one, None if ratio else figure)]
         close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]
@@ -97,18 +96,6 @@ class Dating:
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
             return dated[0].window, SAID
         return self._before()
-
-    def _but_of_deeds(self, figure: Placed, windows: Sequence[Dated]) -> list[Dated]:
-        """The windows but those in which people did what only tells who is meant: "500 who deserted in 2023 were sentenced in 2024".
-
-        The last of a sentence that is its only one may be of either: "refused asylum to five who fled mobilisation in 2024".
-        """
-        named = self.line.named("measure")
-        apart = told_apart(self.line, counted(self.line, figure), named) if len(named) > 1 and windows else []
-        main = [one for one in named if one not in apart and not self.line.figures_between(figure, one)] if apart else []
-        near = (one for one in windows if any(deed.end <= one.start and self.line.apart(deed, one) <= DEED_WITHIN for deed in apart))
-        of_deeds = [one for one in near if any(told.start >= one.end for told in main) or (main and len(windows) > 1)]
-        return [one for one in windows if one not in of_deeds]
 
     def _counted_in(self) -> Sequence[Dated]:
         """The windows of the sentence but those of deeds; where it names a longer one, not "in one week", the period of a rate."""
