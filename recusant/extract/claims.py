@@ -7,12 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
-from recusant import codebook as codebooks
 from recusant.codebook import Codebook, Origin
 from recusant.extract.bases import based
 from recusant.extract.doubt.doubted import doubted
@@ -25,6 +23,7 @@ from recusant.extract.sentence.categories import common, of_country
 from recusant.extract.sentence.idle import in_figure, in_name, is_dateline
 from recusant.extract.sentence.lengths import but_lengths
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Thing
+from recusant.extract.sentence.ready import book_of, terms_of
 from recusant.extract.sentence.saying import saying, told_on, told_that
 from recusant.extract.sentence.spanning import over_days
 from recusant.extract.sentence.tables import Table, is_row
@@ -53,7 +52,6 @@ from recusant.records import Claim, Gap, Quantity, Quote, Scope, Source, Text, W
 UNKNOWN, NO_SUBJECT = "counts something that the codebook does not know", "nothing tells that the subject is counted"
 UNDONE = "is told of what was not done, is not so or is only possible"
 PAPERS = FILES | {"verdict", "request", "application"}  # units of what tells the country: a general staff tells its enemy's losses
-READY = 16  # codebooks and languages kept ready
 AHEAD = 600  # code points in which a country is looked for that was not named yet
 
 
@@ -68,36 +66,13 @@ def extract(text: str, lang: str | None = None, said_on: date | None = None, cod
 
 def read_claims(text: Text, codebook: str | Path | Codebook = "refusal") -> tuple[list[Claim], list[Gap]]:
     """The claims of a source's text, and as gaps the counts that were not understood."""
-    book = codebook if isinstance(codebook, Codebook) else _book(codebook)
+    book = codebook if isinstance(codebook, Codebook) else book_of(codebook)
     terms = terms_of(book, text.source.lang or language_of(text.body))
     reader = _Reader(text, book, terms)
     for start, end in terms.glance.passages(text.body):
         reader.read(start, end)
     claims = dated_again(reader.claims, reader.speakers.writer)
     return doubted(up_to_the_data([bounded(claim, book) for claim in claims])), reader.gaps
-
-
-@lru_cache(maxsize=8)
-def _shipped(name: str) -> Codebook:
-    return codebooks.load(name)
-
-
-def _book(name: str | Path) -> Codebook:
-    """A codebook; one of a path is read anew, for its file may have changed."""
-    return codebooks.load(name) if Path(name).suffix else _shipped(str(name))
-
-
-_ready: dict[tuple[int, str], tuple[Codebook, Terms]] = {}
-
-
-def terms_of(book: Codebook, lang: str) -> Terms:
-    """The terms of a codebook in a language, made once for each codebook in use."""
-    known = _ready.get((id(book), lang))
-    if known is None or known[0] is not book:
-        if len(_ready) >= READY:
-            _ready.clear()
-        known = _ready[id(book), lang] = (book, Terms(book, lang))
-    return known[1]
 
 
 _NUMBER = re.compile(r"\d+")

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from recusant.codebook import Codebook
-from recusant.extract.claims import terms_of
+from recusant.extract.sentence.ready import terms_of
 from recusant.extract.words.glance import Glance
 from recusant.extract.words.inflection import acronym, forms, listed_forms, plain, single
 from recusant.extract.words.lexicon import languages

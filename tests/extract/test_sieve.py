@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.texts import given
 from recusant import codebook
-from recusant.extract.claims import terms_of
+from recusant.extract.sentence.ready import terms_of
 from recusant.extract.sieve import Sieve
 
 pytest.importorskip("ahocorasick")

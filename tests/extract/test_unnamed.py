@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from recusant import codebook
-from recusant.extract.claims import terms_of
 from recusant.extract.numbers.quantities import figures
+from recusant.extract.sentence.ready import terms_of
 from recusant.extract.sentence.unnamed import counted_there, is_name
 
 TEXT = "In Germany 284 Russians applied for asylum, in France 31"

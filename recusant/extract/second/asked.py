@@ -14,10 +14,10 @@ from typing import Any
 
 from recusant.codebook import Codebook, plain
 from recusant.errors import BadRecord, NotAnswered
-from recusant.extract.claims import terms_of
 from recusant.extract.numbers.quantities import Figure
 from recusant.extract.second.answer import claims_in, days_of, numbers_of, one_of, shown, table_of, words_of
 from recusant.extract.second.question import Messages, Passage, instructions, passages, question
+from recusant.extract.sentence.ready import terms_of
 from recusant.extract.times.bounded import bounded, up_to_the_data
 from recusant.extract.times.windows import as_counted, said_day
 from recusant.extract.what.stated import KIND, in_its_unit
