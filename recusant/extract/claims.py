@@ -20,7 +20,7 @@ from recusant.extract.movements import Movement, movements
 from recusant.extract.numbers.quantities import Figure, figures
 from recusant.extract.scopes import Scoper
 from recusant.extract.sentence.categories import common, of_country
-from recusant.extract.sentence.idle import in_figure, in_name, is_dateline
+from recusant.extract.sentence.idle import but_left_out, in_figure, in_name, is_dateline, left_out
 from recusant.extract.sentence.lengths import but_lengths
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Thing
 from recusant.extract.sentence.ready import book_of, terms_of
@@ -149,7 +149,10 @@ class _Reader:
         ]
         mentions = [one for one in mentions if not in_figure(one, counting)]
         mentions = over_days(self.terms, tokens, mentions, within) if counting else mentions
-        line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar)
+        apart = left_out(within, mentions, self.body)
+        within = [one for one in within if one not in apart] if apart else within
+        mentions = but_left_out(mentions, self.body)
+        line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar, left_out=apart)
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
         line = but_rounded_off(from_senders(line.in_lists()))

@@ -1,4 +1,4 @@
-"""What stands in a sentence and tells nothing of its figures: date lines, and parts of names and of numbers."""
+"""What stands in a sentence and tells nothing of its figures: date lines, days left out, and parts of names and of numbers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from recusant.extract.numbers.quantities import Figure
+from recusant.extract.sentence.line import Thing
 from recusant.extract.sentence.terms import Mention
 from recusant.extract.times.dated import Dated
 from recusant.extract.words.grammar import Grammar
 from recusant.extract.words.passages import Sentence
 
+MEASURING = frozenset(("measure", "also"))
 _WORDS, _DASH = re.compile(r"[^\W\d_]+"), re.compile(r"\s+[—–-]{1,2}\s|:\s")
 
 
@@ -19,9 +21,23 @@ def in_name(dated: Dated, mentions: Sequence[Mention]) -> bool:
     return any(one.start < dated.start and dated.end <= one.end for one in mentions if one.section == "category")
 
 
+def left_out(things: Sequence[Thing], mentions: Sequence[Mention], text: str) -> list[Thing]:
+    """The things that are only named to be left out: "every month of 2024 except May", "300 cases, not counting appeals"."""
+    cues = [one for one in mentions if one.section == "cues" and "left_out" in one.ids]
+    if not cues:
+        return []
+    return [one for one in things if any(cue.start < one.start and not text[cue.end : one.start].strip() for cue in cues)]
+
+
+def but_left_out(mentions: list[Mention], text: str) -> list[Mention]:
+    """The mentions but the measures that are only named to be left out."""
+    apart = left_out([one for one in mentions if one.section in MEASURING], mentions, text)
+    return [one for one in mentions if one not in apart] if apart else mentions
+
+
 def in_figure(mention: Mention, figures: Sequence[Figure]) -> bool:
     """Whether a verb is only part of how a number is told: "close to 290 thousand" closes nothing."""
-    verb = mention.section in ("measure", "also")
+    verb = mention.section in MEASURING
     return verb and any(mention.start < figure.end and figure.start < mention.end for figure in figures if mention.start >= figure.start)
 
 

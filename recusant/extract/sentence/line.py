@@ -62,6 +62,7 @@ class Line:
     said_on: date | None = None  # the day on which somebody said it, where that is told
     said_in: Dated | None = None  # the words that tell it
     table: Table | None = None  # the head of the table that it is a row of
+    left_out: Sequence[Dated] = ()  # windows named only to be left out
 
     def in_lists(self) -> Line:
         """The line with the windows of a list taken as one: "in August and September 2025", "in 2021 and 2023".
