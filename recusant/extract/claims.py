@@ -24,6 +24,7 @@ from recusant.extract.sentence.idle import but_left_out, in_figure, in_name, is_
 from recusant.extract.sentence.lengths import but_lengths
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Thing
 from recusant.extract.sentence.ready import book_of, terms_of
+from recusant.extract.sentence.rows import in_lists
 from recusant.extract.sentence.saying import saying, told_on, told_that
 from recusant.extract.sentence.spanning import over_days
 from recusant.extract.sentence.tables import Table, is_row
@@ -155,7 +156,7 @@ class _Reader:
         line = Line(self.body, sentence, tokens, mentions, counting, within, self.terms.grammar, left_out=apart)
         if aged := [one for one in counting if spans_ages(line, one)]:
             line = replace(line, figures=[one for one in counting if one not in aged])
-        line = but_rounded_off(from_senders(line.in_lists()))
+        line = but_rounded_off(from_senders(in_lists(line)))
         said = saying(line, self.said_on) or told_that(line, self.said_on)
         return self._told_on(line, said) if said else line
 

@@ -15,7 +15,7 @@ from recusant.extract.numbers.quantities import Figure
 from recusant.extract.sentence.spots import Named, Spots, in_other_words, kept_apart, said_again, weighing
 from recusant.extract.sentence.tables import Column, Table, cell_of
 from recusant.extract.sentence.terms import Counted, Mention, Word
-from recusant.extract.times.dated import Dated, as_one, goes_on, overlap
+from recusant.extract.times.dated import Dated
 from recusant.extract.words.grammar import Grammar
 from recusant.extract.words.passages import Sentence
 
@@ -63,55 +63,6 @@ class Line:
     said_in: Dated | None = None  # the words that tell it
     table: Table | None = None  # the head of the table that it is a row of
     left_out: Sequence[Dated] = ()  # windows named only to be left out
-
-    def in_lists(self) -> Line:
-        """The line with the windows of a list taken as one: "in August and September 2025", "in 2021 and 2023".
-
-        Where a row of as many bare figures stands in the sentence, each of them has a window of its own.
-        """
-        if len(self.windows) < 2:
-            return self
-        rows = {len(row) for row in self._rows(self.figures)}
-        windows: list[Dated] = []
-        for row in self._rows(self.windows):
-            together = len(row) > 1 and len(row) not in rows and all(one.days for one in row) and (self._joined(row) or overlap(row))
-            windows += [as_one(row)] if together else row
-        return replace(self, windows=windows)
-
-    def _joined(self, row: Sequence[Dated]) -> bool:
-        """Whether a word joins the last of a list, or its days go on as they began: "in autumn 2023, in summer it was 305" is none."""
-        between = self.words(row[-2].end, row[-1].start)
-        if any(word.low in self.grammar.joins for word in between):
-            return between[0].form != "," or len(between) == 1 or not self._each_counted(row)
-        first = (self.tokens[self.place_of(one.start)].low for one in row)
-        return goes_on(row) and len(set(first) & set(self.grammar.claims["words"]["prepositions"])) <= 1  # "6 in all of 2022, by 2023 9"
-
-    def _each_counted(self, row: Sequence[Dated]) -> bool:
-        """Whether a count stands before all days of a row and one close behind it: "24,100 in 2023, and in 2022 it was 9,400"."""
-        behind = [one for one in self.figures if one.start >= row[-1].end]
-        near = behind and len(self.words(row[-1].end, behind[0].start)) <= AT_ONCE
-        return bool(near) and any(one.end <= row[0].start for one in self.figures)
-
-    def answering(self, figure: Placed) -> Dated | None:
-        """The window at a figure's place of a list, where one list answers another: "in June and July there were 200 and 300"."""
-        listed = self.listed(figure)
-        rows = [row for row in self._rows(self.windows) if len(row) == len(listed) > 1 and all(one.days for one in row)]
-        for row in rows:
-            first, second = (row[-1], listed[0]) if row[-1].end <= listed[0].start else (listed[-1], row[0])
-            if first.end <= second.start and not self.figures_between(first, second):
-                return row[[one.start for one in listed].index(figure.start)]
-        return None
-
-    def _rows(self, things: Sequence[Thing]) -> list[list[Thing]]:
-        """Things with nothing but commas and a word that joins between them, in their order."""
-        rows: list[list[Thing]] = []
-        for thing in things:
-            between = [word.low for word in self.words(rows[-1][-1].end, thing.start)] if rows else []
-            if between and all(form == "," or form in self.grammar.joins for form in between):
-                rows[-1].append(thing)
-            else:
-                rows.append([thing])
-        return rows
 
     def column(self, figure: Placed) -> Column | None:
         """What the head of a figure's column tells, in a row of a table."""
@@ -270,7 +221,18 @@ class Line:
 
     @cached_property
     def _lists(self) -> Sequence[Sequence[Placed]]:
-        return self._rows(self.figures) if len(self.figures) > 1 else ()
+        return self.rows(self.figures) if len(self.figures) > 1 else ()
+
+    def rows(self, things: Sequence[Thing]) -> list[list[Thing]]:
+        """Things with nothing but commas and a word that joins between them, in their order."""
+        rows: list[list[Thing]] = []
+        for thing in things:
+            between = [word.low for word in self.words(rows[-1][-1].end, thing.start)] if rows else []
+            if between and all(form == "," or form in self.grammar.joins for form in between):
+                rows[-1].append(thing)
+            else:
+                rows.append([thing])
+        return rows
 
     def _last_joined(self, figure: Placed, *, loose: bool) -> Placed:
         """The last of the figures joined to this one: by "and" alone, or (loose) by "and" and other words in one row."""

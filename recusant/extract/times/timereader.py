@@ -25,6 +25,9 @@ PRODUCTIONS = MOMENTS | RECKONED | PARTS
 LAYERS = ("numbers", "moments", "parts", "parts", "windows")  # a part may be a part of a part
 GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade", "season", "part", "units", "days", "years")
 NAMES = {"weekday": "Day", "month": "Month", "season": "Season"}  # words that, named alone, may still be the last or first one
+SPANS = frozenset(("dash", "until", "to", "by"))  # what joins the ends of a stretch
+TAKES_UP = frozenset(("same", "identical", "earlier", "ago"))
+LEADS_BACK = frozenset(("in", "within", "the", "n", "unit", "by", "until", "since", "from"))
 SHORT = 80  # code points: a text no longer than this may be one phrase of time and nothing else
 
 
@@ -48,9 +51,19 @@ class TimeReader:
             return found
         found = []
         for run in self.lexicon.runs(text):
-            tokens = self._with_shared_year(self._reduced(run, reading))
-            found += [window for token in tokens if (window := self._window(token, reading))]
+            for part in self._parted(run):
+                tokens = self._with_shared_year(self._reduced(part, reading))
+                found += [window for token in tokens if (window := self._window(token, reading))]
         return found
+
+    @staticmethod
+    def _parted(run: list[Token]) -> list[list[Token]]:
+        """A run parted before words that take up a whole stretch: "from January to May 2023, and in the same months of 2024"."""
+        spans = next((at for at, token in enumerate(run) if not SPANS.isdisjoint(token.values)), len(run))
+        again = next((at for at in range(spans, len(run)) if not TAKES_UP.isdisjoint(run[at].values)), 0)
+        while again > spans and not LEADS_BACK.isdisjoint(run[again - 1].values):
+            again -= 1
+        return [run[:again], run[again:]] if again > spans + 1 else [run]
 
     def _appointment(self, text: str, reading: Reading) -> list[Window]:
         """The windows of a text that is nothing but one phrase of time (in lower case too), or none."""

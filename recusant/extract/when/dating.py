@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from recusant.extract.sentence.categories import of_country
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
+from recusant.extract.sentence.rows import answering
 from recusant.extract.sentence.terms import Mention
 from recusant.extract.sentence.thread import Read, lies_in
 from recusant.extract.times.dated import Dated, in_year_of
@@ -128,9 +129,9 @@ class Dating:
 
     def _own(self, figure: Placed) -> tuple[Window, str] | None:
         """The days that answer a count in a list of days, or since something that is no window."""
-        answering = self.line.answering(figure) or self._then(figure)
-        since = None if answering else self._since(figure)
-        return (answering.window, SAID) if answering else (since, CARRIED) if since else None
+        told = answering(self.line, figure) or self._then(figure)
+        since = None if told else self._since(figure)
+        return (told.window, SAID) if told else (since, CARRIED) if since else None
 
     def _then(self, figure: Placed) -> Dated | None:
         """The window named last, where "then" before a figure stands for it: "half as many as in 2015: then there were 2,256"."""
