@@ -37,6 +37,7 @@ JOINED = frozenset(("dash", "part", "edge"))  # mid-1996, late 2022
 FAR = 40  # years from the day of publication that a bare number may still name
 FIRST_YEAR, FIRST_LED_YEAR = 1900, 1400  # a bare number below is no year; after "in" one may be older
 MONTHS_AROUND = 72  # how far a weekday with a day of the month is looked for
+OF_WITHIN = 4  # tokens from a half to what it is one of: "of the last month"
 MONTHS_IN_SEASON = 3
 
 
@@ -296,10 +297,20 @@ def holiday(match: Match, reading: Reading) -> Period | None:
 def nth_unit(match: Match, reading: Reading) -> Period | None:
     """The third quarter, the first half, Q3 (of a year that is named, or of the one that is meant)."""
     unit, count = match.one("unit") or match.one("single") or match.one("mark"), match.one("nth") or match.one("n")
-    if unit not in ("quarter", "half") or not 1 <= count <= 12 // MONTHS_IN[unit]:
+    if unit not in ("quarter", "half") or not 1 <= count <= 12 // MONTHS_IN[unit] or (unit == "half" and _is_halved(match)):
         return None
     make: Callable[[int], Period] = lambda year: around(date(year, 1 + MONTHS_IN[unit] * (count - 1), 1), unit)  # noqa: E731
     return make(reading.today.year) if reading.alone and not match.has("year") else in_year(make, match, reading)
+
+
+def _is_halved(match: Match) -> bool:
+    """Whether a half is one of anything but a year: "the first half of July", "of last month"."""
+    behind = iter(match.tokens[match.end : match.end + OF_WITHIN])
+    of = next(behind, None)
+    if of is None or "of" not in of.values:
+        return False
+    whole = next((token.values for token in behind if "the" not in token.values and "step" not in token.values), {})
+    return not {"month", "small_month", "season", "fallen"}.isdisjoint(whole) or whole.get("unit") in ("day", "week", "month", "decade")
 
 
 @MOMENTS.reads("brief", relative=True)

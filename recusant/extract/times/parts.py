@@ -10,6 +10,7 @@ from recusant.extract.times.phrases import Productions, Reading, lost
 from recusant.extract.times.shapes import Match
 
 PARTS = Productions()
+MIDDLE = 15  # the last day of the first half of a month
 FEW = (2, 6)  # how many "the first months" may be
 DAYS = {"day": 1, "week": 7, "month": 30}  # about, in units of which a period has many
 NEARLY_OVER = timedelta(60)  # so near its end a year is told of as if it were over
@@ -102,8 +103,10 @@ def week_of(match: Match, reading: Reading) -> Period | None:
 @PARTS.reads("nth_of")
 def nth_of(match: Match, reading: Reading) -> Period | None:
     """The first Tuesday of October, the last day of May, the second half of 2023, the third last week of 2018."""
-    whole: Period = match.one("Period")
+    whole: Period | None = match.one("Period") or _whole_spoken_of(match, reading)
     step = match.one("step")
+    if whole is None:
+        return None
     count = -(match.one("nth") or 1) if step == -1 else match.one("nth")
     if not count or (step is not None and step != -1):
         return None
@@ -111,9 +114,32 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
         return _tendays_of(whole, count)
     if match.has("unit") and match.holds("many"):
         return _some_of(whole, match.one("unit"), count, reading)
-    unit = "half" if match.has("halving") else match.one("unit")
-    found = nth_weekday(whole, match.one("weekday"), count) if match.has("weekday") else _unit_of(whole, unit, count)
+    if match.has("weekday"):
+        found = nth_weekday(whole, match.one("weekday"), count)
+    else:
+        found = _unit_of(whole, "half" if match.has("halving") else match.one("unit"), count)
+        if found and found.grain == "week" and whole.grain == "month" and not reading.alone:
+            found = _week_or_seven_days(whole, found, count)
     return replace(found, year=whole.year) if found else None
+
+
+def _whole_spoken_of(match: Match, reading: Reading) -> Period | None:
+    """The month or year of which only a unit is told: "the second half of the month". Which month it is, the words before tell."""
+    unit, before = match.all("unit")[-1], reading.previous(match)
+    if unit == "year":
+        return _year_meant(match, reading)
+    if unit != "month":
+        return None
+    known = before is not None and before.year != "lost" and before.first.replace(day=1) == before.last.replace(day=1)
+    return replace(around(before.first, "month"), year=before.year) if before and known else lost(around(reading.today, "month"))
+
+
+def _week_or_seven_days(month: Period, week: Period, count: int) -> Period:
+    """The nth week of a month, from Monday or from the first of the month: nobody says which is meant."""
+    first = shifted(month.first, "day", 7 * (count - 1)) if count > 0 else shifted(month.last, "day", 7 * count + 1)
+    last = run(first, "week", 1).last
+    late = max(week.first, first), max(week.last, last)
+    return replace(week, first=min(week.first, first), last=min(week.last, last), late=late)
 
 
 def _some_of(whole: Period, unit: str, count: int, reading: Reading) -> Period | None:
@@ -139,16 +165,25 @@ def _tendays_of(month: Period, count: int) -> Period | None:
 
 
 def _unit_of(whole: Period, unit: str, count: int) -> Period | None:
-    """The nth unit of a period; half a month is fifteen days, and weeks and days are counted from its first."""
+    """The nth unit of a period; weeks and days are counted from its first."""
+    if unit == "fortnight" or (unit == "half" and MONTHS_IN.get(whole.grain, 0) <= 1):
+        return _half_of(whole, 2 if count == -1 else count)
     if unit == "half":
-        if MONTHS_IN.get(whole.grain, 0) > 1:
-            size = MONTHS_IN[whole.grain] // 2
-            start = whole.first if count == 1 else shifted(whole.first, "month", size)
-            return run(start, "month", size) if count in (1, 2, -1) else None
-        middle = shifted(whole.first, "day", (whole.days + 1) // 2 - 1)
-        halves = {1: Period(whole.first, middle, "days"), 2: Period(shifted(middle, "day", 1), whole.last, "days")}
-        return halves.get(2 if count == -1 else count)
+        size = MONTHS_IN[whole.grain] // 2
+        start = whole.first if count == 1 else shifted(whole.first, "month", size)
+        return run(start, "month", size) if count in (1, 2, -1) else None
     return nth(whole, unit, count)
+
+
+def _half_of(whole: Period, count: int) -> Period | None:
+    """A half of a month, or of days that no one divides exactly: its middle is that of its days, and the fifteenth of a month."""
+    even, odd = whole.days // 2, (whole.days + 1) // 2
+    if whole.grain == "month":
+        even, odd = min(even, MIDDLE), max(odd, MIDDLE)
+    ends = [shifted(whole.first, "day", days - 1) for days in (even, odd)]
+    if count == 1:
+        return Period(whole.first, ends[0], "days", late=(whole.first, ends[1]))
+    return Period(shifted(ends[0], "day", 1), whole.last, "days", late=(shifted(ends[1], "day", 1), whole.last)) if count == 2 else None
 
 
 @PARTS.reads("first_of")
