@@ -59,10 +59,14 @@ def window_of(period: Period) -> Window:
     """A period that stands for itself: all its days."""
     if period.year == "lost":
         return Window(OPEN, OPEN)
-    if period.late:
-        first, last = period.late
-        return Window((min(period.first, first), max(period.first, first)), (min(period.last, last), max(period.last, last)))
-    return Window.of(period.first, period.last)
+    return Window(_either(period, 0), _either(period, 1))
+
+
+def _either(period: Period, end: int) -> tuple[date, date]:
+    """The first (0) or last (1) day of a period, between the two readings that it has."""
+    day = (period.first, period.last)[end]
+    other = period.late[end] if period.late else day
+    return min(day, other), max(day, other)
 
 
 def first_of(period: Period) -> Ends:
@@ -71,7 +75,7 @@ def first_of(period: Period) -> Ends:
         return OPEN
     if period.edge:
         return period.edge, period.edge
-    return (period.first, period.last) if period.part else (period.first, period.first)
+    return (period.first, period.last) if period.part else _either(period, 0)
 
 
 def last_of(period: Period) -> Ends:
@@ -80,7 +84,7 @@ def last_of(period: Period) -> Ends:
         return OPEN
     if period.edge:
         return period.edge, period.edge
-    return (period.first, period.last) if period.part else (period.last, period.last)
+    return (period.first, period.last) if period.part else _either(period, 1)
 
 
 def until_now(start: Ends, reading: Reading) -> Window:
