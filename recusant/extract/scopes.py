@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import takewhile
 
 from recusant.codebook import Codebook, Measure
 from recusant.extract.doubt.undone import is_undone
 from recusant.extract.numbers.quantities import Figure
 from recusant.extract.sentence.categories import categories, common, led_by, of_column, of_country, parts_after
-from recusant.extract.sentence.line import CARRIED, DEFAULTED, OTHERS, SAID, Line, Placed
+from recusant.extract.sentence.line import CARRIED, DEFAULTED, EITHER, OTHERS, SAID, Line, Placed
 from recusant.extract.sentence.terms import FILED, PERSON, Counted, Mention
 from recusant.extract.sentence.thread import Read, Thread
 from recusant.extract.what.changes import of_no_count
@@ -88,6 +89,8 @@ class Scoper(Places):
 
     def _kind(self, figure: Placed, counted_as: Measure, category: str, how: str, *, own: bool) -> tuple[str | None, str]:
         """The category that a measure counts, where a sentence speaks of another or of none."""
+        if not own and (both := self._of_several(figure, counted_as)) is not None:
+            return both, EITHER
         if how == DEFAULTED and self._by_deed(figure, counted_as):
             return self._of_all(), SAID
         of_others = bool(counted_as.of) if how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
@@ -105,6 +108,24 @@ class Scoper(Places):
             return kind, how
         known = self._home_how(figure)
         return kind, CARRIED if known == DEFAULTED and self.thread.people == kind else known
+
+    def _of_several(self, figure: Placed, counted_as: Measure) -> str | None:
+        """The category of all offences told just before of another measure: "107,000 AWOL cases and 15,000 of desertion, 8,130 in court".
+
+        It may be of the last one alone, where nothing but that stands before it.
+        """
+        last = self.reads[-1] if self.reads else None
+        if last is None or last.scope.measure == counted_as.id or len(self.line.run(figure)) > 1 or self._named_since(last.figure, figure):
+            return None
+        before = list(takewhile(lambda read: read.scope.measure == last.scope.measure, reversed(self.reads)))
+        kinds = list(dict.fromkeys(read.scope.category for read in before if self.book.is_offence(read.scope.category)))
+        alike = len({read.scope.window for read in before}) == 1
+        return common(self.book.category_tree, kinds) if len(kinds) > 1 and alike else None
+
+    def _named_since(self, last: Placed, figure: Placed) -> bool:
+        """Whether a category is named between two figures that is not that of the first; the second in brackets is of the first."""
+        named = [one for one in self.categories if last.end <= one.start < figure.start and not self.setting.follows(last, one)]
+        return bool(named) or any(word.form == "(" for word in self.line.words(last.end, figure.start))
 
     def _by_deed(self, figure: Placed, counted_as: Measure) -> bool:
         """Whether it is told what those counted did, and something else is counted of them: "sentenced 684 deserters", "who deserted"."""

@@ -26,6 +26,7 @@ LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multi
 WHO_WITHIN = 5  # tokens from a noun to "who": "2,485 Russians of military age, who"
 AT_ONCE = 2  # words between "against" and what is compared with
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
+EITHER = "either"  # it may be of what was told last, or of all that was told
 PARTING = frozenset(",;:()")
 START = attrgetter("start")
 OTHERS = 80  # what stands behind the next figure belongs to that one
