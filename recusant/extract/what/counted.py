@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recusant.extract.numbers.quantities import Figure
+from recusant.extract.sentence.lengths import PERIODS
 from recusant.extract.sentence.line import Line, Placed
 from recusant.extract.sentence.terms import PERSON, QUOTES, Counted, Mention, Word
 
-PERIODS = frozenset(("daily", "weekly", "monthly", "yearly"))  # cues of what a rate is counted per
 MORE = frozenset(("more", "fewer"))  # cues behind a percentage of growth
 NOUNS = frozenset(("measure", "units"))
 ATTRIBUTES = frozenset(("category", "place", "origin"))  # what is named between a figure and its noun

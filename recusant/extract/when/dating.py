@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from recusant.extract.sentence.categories import of_country
+from recusant.extract.sentence.lengths import PERIODS
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.sentence.terms import Mention
 from recusant.extract.sentence.thread import Read, lies_in
 from recusant.extract.times.dated import Dated, in_year_of
 from recusant.extract.times.stretches import hull, is_over, within
-from recusant.extract.what.counted import PERIODS, counted
+from recusant.extract.what.counted import counted
 from recusant.extract.what.habits import is_habitual
 from recusant.extract.what.outcomes import told_apart
 from recusant.extract.what.setting import Setting
