@@ -265,6 +265,8 @@ class Dating:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
         between = [one for one in self.line.figures if figure.end <= one.start < dated.start]
         counts = dated.start >= figure.end and all(one.form == "count" for one in between)
+        if self._is_paced(figure) and self.line.clause(figure) != self.line.clause(dated):
+            return False  # "60 a week come; it was 350 in August"
         reasons = self.line.grammar.claims["words"].get("reasons", ())
         if any(word.low in reasons for word in self.line.words(figure.end, dated.start)):
             return False  # "the usual number is 700, though it was 848 in April"
@@ -364,8 +366,10 @@ class Dating:
         if led and led[0].low in self.line.grammar.claims["words"].get("until", ()):
             return None
         start, (first, last) = near.window.start, near.window.end
-        paced = getattr(figure, "per", None) or self.setting.near_cue(figure, *PERIODS, within=PACE_WITHIN)
-        return (Window((first, last), (first, last)), SAID) if paced and start == (None, None) and first and last else None
+        return (Window((first, last), (first, last)), SAID) if self._is_paced(figure) and start == (None, None) and first and last else None
+
+    def _is_paced(self, figure: Placed) -> bool:
+        return bool(getattr(figure, "per", None) or self.setting.near_cue(figure, *PERIODS, within=PACE_WITHIN))
 
     def _from_before(self, figure: Placed, near: Dated) -> tuple[Window, str]:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""
