@@ -167,7 +167,7 @@ class _Reader:
         again = {(one.span[0] + start, one.span[1] + start): as_counted(one, day) for one in then if one.span}
         late = [one for one in line.windows if day and (one.window.start[0] or day) > day and (one.start, one.end) in again]
         windows = [one._replace(window=again[one.start, one.end]) if one in late else one for one in line.windows]
-        return told_on(replace(line, windows=windows), said)
+        return told_on(replace(line, windows=windows), said, self.said_on)
 
     def _with_offices(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions, words such as "prosecutors" among them as the origin of the country spoken of."""

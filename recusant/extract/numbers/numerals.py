@@ -51,8 +51,8 @@ class NumeralReader(Composer):
     def _phrase(self, index: int) -> Numeral | None:
         """A vague head with its scales, one of a scale, a rough number, or a ratio word."""
         if self.is_in("modifier_rules.one", index) and self.is_in("modifier_rules.one_after", index - 1):
-            scale = self.lexicon.scale[self.token(index).form]  # «более тысячи» is over one thousand, «тысячи» alone are some
-            return Numeral(index, index + 1, scale, grain=scale, scale=scale)
+            one = self._scaled_vague(index, index, 1, 1)  # «более тысячи» is over one thousand, «тысячи» alone are some
+            return replace(one, about=False) if one else None
         for name in ("before_scale", "vague"):
             if hit := self.after(name, index):
                 size, (low, high) = hit

@@ -142,7 +142,7 @@ def _figure(text: str, tokens: Sequence[Token], found: Reading, at: int) -> Figu
 def _interval(found: Reading) -> tuple[Number | None, Number | None]:
     low, high = _number(found.low), _number(found.high)
     if found.modifier == "vague" or not found.counts:
-        return low, high
+        return low, None if found.loose and found.modifier == "vague" else high
     whole = found.form in ("count", "nth", "money", "age", "score") and isinstance(low, int) and isinstance(high, int) and low >= 0
     if low < 0:
         return _below_zero(found, low, high)

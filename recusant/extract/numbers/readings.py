@@ -38,7 +38,7 @@ class Reading:
     why: str | None = None
     direction: str | None = None
     strict: tuple[bool, bool] = (False, False)  # the ends of a range that are themselves left out
-    loose: bool = False  # "about 500 or more": the bound itself is rough
+    loose: bool = False  # "about 500 or more", "at least hundreds": the bound itself is rough
     tail: int = 0  # the token after the unit, where that is no part of the quantity
 
     @property
@@ -173,7 +173,9 @@ def _modified_before(sentence: Sentence, found: Reading, from_token: int, *, com
             modifier = _stressed(found) if modifier == "stressed" else modifier
             if _after_change(sentence, at, words):
                 modifier = "exact"
-            elif modifier != "exact" and found.modifier != "vague":
+            elif found.modifier == "vague":
+                found.loose = modifier in ("more_than", "at_least")
+            elif modifier != "exact":
                 found.modifier = modifier
             found.first = at - words
             return bool(modifier != "exact")

@@ -38,13 +38,14 @@ def uncounted(sentence: Sentence, numeral: Numeral) -> Verdict | None:
 
 
 def is_pronoun(sentence: Sentence, numeral: Numeral) -> bool:
-    """ "no one", "the one who", «один на один»; an article that is a number word too, as in "ein Soldat"."""
+    """ "no one", "the one who", «один на один», «в одном лишь июле»; an article that is a number word too, as in "ein Soldat"."""
     if numeral.last - numeral.first != 1 or not sentence.is_in("pronoun.number", numeral.first):
         return False
     if sentence.is_in("pronoun.article", numeral.first) and len(sentence.tokens) > 1:
         return sentence.before("modifier.before", numeral.first) is None
     before = sentence.is_in("pronoun.before", numeral.first - 1) or sentence.before("pronoun.before_phrases", numeral.first)
-    return bool(before or sentence.after("pronoun.after", numeral.last))
+    month = sentence.is_in("date.year_preposition", numeral.first - 1) and any(is_month(sentence, numeral.last + at) for at in (0, 1))
+    return bool(before or month or sentence.after("pronoun.after", numeral.last))
 
 
 def _may_be_year(numeral: Numeral) -> bool:

@@ -12,6 +12,7 @@ from recusant.extract.times.dated import Dated
 from recusant.extract.words.grammar import Grammar
 
 TIMES = frozenset(("day", "week", "month", "year"))
+PERIODS = frozenset(("daily", "weekly", "monthly", "yearly"))  # cues of what a rate is counted per
 LONGEST = 40  # of what is understood; more is hardly meant
 _SENTENCE_ENDS, _NEXT = re.compile(r"[.!?…]\s|\n"), re.compile(r"[^\S\n]*([^\W\d_]+|\S|\n|$)")
 

@@ -169,7 +169,7 @@ class Line:
             return False
         return spots[self.figures[over.figures].start].parts <= over.parts
 
-    def in_relative_clause(self, after: int, things: Sequence[Placed]) -> Placed | None:
+    def in_relative_clause(self, after: int, things: Sequence[Thing]) -> Thing | None:
         """The first of some things behind a noun, where it stands in a clause that only tells which are meant: "men who left"."""
         first = min((one for one in things if one.start >= after), key=START, default=None) if self._has_relative else None
         if first is None:

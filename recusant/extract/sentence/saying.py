@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from recusant.extract.sentence.lengths import PERIODS
 from recusant.extract.sentence.line import AT_ONCE, PARTING, Line, Placed
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.times.dated import Dated, is_before
@@ -28,7 +29,8 @@ def saying(line: Line, printed: date | None) -> Dated | None:
             near = line.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
             near = near and not line.figures_between(first, second)
             last = _ends_in_speech(line, cue, dated)
-            near, at_once = near or last, last or (near and _said_at_once(line, cue, dated))
+            running = _runs_on(line, cue, dated, printed)
+            near, at_once = near or last or running, last or running or (near and _said_at_once(line, cue, dated))
             if near and is_before(dated, printed, AT_ONCE_SAID if at_once else ONE_DAY, lately=not at_once):
                 return dated
     return None
@@ -49,6 +51,16 @@ def _brings_about(line: Line, cue: Mention) -> bool:
         return False
     events = [one for one in line.named("event") if not any(dated.start <= one.start < dated.end for dated in line.windows)]
     return any(line.apart(event, cue) <= 1 for event in events)  # but "announced that since mobilisation …"
+
+
+def _runs_on(line: Line, cue: Mention, dated: Dated, printed: date | None) -> bool:
+    """Whether a window leads to a verb of saying, and what is told counts to no other end: "in May the paper wrote of 300 to date"."""
+    if "says" not in cue.ids or len(line.figures) != 1 or not dated.end <= cue.start <= line.figures[0].start:
+        return False
+    if len(line.words(line.sentence.start, dated.start)) > 1 or line.named("cues", "highest", "lowest"):
+        return False
+    behind = [one for one in line.windows if one.start >= cue.end and not one.window.exact and one.window.end[1] in (printed, None)]
+    return any(not any(word.form in PARTING for word in line.words(cue.end, one.start)) for one in behind)
 
 
 def _said_at_once(line: Line, cue: Mention, dated: Dated) -> bool:
@@ -96,10 +108,17 @@ def told_that(line: Line, printed: date | None) -> Dated | None:
     return None
 
 
-def told_on(line: Line, said: Dated) -> Line:
-    """The line with the last day of the saying known, which nothing in it can be counted beyond."""
-    day = said.window.end[1]
-    windows = [one._replace(window=as_counted(one.window, day)) for one in line.windows if one is not said]
+def told_on(line: Line, said: Dated, printed: date | None) -> Line:
+    """The line with the last day of the saying known, which nothing in it can be counted beyond: "to date" is to the days of saying."""
+    (first, _), day = said.window.start, said.window.end[1]
+    paced = line.named("cues", *PERIODS)  # "now" is no end of a pace
+    today = (printed, printed) if printed and not paced else None
+    to_date = [one for one in line.windows if one.window.start == (None, None) and one.window.end == today]
+    windows = [
+        one._replace(window=replace(one.window, end=(first, day)) if one in to_date else as_counted(one.window, day))
+        for one in line.windows
+        if one is not said
+    ]
     return replace(line, windows=windows, said_on=day, said_in=said)
 
 

@@ -113,6 +113,12 @@ def since(match: Match, reading: Reading) -> Window | None:
     return until_now((period.edge, period.edge) if period.edge else (period.first, period.last), reading)
 
 
+@anchors("since_day")
+def since_day(match: Match, reading: Reading) -> Window | None:
+    """«Від 21 вересня» at the head of a sentence; else it may be the day of a paper: «указ від 21 вересня»."""
+    return since(match, reading) if reading.text[match.start].isupper() else None
+
+
 @anchors("so_far")
 def so_far(match: Match, reading: Reading) -> Window | None:
     """So far this year, year to date: from its first day up to the day of publication. "The most in any month so far" names no days."""

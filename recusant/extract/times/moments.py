@@ -47,10 +47,12 @@ def day(match: Match, reading: Reading) -> Period | None:
     month, number, weekday = month_in(match), match.one("day") or match.one("nth"), match.one("weekday")
     if match.has("yy") and not reading.alone and not _short_year(match, reading):
         return None
-    if weekday and not (match.has("year") or match.has("yy")):
-        found = nearest(weekday, month, number, reading.today, ahead=reading.alone and month is None)
-        return lost(found) if found and reading.said_on is None else found
-    return in_year(lambda year: day_of(date(year, month, number)), match, reading)
+    named = not weekday or match.has("year") or match.has("yy")
+    if not named and (reading.said_on is not None or month is None):
+        near = nearest(weekday, month, number, reading.today, ahead=reading.alone and month is None)
+        return lost(near) if near and reading.said_on is None else near
+    found = in_year(lambda year: day_of(date(year, month, number)), match, reading)
+    return found if found is None or named or found.first.isoweekday() == weekday else lost(found)
 
 
 def _short_year(match: Match, reading: Reading) -> bool:

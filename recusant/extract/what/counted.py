@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recusant.extract.numbers.quantities import Figure
+from recusant.extract.sentence.lengths import PERIODS
 from recusant.extract.sentence.line import Line, Placed
 from recusant.extract.sentence.terms import PERSON, QUOTES, Counted, Mention, Word
 
-PERIODS = frozenset(("daily", "weekly", "monthly", "yearly"))  # cues of what a rate is counted per
 MORE = frozenset(("more", "fewer"))  # cues behind a percentage of growth
 NOUNS = frozenset(("measure", "units"))
 ATTRIBUTES = frozenset(("category", "place", "origin"))  # what is named between a figure and its noun
@@ -105,10 +105,16 @@ def _tells_deed(line: Line, place: int, named: Sequence[Mention]) -> bool:
 
 
 def _last(line: Line, place: int) -> int:
-    """The last of the nouns that stand together from a place on: "Russian soldiers"."""
+    """The last of the nouns that stand together from a place on: "Russian soldiers", or of persons joined: "absentees and deserters"."""
     while any(one.section in NOUNS for one in line.naming(place + 1)):
         place += 1
-    return place
+    joined = place + 1 < len(line.tokens) and line.tokens[place + 1].low in line.grammar.joins
+    return place + 2 if joined and _is_person(line, place) and _is_person(line, place + 2) else place
+
+
+def _is_person(line: Line, place: int) -> bool:
+    """Whether a word for persons stands at a place."""
+    return any(one.section == "units" and PERSON in one.ids for one in line.naming(place))
 
 
 def _is_age(line: Line, place: int) -> bool:

@@ -246,7 +246,9 @@ class Measures(Naming):
             others = [one for one in told if self._unit(one) in PERSONS | ASKED | {VERDICT} and one.tokens != noun.measure.tokens]
             others = [one for one in others if not (self.book.measures[one.ids[0]].undivided and self._names_persons(one))]
             others = [one for one in others if not (self._of_offence(one) and self._is_what_for(one))]  # "prosecuted for fleeing the front"
-            return self.line.nearest(figure, others, DONE_WITHIN)
+            own = any(one.end <= figure.start for one in self.line.named("measure"))  # "visas went to six deserters, who seek asylum"
+            behind = None if own else self.line.in_relative_clause(noun.end, others)
+            return behind or self.line.nearest(figure, others, DONE_WITHIN)
         if not noun.bare or self._unit(noun.measure) not in FILES:
             return None
         done = [one for one in self.line.named("measure") if len(one.tokens) > 1 and self._unit(one) in FILES]

@@ -117,9 +117,23 @@ class Naming:
 
     @cached_property
     def _done_by_persons(self) -> Set[int]:
-        """The places of verbs before which a word for persons stands: "three times as many soldiers went absent without leave"."""
+        """The places of verbs before which a word for persons stands: "three times as many soldiers went absent without leave".
+
+        Or "who" behind one, and no more than little words and days: "soldiers who had already left".
+        """
         persons = [] if self.line.named("units", *FILES) else self.line.named("units", "person")
-        return {at + ahead for one in persons for at in one.tokens for ahead in range(1, AT_ONCE + 1)}
+        after = {at + ahead for one in persons for at in one.tokens for ahead in range(1, AT_ONCE + 1)}
+        return after.union(*(self._told_by_who(at) for at in after if at < len(self.line.tokens)))
+
+    def _told_by_who(self, at: int) -> Set[int]:
+        """The places behind a relative pronoun up to the first word that is no little one."""
+        tokens, grammar = self.line.tokens, self.line.grammar
+        if tokens[at].low not in grammar.relative:
+            return set()
+        little = grammar.function | {*grammar.claims["words"].get("auxiliary", ())}
+        dated = [word.start for one in self.line.windows for word in self.line.words(one.start, one.end)]
+        last = next((by for by in range(at + 1, len(tokens)) if tokens[by].low not in little and tokens[by].start not in dated), at)
+        return {*range(at + 1, last + 1)}
 
     def _names_persons(self, mention: Mention) -> bool:
         """Whether a mention is a noun for persons and tells nothing done: "3,600 of those sentenced are deserters"."""

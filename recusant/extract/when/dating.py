@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from recusant.extract.sentence.categories import of_country
+from recusant.extract.sentence.lengths import PERIODS
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.sentence.rows import answering
 from recusant.extract.sentence.terms import Mention
 from recusant.extract.sentence.thread import Read, lies_in
 from recusant.extract.times.dated import Dated, in_year_of
 from recusant.extract.times.stretches import hull, is_over, within
-from recusant.extract.what.counted import PERIODS
 from recusant.extract.what.habits import is_habitual
 from recusant.extract.what.setting import Setting
 from recusant.extract.when.deeds import but_of_deeds
@@ -252,6 +252,8 @@ class Dating:
         """Whether the one window of a sentence stands behind a row of counts, and behind no ratio: that is compared with its days."""
         between = [one for one in self.line.figures if figure.end <= one.start < dated.start]
         counts = dated.start >= figure.end and all(one.form == "count" for one in between)
+        if self._is_paced(figure) and self.line.clause(figure) != self.line.clause(dated):
+            return False  # "60 a week come; it was 350 in August"
         reasons = self.line.grammar.claims["words"].get("reasons", ())
         if any(word.low in reasons for word in self.line.words(figure.end, dated.start)):
             return False  # "the usual number is 700, though it was 848 in April"
@@ -351,8 +353,10 @@ class Dating:
         if led and led[0].low in self.line.grammar.claims["words"].get("until", ()):
             return None
         start, (first, last) = near.window.start, near.window.end
-        paced = getattr(figure, "per", None) or self.setting.near_cue(figure, *PERIODS, within=PACE_WITHIN)
-        return (Window((first, last), (first, last)), SAID) if paced and start == (None, None) and first and last else None
+        return (Window((first, last), (first, last)), SAID) if self._is_paced(figure) and start == (None, None) and first and last else None
+
+    def _is_paced(self, figure: Placed) -> bool:
+        return bool(getattr(figure, "per", None) or self.setting.near_cue(figure, *PERIODS, within=PACE_WITHIN))
 
     def _from_before(self, figure: Placed, near: Dated) -> tuple[Window, str]:
         """A window that is only an end ("by July") begins where the one before does: "since mobilisation and up to July"."""

@@ -11,7 +11,20 @@ from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.retelling import data_of_them
-from recusant.extract.who.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, counting_people, only_acts, only_told, own_count, voices
+from recusant.extract.who.voices import (
+    COUNTED,
+    ESTIMATE,
+    NAMED,
+    OWN,
+    SPOKE,
+    TOLD,
+    Voice,
+    counting_people,
+    only_acts,
+    only_told,
+    own_count,
+    voices,
+)
 from recusant.extract.words.grammar import Grammar, Phrases
 from recusant.records import UNATTRIBUTED, Text
 
@@ -192,7 +205,8 @@ class Speakers:
         coming = [one for one in coming if not self._is_set_apart(one)]
         own = origin is not None and origin.role == OWN
         if len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own):  # "… says. The update is based on the data of …"
-            name, how = coming[0], DEFAULTED if self._names_counter() or self._was_told(coming[0]) else CARRIED
+            unsure = self._names_counter() or self._was_told(coming[0]) or self.book.origins[coming[0]].kind == ESTIMATE
+            name, how = coming[0], DEFAULTED if unsure else CARRIED
         heard = [voice for voice in self.heard if clause is None or self._speaks_in(voice, clause)]
         relays = [voice.name for voice in reversed(heard) if voice.name != name and self._relays(voice, origin)] if origin else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))

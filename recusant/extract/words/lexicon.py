@@ -143,6 +143,7 @@ def _built(lang: str, table: Mapping[str, Any]) -> Lexicon:
     phrases = Phrases({name: _entries(shape, section) for name, section in _sections(table)})
     words = {f"{name}.{key}": frozenset(map(folded, value)) for name, key, value in _lists(table)}
     heads = frozenset().union(*(_firsts(phrases, name) for name in HEADS), words["fraction_rules.every"], words["fraction_rules.one"])
+    heads |= words.get("modifier_rules.one", frozenset())
     heads |= (of_unit := frozenset(table["fraction_rules"].get("of_unit", {}).get("words", ())))
     points = words["point.words"]
     starters = frozenset(number) | frozenset(ordinal) | points | words["scale_rules.bare"] | words["scale_rules.article"] | heads
