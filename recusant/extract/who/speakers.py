@@ -11,6 +11,7 @@ from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.retelling import data_of_them
+from recusant.extract.who.settled import CENSUS, settled
 from recusant.extract.who.voices import COUNTED, NAMED, OWN, SPOKE, TOLD, Voice, counting_people, only_acts, only_told, own_count, voices
 from recusant.extract.words.grammar import Grammar, Phrases
 from recusant.records import UNATTRIBUTED, Text
@@ -67,7 +68,7 @@ class Speakers:
             return  # who gives the figures of another was heard beside him, and is no other who counts what follows
         self.line, self.behind = line, behind
         self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
-        found = voices(line, self.book)
+        found = settled(line, voices(line, self.book), self.book)
         if behind is not None:
             found += [replace(voice, start=line.sentence.end) for voice in self._of_behind(behind)]
         if (own := own_count(line, found)) is not None:
@@ -105,8 +106,8 @@ class Speakers:
 
     def _spoken_for(self, found: list[Voice]) -> list[Voice]:
         """The voices of a sentence that names a spokesman and who he speaks for: that one speaks, and not he."""
-        known = [voice for voice in found if voice.known and self._counts(voice, None)]
-        if not known or not any(voice.role >= SPOKE and not voice.known for voice in found):
+        known = [voice for voice in found if voice.known and voice.role > TOLD and self._counts(voice, None) and not voice.outdone]
+        if not known or any(voice.led for voice in found) or not any(voice.role >= SPOKE and not voice.known for voice in found):
             return found
         left = [voice for voice in found if voice.known or voice.role < SPOKE]
         return [replace(voice, role=max(voice.role, SPOKE)) if voice in known else voice for voice in left]
@@ -200,13 +201,13 @@ class Speakers:
 
     def _is_set_apart(self, name: str) -> bool:
         """Whether the sentence heard last names one who does not speak in it: "unlike …", "… declined to comment"."""
-        named = self.fresh and self.line is not None and any(name in one.ids for one in self.line.named("origin"))
-        return named and not any(voice.name == name and not voice.before for voice in self.heard)
+        named = self.line is not None and any(name in one.ids for one in self.line.named("origin"))
+        return named and not any(voice.name == name and not (voice.before or voice.outdone) for voice in self.heard)
 
     def _how(self, origin: Voice) -> str:
         """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""
         if self.fresh and origin.name != UNATTRIBUTED:
-            return SAID
+            return DEFAULTED if origin.unsure else SAID
         resumed = self.line is not None and self.line.named("speech", "pronouns")
         return DEFAULTED if origin.name == UNATTRIBUTED or (origin.role == NAMED and not (self.counted or resumed)) else CARRIED
 
@@ -236,7 +237,7 @@ class Speakers:
     def _was_told(self, name: str) -> bool:
         """Whether the sentence heard last says of one that he was told, or passes on: he need not have counted what it tells."""
         told = any(voice.name == name and voice.role == TOLD and not voice.before for voice in self.heard)
-        return told and self.book.origins[name].kind == "estimate"
+        return told and self.book.origins[name].kind != CENSUS
 
     def _names_counter(self) -> bool:
         """Whether the sentence heard last names one who counts, and not only estimates: what it tells may be of that one."""
@@ -245,7 +246,7 @@ class Speakers:
 
     def _tells_others(self, voice: Voice | None) -> bool:
         """Whether a voice, or the text itself where there is none, only tells what others count."""
-        known = self.book.origins.get(voice.name) if voice else None
+        known = self.book.origins.get(voice.name) if voice and not voice.led else None
         return voice is None or (known is not None and not known.measures)
 
     def _counts(self, voice: Voice, measure: str | None) -> bool:
@@ -254,7 +255,7 @@ class Speakers:
 
     def _rank(self, voice: Voice, measure: str | None) -> tuple[int, bool]:
         """Who counts this measure before who only speaks; who counts at all before who does not."""
-        return voice.role + 2 * self._counts(voice, measure), self._counts(voice, None)
+        return voice.role + 2 * (self._counts(voice, measure) and not voice.outdone), self._counts(voice, None)
 
     def printed(self, origin: str) -> tuple[str, ...]:
         """The outlet as the last relay, unless it is the origin itself."""

@@ -41,6 +41,9 @@ class Voice:
     known: bool
     spoke: bool = False  # it stands behind a verb that may tell who speaks or who is told
     before: bool = False  # heard in a paragraph before: holds only for what it is known to count
+    led: bool = False  # it is the subject of a verb of counting
+    outdone: bool = False  # it only tells what the subject of such a verb counted
+    unsure: bool = False  # another named beside it may have counted
 
 
 def voices(line: Line, book: Codebook) -> list[Voice]:
@@ -70,7 +73,7 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or _at_once(line, cue, name)):
                 _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
-    _speak_after_all(found, book)
+    _speak_after_all(line, found, book)
     if (last := _behind_dash(line, book)) is not None:
         _keep(found, last)
     return sorted(_sourced(line, telling, _but_set_apart(line, [*found.values()]), book), key=lambda voice: voice.start)
@@ -154,13 +157,19 @@ def _led_away(line: Line, cue: Mention, start: int) -> bool:
     return any(word.low in little for word in line.words(cue.end, start))
 
 
-def _speak_after_all(found: dict[str, Voice], book: Codebook) -> None:
+def _speak_after_all(line: Line, found: dict[str, Voice], book: Codebook) -> None:
     """Takes who counts and seems to be told for who speaks, where nobody else does: «сообщило МВД», not «сообщили МВД в штабе»."""
     if any(voice.role > NAMED and not (voice.known and not book.origins[voice.name].places) for voice in found.values()):
         return  # but an outlet beside it is who was told
     for key, voice in found.items():
-        if voice.role == TOLD and voice.spoke and voice.known and book.origins[voice.name].measures:
+        if voice.role == TOLD and voice.spoke and voice.known and book.origins[voice.name].measures and not _is_dative(line, voice, book):
             found[key] = replace(voice, role=SPOKE)
+
+
+def _is_dative(line: Line, voice: Voice, book: Codebook) -> bool:
+    """Whether a name's ending tells that it is no subject, in a language that has such endings: «рассказала «Медиазоне»»."""
+    written = next((line.text[one.start : one.end] for one in line.named("origin") if one.start == voice.start), voice.name)
+    return bool(line.grammar.claims["words"].get("oblique")) and book.origin_named(written) is None
 
 
 def _was_told(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]], book: Codebook) -> bool:
