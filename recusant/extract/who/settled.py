@@ -9,6 +9,7 @@ from itertools import takewhile
 from recusant.codebook import Codebook, plain
 from recusant.extract.sentence.line import Line
 from recusant.extract.sentence.terms import QUOTES, Mention
+from recusant.extract.who.retelling import is_set_apart
 from recusant.extract.who.subjects import DASHES, Name, Subject, ends_as_owner, names_of, subjects
 from recusant.extract.who.voices import COUNTED, SPOKE, TOLD, Voice
 
@@ -17,6 +18,7 @@ PASSED = frozenset(("said_after", "told", "retells", "told_before"))  # right be
 SPEAKS = frozenset(("says", "counted_before", "cites", "told_before", "asks", "retells"))  # right before these stands who speaks
 DATA = frozenset(("counted_before", "counted_after"))  # right before these stands whose they are: "X's figures", "X data"
 LED_WITHIN = 1  # words between such a word and the name, articles aside
+TOLD_SO = frozenset(("accords",))  # who stands behind these may only tell it: "Y has tallied 345, according to X"
 ACTS = frozenset(("measure", "also"))  # what an office does by itself
 CENSUS = "census"  # the kind of an origin that keeps a register, from which others count
 
@@ -33,7 +35,7 @@ def settled(line: Line, found: Sequence[Voice], book: Codebook) -> list[Voice]:
     if not grammar and not sources:
         return [*found]
     known = {plain(one.name) for one in (*led, *sources)}
-    others = [voice for voice in found if plain(voice.name) not in known]
+    others = [*(voice for voice in found if plain(voice.name) not in known), *_with_own_figure(line, led, book)]
     kept = [heard for voice in others if (heard := _beside(line, voice, grammar, book)) is not None]
     data = [voice for voice in kept if not voice.outdone and _has_counts(voice, book)]
     unsure = any(not one.sure for one in grammar if one.name) or _vie(line, sources, book) or _takes_up(line, grammar, data, book)
@@ -42,19 +44,33 @@ def settled(line: Line, found: Sequence[Voice], book: Codebook) -> list[Voice]:
     return [replace(voice, unsure=unsure) for voice in (*led, *sources, *kept)]
 
 
+def _with_own_figure(line: Line, led: Sequence[Voice], book: Codebook) -> Iterator[Voice]:
+    """Names that the codebook does not know, with a figure right behind: "X counted 300, and the Y 345"."""
+    if led and len(line.figures) > 1:
+        names = (name for name in names_of(line) if name.known is None and _counts_next(line, (name.first, name.last)))
+        known = {plain(one.name) for one in led}
+        yield from (_as_voice(name, book, led=False) for name in names if plain(name.written) not in known)
+
+
 def _as_voice(name: Name, book: Codebook, *, led: bool) -> Voice:
-    known = name.known.ids[0] if name.known else book.origin_named(name.written)
-    return Voice(known or name.written, COUNTED, name.start, known=known is not None, led=led)
+    written = name.written[:-2] if ends_as_owner(name.written) else name.written
+    known = name.known.ids[0] if name.known else book.origin_named(written)
+    return Voice(known or written, COUNTED, name.start, known=known is not None, led=led)
 
 
 def _sources(line: Line, found: Sequence[Voice], book: Codebook) -> Iterator[Voice]:
     """The voices to which words ascribe the count, and names among them that the codebook does not know: "the tally of Y, a rival of X"."""
     yield from (voice for voice in found if voice.role == COUNTED and any(_is_source(line, span) for span in _spans(line, voice)))
-    if line.named("speech", *SOURCE):
+    if line.named("speech", *SOURCE, *DATA):
         heard = {plain(voice.name) for voice in found}
         names = names_of(line)
         new = (name for name in names if name.known is None and plain(name.written) not in heard and not _is_title(line, name, names))
-        yield from (_as_voice(name, book, led=False) for name in new if _leads(line, (name.first, name.last), SOURCE, 0))
+        yield from (_as_voice(name, book, led=False) for name in new if _is_named_source(line, (name.first, name.last)))
+
+
+def _is_named_source(line: Line, span: Span) -> bool:
+    owned = ends_as_owner(line.tokens[span[1]].low) and not _behind(line, span[1], 0).isdisjoint(DATA)
+    return owned or _leads(line, span, SOURCE, 0)
 
 
 def _is_title(line: Line, name: Name, names: Sequence[Name]) -> bool:
@@ -70,11 +86,14 @@ def _is_title(line: Line, name: Name, names: Sequence[Name]) -> bool:
 def _beside(line: Line, voice: Voice, grammar: Iterable[Subject], book: Codebook) -> Voice | None:
     """What is left of a voice beside the one who counted: nothing, where no words make him speak, or count something of his own."""
     spans = _spans(line, voice)
-    if any(_is_source(line, span) or _acts(line, span) or _counts_next(line, span) for span in spans) or _elsewhere(line, voice, grammar):
+    if any(_counts_next(line, span) for span in spans):
+        return replace(voice, role=COUNTED)
+    if any(_is_source(line, span) or _acts(line, span) for span in spans) or _elsewhere(line, voice, grammar):
         return voice
     if voice.known and book.origins[voice.name].kind == CENSUS:
-        return voice
-    tells = any(_speaks(line, span) or _leads(line, span, PASSED, LED_WITHIN) for span in spans)
+        return None if is_set_apart(line, voice.start) else voice
+    verbs = {at for one in grammar for at in one.verb.tokens}
+    tells = any(_speaks(line, span, verbs) or _leads(line, span, PASSED, LED_WITHIN) for span in spans)
     return replace(voice, role=min(voice.role, SPOKE), outdone=True) if tells or _passes_on(voice, grammar, book) else None
 
 
@@ -97,11 +116,13 @@ def _vie(line: Line, sources: Sequence[Voice], book: Codebook) -> bool:
     return len({_has_counts(voice, book) for voice in counting}) > 1
 
 
-def _takes_up(line: Line, grammar: Iterable[Subject], data: Sequence[Voice], book: Codebook) -> bool:
+def _takes_up(line: Line, grammar: Sequence[Subject], data: Sequence[Voice], book: Codebook) -> bool:
     """Whether it may be another's count that the subject took up and made his own: "Y went through X's data and found"."""
-    tallies = [voice for voice in data if book.origins[voice.name].kind != CENSUS]
-    own = any(one.second or "reckoned" not in one.verb.ids for one in grammar if one.name)
-    return any(own or _counts_next(line, span) for voice in tallies for span in _spans(line, voice))
+    tallies = [span for voice in data if book.origins[voice.name].kind != CENSUS for span in _spans(line, voice)]
+    counting = [one for one in grammar if one.name]
+    own = any(one.second or "reckoned" not in one.verb.ids for one in counting)
+    told = any(span[1] < one.verb.tokens[0] or _leads(line, span, TOLD_SO, LED_WITHIN) for one in counting for span in tallies)
+    return bool(tallies) and (own or told)
 
 
 def _elsewhere(line: Line, voice: Voice, grammar: Iterable[Subject]) -> bool:
@@ -146,8 +167,10 @@ def _leads(line: Line, span: Span, kinds: Set[str], within: int) -> bool:
     return False
 
 
-def _speaks(line: Line, span: Span) -> bool:
-    """Whether a verb of speech stands right behind a name."""
+def _speaks(line: Line, span: Span, verbs: Set[int]) -> bool:
+    """Whether a verb of speech stands right behind a name, and none whose subject is another."""
+    if not verbs.isdisjoint(range(span[1] + 1, span[1] + LED_WITHIN + 3)):
+        return False
     return not ends_as_owner(line.tokens[span[1]].low) and not SPEAKS.isdisjoint(_behind(line, span[1], LED_WITHIN))
 
 

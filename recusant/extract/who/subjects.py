@@ -18,7 +18,7 @@ PARTING = frozenset(";:")
 OTHERS = "others"  # cues for who is not of those named beside them: "a rival of X", "former X reporters"
 RELATIVE_WITHIN = 2  # words from a comma to the pronoun of its clause: ", in which", «, о которой»
 OF_WITHIN = 2  # words between a preposition and the name that it leads to
-AFTER_WITHIN = 1  # words between a verb and its subject behind it
+AFTER_WITHIN = 4  # words between a verb and its subject behind it
 POSSESSIVE = ("'s", "s'")
 
 
@@ -89,14 +89,17 @@ def _is_verb(line: Line, cue: Mention) -> bool:
     behind = line.tokens[cue.tokens[-1] + 1].low if cue.tokens[-1] + 1 < len(line.tokens) else ""
     little = {*words["definite"], *words["prepositions"], *words.get("skipped", ()), *line.grammar.attributes} - {"to"}
     asks = (*line.grammar.speakers.get("no", ()), "whose")
-    return not (before in little or before in asks or ends_as_owner(before) or behind in ("of", "by"))
+    noun = ends_as_owner(before) or behind in ("of", "by", ",", ")") or line.tokens[at].low.endswith(words.get("gerund", ("\n",)))
+    return not (noun or before in little or before in asks)
 
 
 def _counts(line: Line, verb: Mention) -> bool:
-    """Whether nothing but words and commas stands between a verb and a figure of the sentence."""
+    """Whether nothing but words and commas stands between a verb and a figure of the sentence, and no other such verb."""
+    others = [one for one in line.named("speech", "finds") if one is not verb]
     for figure in line.figures:
         start, end = (verb.end, figure.start) if verb.start < figure.start else (figure.end, verb.start)
-        if not any(word.form in PARTING for word in line.words(start, end)):
+        nearer = any(start <= one.start < end for one in others)
+        if not nearer and not any(word.form in PARTING for word in line.words(start, end)):
             return True
     return False
 
@@ -107,6 +110,8 @@ def _subject(line: Line, verb: Mention, names: Sequence[Name], book: Codebook) -
         return Subject(verb, apposed, sure=True)
     kept = _without_asides(line, begin, verb.tokens[0])
     joined = bool(kept) and line.tokens[kept[-1]].low in line.grammar.joins
+    if (meant := _meant(line, verb, kept, names)) is not None:
+        return Subject(verb, meant, sure=True)
     phrase = _phrase(line, kept, names, wide=joined)
     within = [name for name in names if name.first in phrase]
     able = [name for name in within if _may_lead(line, name, book)]
@@ -120,6 +125,14 @@ def _subject(line: Line, verb: Mention, names: Sequence[Name], book: Codebook) -
     if not within:
         return _unnamed(line, verb, [name for name in names if name.first < verb.tokens[0]], begin)
     return _owner(line, verb, within, people)
+
+
+def _meant(line: Line, verb: Mention, kept: Sequence[int], names: Sequence[Name]) -> Name | None:
+    """Whom a pronoun before a verb stands for that begins a clause about a name: "cited Mediazona, which counted"."""
+    near = line.tokens[max(0, verb.tokens[0] - RELATIVE_WITHIN) : verb.tokens[0]]
+    if not kept or not any(word.low in line.grammar.relative for word in near):
+        return None
+    return next((name for name in names if name.last == kept[-1]), None)
 
 
 def _apposed(line: Line, verb: Mention, names: Sequence[Name]) -> Name | None:
@@ -220,7 +233,8 @@ def _behind(line: Line, verb: Mention, names: Sequence[Name], book: Codebook) ->
     near = (name for name in names if name.first > verb.tokens[-1])
     first = next(near, None)
     between = [word for word in line.tokens[verb.tokens[-1] + 1 : first.first] if word.form not in QUOTES] if first else []
-    return first if first and len(between) <= AFTER_WITHIN and _may_lead(line, first, book) else None
+    plain_words = all(word.form[0].isalpha() for word in between)
+    return first if first and plain_words and len(between) <= AFTER_WITHIN and _may_lead(line, first, book) else None
 
 
 def _without_asides(line: Line, begin: int, end: int) -> list[int]:
