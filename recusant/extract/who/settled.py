@@ -88,11 +88,11 @@ def _beside(line: Line, voice: Voice, grammar: Iterable[Subject], book: Codebook
     spans = _spans(line, voice)
     if any(_counts_next(line, span) for span in spans):
         return replace(voice, role=COUNTED)
-    if any(_is_source(line, span) or _acts(line, span) for span in spans) or _elsewhere(line, voice, grammar):
+    verbs = {at for one in grammar for at in one.verb.tokens}
+    if any(_is_source(line, span) or _acts(line, span, verbs) for span in spans) or _elsewhere(line, voice, grammar):
         return voice
     if voice.known and book.origins[voice.name].kind == CENSUS:
         return None if is_set_apart(line, voice.start) else voice
-    verbs = {at for one in grammar for at in one.verb.tokens}
     tells = any(_speaks(line, span, verbs) or _leads(line, span, PASSED, LED_WITHIN) for span in spans)
     return replace(voice, role=min(voice.role, SPOKE), outdone=True) if tells or _passes_on(voice, grammar, book) else None
 
@@ -181,10 +181,11 @@ def _behind(line: Line, last: int, within: int) -> set[str]:
     return {kind for at in words for one in line.naming(at) if one.section == "speech" and one.tokens[0] == at for kind in one.ids}
 
 
-def _acts(line: Line, span: Span) -> bool:
+def _acts(line: Line, span: Span, verbs: Set[int]) -> bool:
     """Whether a name does by itself what is counted: "the bureau opened 345 cases"."""
     behind = [at for at in range(span[1] + 1, len(line.tokens)) if line.tokens[at].form not in QUOTES][: LED_WITHIN + 1]
-    return any(one.section in ACTS for at in behind for one in line.naming(at))
+    told_of = span[0] > 0 and line.tokens[span[0] - 1].low in line.grammar.relative  # "a tally which X calls too high"
+    return not told_of and verbs.isdisjoint(behind) and any(one.section in ACTS for at in behind for one in line.naming(at))
 
 
 def _counts_next(line: Line, span: Span) -> bool:

@@ -68,7 +68,7 @@ class Speakers:
             return  # who gives the figures of another was heard beside him, and is no other who counts what follows
         self.line, self.behind = line, behind
         self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
-        found = settled(line, voices(line, self.book), self.book)
+        found = self._told_in(line)
         if behind is not None:
             found += [replace(voice, start=line.sentence.end) for voice in self._of_behind(behind)]
         if (own := own_count(line, found)) is not None:
@@ -93,6 +93,15 @@ class Speakers:
             anew = {voice.name for voice in found}
             told = [voice for voice in self.heard if voice.role == TOLD and voice.name not in anew][-LONGEST_CHAIN:]
             self.heard = [*(voice for voice in self.heard if voice.role > TOLD or voice in told), *found]
+
+    def _told_in(self, line: Line) -> list[Voice]:
+        """The voices of a sentence; unsure where it tells nothing of what is counted, and another than they spoke just before."""
+        found = settled(line, voices(line, self.book), self.book)
+        if line.figures or line.named("category") or line.named("measure") or line.sentence.paragraph != self.paragraph:
+            return found
+        names = {voice.name for voice in found}
+        others = any(voice.role >= SPOKE and not voice.before and voice.name not in names for voice in self.heard)
+        return [replace(voice, unsure=True) for voice in found] if others else found
 
     def _of_behind(self, behind: Line) -> list[Voice]:
         """The voices of a sentence that tells who said what the one before tells; of data of who was heard before these are only told."""
@@ -209,7 +218,8 @@ class Speakers:
         if self.fresh and origin.name != UNATTRIBUTED:
             return DEFAULTED if origin.unsure else SAID
         resumed = self.line is not None and self.line.named("speech", "pronouns")
-        return DEFAULTED if origin.name == UNATTRIBUTED or (origin.role == NAMED and not (self.counted or resumed)) else CARRIED
+        open_to_others = (origin.role == NAMED and not self.counted) or (origin.unsure and not origin.before)
+        return DEFAULTED if origin.name == UNATTRIBUTED or (open_to_others and not resumed) else CARRIED
 
     def _relays(self, voice: Voice, origin: Voice | None) -> bool:
         """Whether a voice passes on what another counted: who only reckoned it from the other's data does too."""

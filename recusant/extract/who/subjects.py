@@ -117,7 +117,7 @@ def _subject(line: Line, verb: Mention, names: Sequence[Name], book: Codebook) -
     able = [name for name in within if _may_lead(line, name, book)]
     if able and (joined or (len(within) == 1 and not _of_another(line, able[0], verb, phrase, names))):
         return Subject(verb, able[0], sure=True, second=joined)
-    people = _people(line, phrase)
+    people = _people(line, phrase) | ({"staff"} if any(_works_for(line, first, second) for first, second in pairwise(within)) else set())
     if able:
         return _one_of(line, verb, able, within, people)
     if (behind := _behind(line, verb, names, book)) is not None:
@@ -165,6 +165,12 @@ def _one_of(line: Line, verb: Mention, able: Sequence[Name], within: Sequence[Na
     if joined or people == {"staff"}:
         return None
     return Subject(verb, able[-1], sure=len(able) == 1 or not _has_cases(line))
+
+
+def _works_for(line: Line, first: Name, second: Name) -> bool:
+    """Whether a name that the codebook does not know is of one of an organisation: "Sergei Smirnov of Mediazona"."""
+    between = [word.low for word in line.tokens[first.last + 1 : second.first] if word.form not in QUOTES]
+    return first.known is None and len(between) == 1 and between[0] in line.grammar.claims["words"].get("works_for", ())
 
 
 def _joined(line: Line, first: Name, second: Name) -> bool:
