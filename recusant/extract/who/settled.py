@@ -169,7 +169,8 @@ def _leads(line: Line, span: Span, kinds: Set[str], within: int) -> bool:
 
 def _speaks(line: Line, span: Span, verbs: Set[int]) -> bool:
     """Whether a verb of speech stands right behind a name, and none whose subject is another."""
-    if not verbs.isdisjoint(range(span[1] + 1, span[1] + LED_WITHIN + 3)):
+    behind = [at for at in range(span[1] + 1, len(line.tokens)) if line.tokens[at].form not in QUOTES][: LED_WITHIN + 1]
+    if not verbs.isdisjoint(behind):
         return False
     return not ends_as_owner(line.tokens[span[1]].low) and not SPEAKS.isdisjoint(_behind(line, span[1], LED_WITHIN))
 
@@ -177,7 +178,7 @@ def _speaks(line: Line, span: Span, verbs: Set[int]) -> bool:
 def _behind(line: Line, last: int, within: int) -> set[str]:
     """What the cues of speech tell that begin right behind a token, but those of who counts himself."""
     words = [at for at in range(last + 1, len(line.tokens)) if line.tokens[at].form not in QUOTES][: within + 1]
-    words = [*takewhile(lambda at: line.tokens[at].form != ",", words)]
+    words = [*takewhile(lambda at: line.tokens[at].form != "," and not any(one.section == "origin" for one in line.naming(at)), words)]
     return {kind for at in words for one in line.naming(at) if one.section == "speech" and one.tokens[0] == at for kind in one.ids}
 
 

@@ -245,9 +245,9 @@ def _behind(line: Line, verb: Mention, names: Sequence[Name], book: Codebook) ->
 
 def _without_asides(line: Line, begin: int, end: int) -> list[int]:
     """The tokens before a verb, but what brackets, dashes or commas part from its subject."""
-    kept = _unbracketed(line.tokens, begin, end)
+    kept, little = _unbracketed(line.tokens, begin, end), {*line.grammar.relative, *line.grammar.claims["words"].get("helping", ())}
     while kept:
-        if line.tokens[kept[-1]].form in QUOTES - DASHES or line.tokens[kept[-1]].low in line.grammar.relative:
+        if line.tokens[kept[-1]].form in QUOTES - DASHES or line.tokens[kept[-1]].low in little:
             kept = kept[:-1]
             continue
         opened = _opened(line, kept)
