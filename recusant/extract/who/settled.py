@@ -60,8 +60,9 @@ def _as_voice(name: Name, book: Codebook, *, led: bool) -> Voice:
 
 def _sources(line: Line, found: Sequence[Voice], book: Codebook) -> Iterator[Voice]:
     """The voices to which words ascribe the count, and names among them that the codebook does not know: "the tally of Y, a rival of X"."""
-    yield from (voice for voice in found if voice.role == COUNTED and any(_is_source(line, span) for span in _spans(line, voice)))
-    if line.named("speech", *SOURCE, *DATA):
+    told = [voice for voice in found if voice.role == COUNTED and any(_is_source(line, span) for span in _spans(line, voice))]
+    yield from told
+    if len(told) < len(found) and line.named("speech", *SOURCE, *DATA):
         heard = {plain(voice.name) for voice in found}
         names = names_of(line)
         new = (name for name in names if name.known is None and plain(name.written) not in heard and not _is_title(line, name, names))
