@@ -25,7 +25,10 @@ def passes_on(cue: Mention, name: tuple[str, int], cues: Iterable[tuple[Mention,
 
 def is_set_apart(line: Line, start: int) -> bool:
     """Whether who is named at a place is only set against who speaks, or came before him: "unlike …", "after the report of …"."""
-    before = line.text[line.sentence.start : start].rstrip(MARKS).casefold()
+    words = [word.low for word in line.words(line.sentence.start, start) if word.form not in QUOTES]
+    while words and words[-1] in line.grammar.claims["words"].get("skipped", ()):
+        words.pop()
+    before = " ".join(words)
     return before.endswith(tuple(line.grammar.speakers.get("set_apart", ())))
 
 

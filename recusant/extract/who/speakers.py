@@ -11,6 +11,7 @@ from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.retelling import data_of_them
+from recusant.extract.who.settled import CENSUS, settled
 from recusant.extract.who.voices import (
     COUNTED,
     ESTIMATE,
@@ -80,7 +81,7 @@ class Speakers:
             return  # who gives the figures of another was heard beside him, and is no other who counts what follows
         self.line, self.behind = line, behind
         self.anybody = [*counting_people(line)] if line.named("cues", "anybody") else []
-        found = voices(line, self.book)
+        found = self._told_in(line)
         if behind is not None:
             found += [replace(voice, start=line.sentence.end) for voice in self._of_behind(behind)]
         if (own := own_count(line, found)) is not None:
@@ -106,6 +107,15 @@ class Speakers:
             told = [voice for voice in self.heard if voice.role == TOLD and voice.name not in anew][-LONGEST_CHAIN:]
             self.heard = [*(voice for voice in self.heard if voice.role > TOLD or voice in told), *found]
 
+    def _told_in(self, line: Line) -> list[Voice]:
+        """The voices of a sentence; unsure where it tells nothing of what is counted, and another than they spoke just before."""
+        found = settled(line, voices(line, self.book), self.book)
+        if line.figures or line.named("category") or line.named("measure") or line.sentence.paragraph != self.paragraph:
+            return found
+        names = {voice.name for voice in found}
+        others = any(voice.role >= SPOKE and not voice.before and voice.name not in names for voice in self.heard)
+        return [replace(voice, unsure=True) for voice in found] if others else found
+
     def _of_behind(self, behind: Line) -> list[Voice]:
         """The voices of a sentence that tells who said what the one before tells; of data of who was heard before these are only told."""
         found = voices(behind, self.book)
@@ -118,8 +128,8 @@ class Speakers:
 
     def _spoken_for(self, found: list[Voice]) -> list[Voice]:
         """The voices of a sentence that names a spokesman and who he speaks for: that one speaks, and not he."""
-        known = [voice for voice in found if voice.known and self._counts(voice, None)]
-        if not known or not any(voice.role >= SPOKE and not voice.known for voice in found):
+        known = [voice for voice in found if voice.known and voice.role > TOLD and self._counts(voice, None) and not voice.outdone]
+        if not known or any(voice.led for voice in found) or not any(voice.role >= SPOKE and not voice.known for voice in found):
             return found
         left = [voice for voice in found if voice.known or voice.role < SPOKE]
         return [replace(voice, role=max(voice.role, SPOKE)) if voice in known else voice for voice in left]
@@ -214,15 +224,16 @@ class Speakers:
 
     def _is_set_apart(self, name: str) -> bool:
         """Whether the sentence heard last names one who does not speak in it: "unlike …", "… declined to comment"."""
-        named = self.fresh and self.line is not None and any(name in one.ids for one in self.line.named("origin"))
-        return named and not any(voice.name == name and not voice.before for voice in self.heard)
+        named = self.line is not None and any(name in one.ids for one in self.line.named("origin"))
+        return named and not any(voice.name == name and not (voice.before or voice.outdone) for voice in self.heard)
 
     def _how(self, origin: Voice) -> str:
         """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""
         if self.fresh and origin.name != UNATTRIBUTED:
-            return SAID
+            return DEFAULTED if origin.unsure else SAID
         resumed = self.line is not None and self.line.named("speech", "pronouns")
-        return DEFAULTED if origin.name == UNATTRIBUTED or (origin.role == NAMED and not (self.counted or resumed)) else CARRIED
+        open_to_others = (origin.role == NAMED and not self.counted) or (origin.unsure and not origin.before)
+        return DEFAULTED if origin.name == UNATTRIBUTED or (open_to_others and not resumed) else CARRIED
 
     def _relays(self, voice: Voice, origin: Voice | None) -> bool:
         """Whether a voice passes on what another counted: who only reckoned it from the other's data does too."""
@@ -250,7 +261,7 @@ class Speakers:
     def _was_told(self, name: str) -> bool:
         """Whether the sentence heard last says of one that he was told, or passes on: he need not have counted what it tells."""
         told = any(voice.name == name and voice.role == TOLD and not voice.before for voice in self.heard)
-        return told and self.book.origins[name].kind == "estimate"
+        return told and self.book.origins[name].kind != CENSUS
 
     def _names_counter(self) -> bool:
         """Whether the sentence heard last names one who counts, and not only estimates: what it tells may be of that one."""
@@ -259,7 +270,7 @@ class Speakers:
 
     def _tells_others(self, voice: Voice | None) -> bool:
         """Whether a voice, or the text itself where there is none, only tells what others count."""
-        known = self.book.origins.get(voice.name) if voice else None
+        known = self.book.origins.get(voice.name) if voice and not voice.led else None
         return voice is None or (known is not None and not known.measures)
 
     def _counts(self, voice: Voice, measure: str | None) -> bool:
@@ -268,7 +279,7 @@ class Speakers:
 
     def _rank(self, voice: Voice, measure: str | None) -> tuple[int, bool]:
         """Who counts this measure before who only speaks; who counts at all before who does not."""
-        return voice.role + 2 * self._counts(voice, measure), self._counts(voice, None)
+        return voice.role + 2 * (self._counts(voice, measure) and not voice.outdone), self._counts(voice, None)
 
     def printed(self, origin: str) -> tuple[str, ...]:
         """The outlet as the last relay, unless it is the origin itself."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from recusant.codebook import Codebook, plain
 from recusant.extract.sentence.line import AT_ONCE, Line
-from recusant.extract.sentence.terms import QUOTES, Mention, Word
+from recusant.extract.sentence.terms import QUOTES, Mention
+from recusant.extract.who.names import APPOSED_WITHIN, is_proper, name_beside, named_last, of_name, unknown
 from recusant.extract.who.retelling import CITING, is_set_apart, passes_on, retells_another, turned
-from recusant.extract.words.inflection import is_common
 
 # what a voice does, the surest first
 OWN, COUNTED, SPOKE, NAMED, TOLD = 9, 3, 2, 1, 0
@@ -19,12 +18,10 @@ CUES = {
     "says": (SPOKE, -1), "said_after": (SPOKE, 1), "told_before": (TOLD, -1), "asks": (TOLD, -1),
 }  # fmt: skip
 ASKS_WITHIN = 2  # words between who asked and "asked"
-APPOSED_WITHIN = 12  # words between the commas behind a name: "X, an analyst with the group, says"
 CITES_WITHIN = 12  # words between who cites and "citing", a comma counted
 DOES_WITHIN = 1  # words between who does something and what he does: "Putin himself announced"
 TOLD_WITHIN = 2  # words between "told" and who was told, or more where they are his titles
 NEAR = 6  # words between a cue and a name that the codebook knows
-NAME_WORDS = 7
 DASHES = frozenset("—–")
 HEADLINE_NAME = 4  # words of a name behind the last dash of a headline
 COUNTABLE = frozenset(("measure", "also", "units"))
@@ -32,8 +29,6 @@ ESTIMATE = "estimate"  # the kind of an origin that keeps no count
 SENT = "sent"  # the stage at which cases leave for a court
 SOURCES = frozenset(("cites", "counted_after", "said_after"))  # right behind these stands who is the source
 TURNS_TO = frozenset(("told", "cites", "counted_after"))  # what stands behind these is not who speaks before them
-MEDIUM = "medium"  # a cue that may be a part of a name
-NO_NAMES = frozenset(("category", "measure", "units", "cues", "speech", "office"))  # what is named by a word that names no one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,9 @@ class Voice:
     known: bool
     spoke: bool = False  # it stands behind a verb that may tell who speaks or who is told
     before: bool = False  # heard in a paragraph before: holds only for what it is known to count
+    led: bool = False  # it is the subject of a verb of counting
+    outdone: bool = False  # it only tells what the subject of such a verb counted
+    unsure: bool = False  # another named beside it may have counted
 
 
 def voices(line: Line, book: Codebook) -> list[Voice]:
@@ -68,14 +66,14 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
         if kind in CITING and (citing := _citing(line, cue, names)) is not None:
             _keep(found, Voice(citing[0], SPOKE if kind == "cites" else TOLD, citing[1], known=False))
         if kind in (*CUES, "told") and not _has_known(line, cue, side, telling):
-            name = _unknown(line, _name(line, cue, side), names)
+            name = unknown(line, name_beside(line, cue, side), names)
             if name and ((kind == "said_after" and _led_away(line, cue, name[1])) or passes_on(cue, name, cues)):
                 continue  # "the ministry writes on Twitter", "X retells counts by lawyers"
             if name and role > TOLD and any("told" in one.ids and cue.end <= one.start < name[1] for one in telling):
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
             if name and (role > TOLD or _at_once(line, cue, name)):
                 _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
-    _speak_after_all(found, book)
+    _speak_after_all(line, found, book)
     if (last := _behind_dash(line, book)) is not None:
         _keep(found, last)
     return sorted(_sourced(line, telling, _but_set_apart(line, [*found.values()]), book), key=lambda voice: voice.start)
@@ -97,14 +95,14 @@ def _turning(line: Line, cue: Mention, kind: str, names: Set[int]) -> str:
         return "told"
     if "retells" not in cue.ids or kind == "cites":
         return kind
-    led = at in names or _proper(line, line.tokens[at]) or any("pronouns" in one.ids for one in line.naming(at))
+    led = at in names or is_proper(line, line.tokens[at]) or any("pronouns" in one.ids for one in line.naming(at))
     return "retells" if led and not _whose_data(line, at, names) else "said_after"
 
 
 def _whose_data(line: Line, last: int, names: Set[int]) -> bool:
     """Whether a name that ends at a token only tells whose the data are: «данные ГБР приводит Интерфакс»."""
     first = last
-    while first > 0 and (first - 1 in names or line.tokens[first - 1].form in QUOTES or _proper(line, line.tokens[first - 1])):
+    while first > 0 and (first - 1 in names or line.tokens[first - 1].form in QUOTES or is_proper(line, line.tokens[first - 1])):
         first -= 1
     return first > 0 and any("counted_after" in one.ids for one in line.naming(first - 1))
 
@@ -121,7 +119,7 @@ def _behind_dash(line: Line, book: Codebook) -> Voice | None:
     at = max((at for at, word in enumerate(line.tokens) if word.form in DASHES), default=None)
     behind = line.tokens[at + 1 :] if at else []
     name = [word for word in behind if word.form not in QUOTES]
-    if not line.figures or not 0 < len(name) <= HEADLINE_NAME or name[0].start < line.figures[-1].end or not _of_name(line, name[0]):
+    if not line.figures or not 0 < len(name) <= HEADLINE_NAME or name[0].start < line.figures[-1].end or not of_name(line, name[0]):
         return None
     written = line.text[name[0].start : name[-1].end]
     known, quoted = book.origin_named(written), behind[0].form in QUOTES and behind[-1].form in QUOTES
@@ -159,13 +157,19 @@ def _led_away(line: Line, cue: Mention, start: int) -> bool:
     return any(word.low in little for word in line.words(cue.end, start))
 
 
-def _speak_after_all(found: dict[str, Voice], book: Codebook) -> None:
+def _speak_after_all(line: Line, found: dict[str, Voice], book: Codebook) -> None:
     """Takes who counts and seems to be told for who speaks, where nobody else does: «сообщило МВД», not «сообщили МВД в штабе»."""
     if any(voice.role > NAMED and not (voice.known and not book.origins[voice.name].places) for voice in found.values()):
         return  # but an outlet beside it is who was told
     for key, voice in found.items():
-        if voice.role == TOLD and voice.spoke and voice.known and book.origins[voice.name].measures:
+        if voice.role == TOLD and voice.spoke and voice.known and book.origins[voice.name].measures and not _is_dative(line, voice, book):
             found[key] = replace(voice, role=SPOKE)
+
+
+def _is_dative(line: Line, voice: Voice, book: Codebook) -> bool:
+    """Whether a name's ending tells that it is no subject, in a language that has such endings: «рассказала «Медиазоне»»."""
+    written = next((line.text[one.start : one.end] for one in line.named("origin") if one.start == voice.start), voice.name)
+    return bool(line.grammar.claims["words"].get("oblique")) and book.origin_named(written) is None
 
 
 def _was_told(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]], book: Codebook) -> bool:
@@ -193,15 +197,9 @@ def _citing(line: Line, cue: Mention, known: Set[int]) -> tuple[str, int] | None
     before = line.tokens[: cue.tokens[0]]
     while before and (before[-1].form == "," or before[-1].low in line.grammar.relative):
         before = before[:-1]
-    name = _unknown(line, _named_last(line, before), known)
+    name = unknown(line, named_last(line, before), known)
     led = line.tokens[: line.place_of(name[1])][-1:] if name else ()
     return None if any(word.low in line.grammar.claims["words"]["prepositions"] for word in led) else name
-
-
-def _unknown(line: Line, name: tuple[str, int] | None, known: Set[int]) -> tuple[str, int] | None:
-    """A name, unless words of it belong to one that the codebook knows."""
-    at = line.place_of(name[1]) if name else 0
-    return name if name and known.isdisjoint(range(at, line.place_of(name[1] + len(name[0])))) else None
 
 
 def own_count(line: Line, found: Iterable[Voice]) -> Mention | None:
@@ -277,7 +275,7 @@ def _told_whom(line: Line, cue: Mention, name: Mention) -> bool:
     if line.apart(cue, name) <= TOLD_WITHIN or "said_after" in cue.ids:
         return line.apart(cue, name) <= TOLD_WITHIN
     titles = {token for one in line.named("speech", "titles") for token in one.tokens}
-    return all(_proper(line, word) or line.place_of(word.start) in titles for word in line.words(cue.end, name.start))
+    return all(is_proper(line, word) or line.place_of(word.start) in titles for word in line.words(cue.end, name.start))
 
 
 def only_told(line: Line, name: Mention, book: Codebook) -> bool:
@@ -312,7 +310,7 @@ def counting_people(line: Line) -> Iterator[Mention]:
         at = noun.tokens[0]
         whose = line.tokens[at - 1 : at] if at else []
         definite = line.grammar.claims["words"].get("definite", ())
-        owned = any(word.low in definite or _proper(line, word) or at - 1 in names for word in whose)
+        owned = any(word.low in definite or is_proper(line, word) or at - 1 in names for word in whose)
         verb = line.nearest(noun, [one for one in line.named("cues", "anybody_counts") if one.start >= noun.end], AT_ONCE)
         if verb is not None and not owned and names.isdisjoint(range(at, verb.tokens[0])):
             yield verb
@@ -323,76 +321,3 @@ def _has_known(line: Line, cue: Mention, side: int, telling: Iterable[Mention]) 
     near = [one for one in line.named("origin") if (one.start - cue.start) * side > 0 and line.apart(cue, one) <= NEAR]
     between = [one for one in telling if one.ids[0] in TURNS_TO and (one.start - cue.start) * side > 0]
     return any(not any((name.start - one.start) * side > 0 for one in between) for name in near)
-
-
-def _name(line: Line, cue: Mention, side: int) -> tuple[str, int] | None:
-    """The proper name next to a cue: the nearest run of capitalised words on that side."""
-    before, after = line.tokens[: cue.tokens[0]], line.tokens[cue.tokens[-1] + 1 :]
-    return _named_first(line, after) if side == 1 else _named_last(line, _without_aside(line, before))
-
-
-def _without_aside(line: Line, before: Sequence[Word]) -> Sequence[Word]:
-    """The words before a cue, without what two commas part from the name before it: "Petrov, deputy minister of justice, said"."""
-    if not before or before[-1].form != ",":
-        return before
-    first = next((at for at in range(len(before) - 2, max(0, len(before) - APPOSED_WITHIN), -1) if before[at].form == ","), 0)
-    aside = before[first + 1 : -1]
-    plain_words = all(word.form[0].isalpha() or word.form in QUOTES for word in aside)
-    opens = bool(aside) and aside[0].low not in (*line.grammar.joins, *line.grammar.relative) and _of_name(line, before[first - 1])
-    return before[:first] if first and opens and plain_words else before
-
-
-def _named_last(line: Line, before: Sequence[Word]) -> tuple[str, int] | None:
-    return _run(line, before[::-1][:NAME_WORDS], -1)
-
-
-def _named_first(line: Line, after: Sequence[Word]) -> tuple[str, int] | None:
-    places = _places(line)
-    near = list(after[:NAME_WORDS])
-    skipped = list(takewhile(lambda word: word.form[0].isalpha() and (word.start in places or not _proper(line, word)), near))
-    led_by_place = any(word.start in places for word in skipped) and len(skipped) < len(near)
-    return _run(line, near[len(skipped) :] if led_by_place else near, 1)
-
-
-def _run(line: Line, near: Sequence[Word], side: int) -> tuple[str, int] | None:
-    lead = list(takewhile(lambda word: not _proper(line, word), near))
-    if any(not (word.form[0].isalpha() or word.form in QUOTES) for word in lead) or (side == -1 and len(lead) > 1):
-        return None
-    rest = near[len(lead) :]
-    quoted = bool(lead) and side == 1 and lead[-1].form in QUOTES
-    held = takewhile(lambda word: word.form not in QUOTES if quoted else _of_name(line, word) or word.form in QUOTES, rest)
-    run = sorted((word for word in held if word.form not in QUOTES), key=lambda word: word.start)
-    begins = run == [line.tokens[0]] and is_common(run[0].form, line.grammar.lang)
-    if not run or begins or all(word.start in _places(line) for word in run):
-        return None
-    return line.text[run[0].start : run[-1].end], run[0].start
-
-
-def _of_name(line: Line, token: Word) -> bool:
-    """Whether a word is of a proper name, or joins two parts of one: "Center for Civil Liberties", "Sibir.Realii"."""
-    if token.form == ".":
-        return line.text[token.start - 1 : token.start].isalpha() and line.text[token.end : token.end + 1].isalpha()
-    if token.low not in line.grammar.claims["words"].get("name_joins", ()):
-        return _proper(line, token)
-    at = line.place_of(token.start)
-    before, after = line.tokens[at - 1 : at], line.tokens[at + 1 : at + 2]
-    joined = bool(before and after) and _proper(line, before[0]) and _proper(line, after[0])
-    return joined and is_common(before[0].low, line.grammar.lang)
-
-
-def _proper(line: Line, token: Word) -> bool:
-    grammar = line.grammar
-    if not token.form[0].isupper() or token.low in grammar.function or _known_otherwise(line, token):
-        return False
-    return not (grammar.capital_nouns and is_common(token.form, grammar.lang))
-
-
-def _known_otherwise(line: Line, token: Word) -> bool:
-    """Whether a capitalised word is a month, an offence or another word that names no one."""
-    if any(window.start <= token.start < window.end for window in (*line.windows, *filter(None, (line.said_in,)))):
-        return True
-    return any(one.section in NO_NAMES and MEDIUM not in one.ids for one in line.naming(line.place_of(token.start)))
-
-
-def _places(line: Line) -> set[int]:
-    return {line.tokens[place].start for one in line.named("place") for place in one.tokens}
