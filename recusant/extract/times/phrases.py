@@ -287,8 +287,8 @@ def _near_what_was_named(make: Callable[[int], Period], match: Match, reading: R
     That is a later one of the same year, or else the nearest.
     """
     told, dated = (reading.before, reading.before_end), reading.dated_before(match)
-    days = reading.said_on is None and dated[0] is not None and dated[0].grain == "day" and make(LOST).days == 1
-    before, end = next(_named_before(match), dated if days else told)  # "on 11 April 2023. By 14 April"
+    checked = reading.said_on is None and match.has("weekday") and dated[0] is not None and dated[0].grain == "day"
+    before, end = next(_named_before(match), dated if checked else told)  # "on 11 April 2023. By Friday, 14 April": the weekday fits
     if before is None or before.year == "lost" or match.start - end > 2 * NEAR:
         return None
     if reading.said_on is not None and (before.year != "said" or before.grain not in DATING):
