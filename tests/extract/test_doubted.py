@@ -34,3 +34,13 @@ def test_a_number_whose_thousand_may_have_been_left_out_is_doubted() -> None:
     assert whole.confidence >= 0.9 > bare.confidence
     assert read(". In 2023 it opened 17 thousand AWOL cases, in 2024 only 3")[2].confidence >= 0.9
     assert read(". In 2023 it opened 17 thousand AWOL cases, in 2024 it opened 16 AWOL cases")[2].confidence >= 0.9
+
+
+def test_a_part_of_which_nothing_known_is_told_is_doubted() -> None:
+    body = "Mediazona counted 20,538 refusal cases in Russian courts by the end of May 2025, of which 18,159 concern {what}."
+    doubts = {}
+    for what in ("AWOL", "what nobody knows"):
+        text = body.format(what=what)
+        claims, _ = read_claims(Text(Source.of(text.encode(), "told", lang="en", published=date(2025, 9, 20)), text))
+        doubts[what] = [claim.confidence < 0.9 for claim in claims if claim.quote.text.startswith("20,538")]
+    assert doubts == {"AWOL": [False], "what nobody knows": [True]}

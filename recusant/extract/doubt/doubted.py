@@ -17,10 +17,13 @@ DOUBTED = 0.6  # these wait for a person, as all claims under 0.9 do: which of t
 
 
 def doubted(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims of one text, those less sure that contradict another of the same origin, scope and known days, or lack a scale."""
+    """The claims of one text, those less sure that contradict another of the same origin and scope, or lack a scale.
+
+    Their days are the same where they are known, or told by the same words: "25,000 by May, of which 18,159 concern what is not known".
+    """
     groups: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.kind == "count" and claim.scope.window.exact:
+        if claim.kind == "count" and (claim.scope.window.exact or claim.scope.window.span):
             groups[claim.origin, claim.scope].append(claim)
     doubtful = {claim.id for alike in groups.values() for claim in _contradicting(alike)}
     doubtful |= {claim.id for before, claim in pairwise(claims) if _lacks_scale(claim, before)}

@@ -41,11 +41,15 @@ class Setting:
     def near_cue(self, figure: Placed, *cues: str, within: int = ADJACENT) -> bool:
         """Whether one of these cues stands beside a figure."""
         near = [one for one in self.line.named("cues", *cues) if self.line.apart(one, figure) <= within]
-        return any(not any(dated.start < one.end and one.start < dated.end for dated in self.line.windows) for one in near)
+        return any(not self._in_window(one) for one in near)
+
+    def _in_window(self, cue: Mention) -> bool:
+        """Whether the words of a cue belong to days that are named."""
+        return any(dated.start < cue.end and cue.start < dated.end for dated in self.line.windows)
 
     def is_whole(self, figure: Placed) -> bool:
         """Whether a figure is said to be the whole of those before."""
-        cues = self.line.named("cues", "whole", "all_this")
+        cues = [one for one in self.line.named("cues", "whole", "all_this") if not self._in_window(one)]  # "from 67,840 in all of 2024"
         begins = [one for one in cues if one.tokens[0] == 0 and one.end <= figure.start and not self.line.figures_between(one, figure)]
         led = any(self.line.apart(one, figure) <= LED_WITHIN for one in begins)  # "in total, there were 300"
         return led or any(self.line.apart(one, figure) <= (WHOLE_WITHIN if one.end <= figure.end else AT_ONCE) for one in cues)
