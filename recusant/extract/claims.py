@@ -315,9 +315,6 @@ class _Reader:
             alike = self.thread.measure in counts or (on_paper and bool(papers))
             if self.thread.counter not in (None, counter) and not alike:
                 self.thread.category = self.thread.measure = None
-            there = self.thread.place and self.book.place_tree.root(self.thread.place)
-            if papers and on_paper and there and there not in self.book.origins[counter].places:
-                self.thread.window = None  # "162,500 from January to October. Mediazona counted 20,538 by the end of May"
             self.thread.counter = counter
 
     def _of_subject(self, line: Line, read: Read) -> bool:
