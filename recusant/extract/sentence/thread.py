@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from recusant.codebook import Codebook
+from recusant.extract.numbers.quantities import Figure
 from recusant.extract.sentence.categories import common
 from recusant.extract.sentence.line import SAID, Line, Placed
 from recusant.extract.sentence.saying import told_in
@@ -203,6 +204,14 @@ def series(windows: Sequence[Window]) -> Window | None:
         return None
     follow = all(one[1] + timedelta(1) == other[0] for one, other in pairwise(days))
     return Window.of(days[0][0], days[-1][1]) if follow else None
+
+
+def is_more(part: Placed, whole: Placed) -> bool:
+    """Whether a count is more than another, of which it is then no part."""
+    if not (isinstance(part, Figure) and isinstance(whole, Figure) and part.form == whole.form == "count"):
+        return False
+    least, most = part.quantity.lo, whole.quantity.hi
+    return least is not None and most is not None and least > most
 
 
 def lies_in(window: Window, other: Window) -> bool:

@@ -79,7 +79,7 @@ class Naming:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
-        if unit in DURATIONS:
+        if unit in DURATIONS or (unit in FILES and self._in_cases(mention)):
             return False  # "absence, punishable by up to ten years, dominates with 18,159 cases"
         done_by = persons or (noun.unit is None and mention.tokens[0] in self._done_by_persons)
         if (mention.tokens in self._offences and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
@@ -97,6 +97,12 @@ class Naming:
             return False  # "284 of them from deserters"
         strange = unit in ("person", "request") or (unit in FILED and mention.ids not in self._filings)
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and strange))
+
+    def _in_cases(self, mention: Mention) -> bool:
+        """Whether cases are only those in which something is done: «подозрение по делам о СОЧ получили 15 564»."""
+        led = self.line.grammar.claims["words"].get("in_cases", ())
+        papers = {at for one in self.line.named("units", *FILES) for at in one.tokens} if led else set()
+        return any(at and at in papers and self.line.tokens[at - 1].low in led for at in mention.tokens)
 
     def _is_passed(self, noun: Counted) -> bool:
         """Whether what is counted are verdicts, named by a word that also tells of the convicted: "1,596 sentences"."""

@@ -10,13 +10,14 @@ from recusant.extract.sentence.lengths import PERIODS
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.sentence.rows import answering
 from recusant.extract.sentence.terms import Mention
-from recusant.extract.sentence.thread import Read, lies_in
+from recusant.extract.sentence.thread import Read, is_more, lies_in
 from recusant.extract.times.dated import Dated, in_year_of
 from recusant.extract.times.stretches import hull, is_over, within
 from recusant.extract.what.habits import is_habitual
 from recusant.extract.what.setting import Setting
 from recusant.extract.when.deeds import but_of_deeds
 from recusant.extract.when.grown import grew_within, grown, spelt_out, turned_from
+from recusant.extract.when.parted import but_of_later_clauses
 from recusant.extract.when.tallies import told_again
 from recusant.records import Window
 
@@ -73,7 +74,7 @@ class Dating:
         windows = [one for one in windows if one is not growing]
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
-        windows = [*but_of_deeds(self.line, figure, self._in_brackets(figure, windows) or windows)]
+        windows = [*but_of_deeds(self.line, figure, self._in_brackets(figure, windows) or but_of_later_clauses(self.line, figure, windows))]
         over = [one for one in windows if self.line.compared(one) and self._over(one, figure)]
         dated = [one for one in windows if one not in over and not self.line.compared(one, None if ratio else figure)]
         close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]
@@ -271,7 +272,8 @@ class Dating:
         if whole is not None:
             self.thread.window = whole
             return whole
-        wholes = [read for read in (*reversed(self.setting.reads), *self.thread.last) if not read.compares]
+        before = (*reversed(self.setting.reads), *self.thread.last)
+        wholes = [read for read in before if not (read.compares or is_more(figure, read.figure))]
         if near is None or not wholes or not self._is_part(figure):
             return None
         whole = wholes[0].scope.window
