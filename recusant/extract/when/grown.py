@@ -7,10 +7,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 from recusant.extract.sentence.line import AT_ONCE, Line, Placed
+from recusant.extract.sentence.thread import is_more
 from recusant.extract.times.dated import Dated
 from recusant.extract.times.periods import ONE, around, shifted
 from recusant.records import Window
 
+MOST = timedelta(27)  # of a month
 MONTH = 31  # days: a number reached in a longer time, as a year, is taken for that of this time
 YEAR = 366
 RATIOS = frozenset(("times", "percent", "fraction"))
@@ -76,6 +78,9 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
         return None
     if any(ends[0].end <= one.start < ends[1].start and _is_long(one.window) for one in line.windows):
         return None  # each has a year or quarter of its own: "from 347 in 2022 to 6,641 in 2023"
+    if (own := _own_months(line, ends)) and days:
+        fell, alike = is_more(*ends), own[0].start[0] and own[1].start[0] and own[0].start[0].month == own[1].start[0].month
+        return None if fell or alike else Window((None, days[0]), (days[1], days[1]))
     if not any(one.window == window for one in line.windows):
         return Window((None, None), (None, line.said_on))  # "these rose from 28 to 284": at most one of them is of the month before
     if days is None and all(window.start) and (not window.end[0] or window.end[0] in window.start):
@@ -87,6 +92,17 @@ def _at_an_end(line: Line, figure: Placed, window: Window) -> Window | None:
         return None if days and figure is ends[1] else Window((None, None), (None, window.end[1]))
     period = around(days[0] if figure is ends[0] else days[1], whole[0])
     return Window((None if whole[0] == "month" else period.first, period.first), (period.last, period.last))
+
+
+def _own_months(line: Line, ends: tuple[Placed, Placed]) -> tuple[Window, Window] | None:
+    """The months of two counts, each behind its own: "from 28 in January 2023 to 284 in January 2024".
+
+    What only grew may be a running total, whose beginning nothing tells; but not what fell, nor what is compared with the year before.
+    """
+    first = [one.window for one in line.windows if ends[0].end <= one.start < ends[1].start]
+    second = [one.window for one in line.windows if one.start >= ends[1].end]
+    months = [one for one in (*first[:1], *second[:1]) if (days := one.exact) and around(days[0], "month").last == days[1] >= days[0] + MOST]
+    return (months[0], months[1]) if len(months) == len(ends) else None
 
 
 def _is_long(window: Window) -> bool:
