@@ -321,9 +321,16 @@ class Measures(Naming):
         unit = counted(self.line, figure).unit if getattr(figure, "form", None) in SHARES and self.line.named("place") else None
         return unit if unit in FILED else None
 
+    def _from_whom(self, unit: Mention) -> bool:
+        """Whether persons are named only as those from whom something came: "requests from deserters", «обращений дезертиров»."""
+        if PERSONS.isdisjoint(unit.ids):
+            return False
+        head = [one for one in self.line.named("units") if one.tokens[-1] + 1 == unit.tokens[0] and PERSONS.isdisjoint(one.ids)]
+        return bool(head) or not self._senders.isdisjoint(unit.tokens)
+
     def _unit_before(self, figure: Placed) -> str | None:
-        """The unit named before a figure: "cases total 7,400", «дел с сентября поступило 7400»."""
-        before = [one for one in self.line.named("units") if one.end <= figure.start]
+        """The unit named before a figure: "cases total 7,400", «дел с сентября поступило 7400», and not whose they are: "from deserters"."""
+        before = [one for one in self.line.named("units") if one.end <= figure.start and not self._from_whom(one)]
         near = self.line.nearest(figure, before, UNIT_BEFORE_WITHIN)
         if near is not None:
             return near.ids[0]

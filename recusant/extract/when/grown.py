@@ -101,7 +101,9 @@ def _own_months(line: Line, ends: tuple[Placed, Placed]) -> tuple[Window, Window
     """
     first = [one.window for one in line.windows if ends[0].end <= one.start < ends[1].start]
     second = [one.window for one in line.windows if one.start >= ends[1].end]
-    months = [one for one in (*first[:1], *second[:1]) if (days := one.exact) and around(days[0], "month").last == days[1] >= days[0] + MOST]
+    months = [
+        one for one in (*first[:1], *second[:1]) if (days := one.exact) and around(days[0], "month").last == days[1] >= days[0] + MOST
+    ]
     return (months[0], months[1]) if len(months) == len(ends) else None
 
 
