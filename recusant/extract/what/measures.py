@@ -329,7 +329,7 @@ class Measures(Naming):
         return bool(head) or not self._senders.isdisjoint(unit.tokens)
 
     def _unit_before(self, figure: Placed) -> str | None:
-        """The unit named before a figure: "cases total 7,400", «дел с сентября поступило 7400», and not whose they are: "from deserters"."""
+        """The unit named before a figure: "cases total 7,400", «дел с сентября поступило 7400»; not whose they are."""
         before = [one for one in self.line.named("units") if one.end <= figure.start and not self._from_whom(one)]
         near = self.line.nearest(figure, before, UNIT_BEFORE_WITHIN)
         if near is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from recusant.extract.sentence.line import AT_ONCE, Line, Placed
@@ -12,7 +12,6 @@ from recusant.extract.times.dated import Dated
 from recusant.extract.times.periods import ONE, around, shifted
 from recusant.records import Window
 
-MOST = timedelta(27)  # of a month
 MONTH = 31  # days: a number reached in a longer time, as a year, is taken for that of this time
 YEAR = 366
 RATIOS = frozenset(("times", "percent", "fraction"))
@@ -101,10 +100,12 @@ def _own_months(line: Line, ends: tuple[Placed, Placed]) -> tuple[Window, Window
     """
     first = [one.window for one in line.windows if ends[0].end <= one.start < ends[1].start]
     second = [one.window for one in line.windows if one.start >= ends[1].end]
-    months = [
-        one for one in (*first[:1], *second[:1]) if (days := one.exact) and around(days[0], "month").last == days[1] >= days[0] + MOST
-    ]
+    months = [one for one in (*first[:1], *second[:1]) if one.exact and _is_month(*one.exact)]
     return (months[0], months[1]) if len(months) == len(ends) else None
+
+
+def _is_month(first: date, last: date) -> bool:
+    return first.day == 1 and around(first, "month").last == last
 
 
 def _is_long(window: Window) -> bool:
