@@ -369,18 +369,13 @@ class Dating:
         if since is None and len(running) == 1 and not behind and running[0].start >= near.end:
             since = running[0]  # "by July there had been 300 since January"
         told = [read.scope.window for read in self.setting.reads if not read.compares and read.scope.window.start[1]]
-        before = since.window if since else told[-1] if told else None if self._is_abroad() else self.thread.window
+        before = since.window if since else told[-1] if told else self.thread.window
         start = before.start if before else (None, None)
         if window.start != (None, None) or not window.end[0] or not start[1] or start[1] > window.end[0]:
             return window, SAID
         if before is not None and since is None and is_over(before, window.end[0]):
             return window, SAID  # "in 2023 there were 7,663. By June 2024 it was 2,900"
         return Window(start, window.end, window.span), CARRIED
-
-    def _is_abroad(self) -> bool:
-        """Whether who counts does so in another country than the one spoken of before: "Mediazona counted 20,538 by the end of May"."""
-        there, origin, homes = self.thread.place and self.book.place_tree.root(self.thread.place), self.setting.origin, self.book.homes
-        return origin is not None and there in homes and there not in origin.places and not homes.isdisjoint(origin.places)
 
     def _of_event(self, near: Dated) -> Dated | None:
         """The day of an event that the sentence tells of: "on 21 September mobilisation was announced, and by the 25th 300 had fled"."""
