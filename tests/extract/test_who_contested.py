@@ -27,8 +27,17 @@ OPEN = (
     ("uk", f"Хоч би хто мав рацію, «Верстка» чи «Медіазона», було {UK}."),
     ("uk", f"Спільний проєкт «Медіазони» та «Верстки» нарахував {UK}."),
     ("uk", f"«Медіазоні» довіряють не всі. За даними «Верстки», було {UK}."),
+    ("en", f"Neither Mediazona nor Verstka confirmed {EN}."),
+    ("ru", f"И «Медиазона», и «Верстка» написали: {RU}."),
+    ("ru", f"Как «Верстка», так и «Медиазона» сообщают: {RU}."),
+    ("uk", f"Ні «Медіазона», ні «Верстка» не підтвердили: {UK}."),
+    ("uk", f"«Медіазона» більше не рахує. Було {UK}."),
 )
 SURE = (
+    ("en", "verstka", f"Verstka wrote of {EN}, a number that Mediazona disputes."),
+    ("en", "bamf", "BAMF rejected 345 asylum applications by Russians in Germany in 2023, RND reports."),
+    ("ru", "verstka", f"«Верстка» утверждает, что было {RU}, с чем «Медиазона» не согласна."),
+    ("uk", "verstka", f"«Верстка» стверджує, що було {UK}, але «Медіазона» заперечує це."),
     ("en", "mediazona", f"The BBC wrote, citing Mediazona, of {EN}."),
     ("en", "mediazona", f"The courts passed {EN}. The numbers come from Mediazona."),
     ("ru", "mediazona", f"Было {RU}. Такой итог подвела «Медиазона»."),

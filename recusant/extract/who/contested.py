@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from recusant.codebook import Codebook
 from recusant.extract.sentence.line import Line, Placed
@@ -33,7 +34,16 @@ def _has_register(origin: Voice, others: Sequence[Voice], book: Codebook) -> boo
 def is_joined(line: Line, name: str) -> bool:
     """Whether a word that joins stands between one heard and another name: "X and Y counted 345", "either X or Y is right"."""
     mine = [one for one in line.named("origin") if name in one.ids]
-    return any(_joins(line, one.tokens[-1], 1) or _joins(line, one.tokens[0], -1) for one in mine)
+    paired = any(name in (*first.ids, *second.ids) and _are_paired(line, first, second) for first, second in pairwise(line.named("origin")))
+    return paired or any(_joins(line, one.tokens[-1], 1) or _joins(line, one.tokens[0], -1) for one in mine)
+
+
+def _are_paired(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether two names are told as one pair: "neither X nor Y", «как X, так и Y», «и X, и Y»."""
+    between = [word.low for word in line.words(first.end, second.start) if word.form not in QUOTES and word.form != ","]
+    before = [word.low for word in line.tokens[: first.tokens[0]] if word.form not in QUOTES][-1:]
+    again = between == before and between[:1] != [] and between[0] in line.grammar.joins
+    return again or " ".join(between) in line.grammar.speakers.get("paired", ())
 
 
 def _joins(line: Line, at: int, side: int) -> bool:
@@ -60,7 +70,7 @@ def owner(line: Line, figure: Placed) -> str | None:
 
 
 def _owners(line: Line, figure: Placed) -> Iterator[Mention]:
-    marks = (*QUOTES, *DASHES, "'s", "’s")
+    marks = (*QUOTES, *DASHES, "(", "'s", "’s")
     for name in line.named("origin"):
         if name.end <= figure.start:
             if all(word.form in marks for word in line.words(name.end, figure.start)):

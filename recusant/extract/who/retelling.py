@@ -13,6 +13,7 @@ COUNTING = frozenset(("counted_after", "counted_before", "cites", "retells", "fi
 MARKS = " \u00a0" + "".join(QUOTES)  # between a word and a name
 MARKED = frozenset("-–—•*·▪")  # of an item of a list
 OWN_WITHIN = 1  # words between the data and whose they are: "statistics of the project itself"
+DISPUTES_WITHIN = 2  # tokens between who disputes and the verb, a mark of quotation among them
 RETOLD_WITHIN = 6  # words from a verb of retelling to whose words they are
 
 
@@ -33,6 +34,13 @@ def is_set_apart(line: Line, start: int) -> bool:
         words.pop()
     before = " ".join(words)
     return before.endswith(tuple(line.grammar.speakers.get("set_apart", ())))
+
+
+def only_disputes(line: Line, name: Mention) -> bool:
+    """Whether who is named only disputes what another counted: "X disputes Y's 345", "disputed by X", «с чем X не согласна»."""
+    cues = line.named("speech", "disputes")
+    behind = any(one.start >= name.end and len(line.words(name.end, one.start)) <= DISPUTES_WITHIN for one in cues)
+    return behind or any(one.end <= name.start and all(word.form in QUOTES for word in line.words(one.end, name.start)) for one in cues)
 
 
 def _tells_more(line: Line) -> bool:

@@ -9,7 +9,7 @@ from recusant.codebook import Codebook, plain
 from recusant.extract.sentence.line import AT_ONCE, Line
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.names import APPOSED_WITHIN, is_proper, name_beside, named_last, of_name, unknown
-from recusant.extract.who.retelling import CITING, is_set_apart, passes_on, retells_another, turned
+from recusant.extract.who.retelling import CITING, is_set_apart, only_disputes, passes_on, retells_another, turned
 
 # what a voice does, the surest first
 OWN, COUNTED, SPOKE, NAMED, TOLD = 9, 3, 2, 1, 0
@@ -89,7 +89,8 @@ def standing_for(line: Line) -> list[Mention]:
 
 def _but_set_apart(line: Line, found: list[Voice]) -> list[Voice]:
     """The voices, where another speaks those told who are only set against him: "unlike Mediazona, Verstka counted 345"."""
-    apart = [voice for voice in found if is_set_apart(line, voice.start)] if len(found) > 1 else []
+    disputing = {one.start for one in line.named("origin") if only_disputes(line, one)} if line.named("speech", "disputes") else set[int]()
+    apart = [voice for voice in found if voice.start in disputing or is_set_apart(line, voice.start)] if len(found) > 1 else []
     others = [voice for voice in found if voice not in apart]
     return others if any(voice.role >= SPOKE for voice in others) else found
 
