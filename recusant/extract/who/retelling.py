@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from recusant.codebook import Codebook, Origin
 from recusant.extract.sentence.line import Line
 from recusant.extract.sentence.terms import QUOTES, Mention
 
 CITING = frozenset(("cites", "retells"))  # the name before these passes on
+COUNTING = frozenset(("counted_after", "counted_before", "cites", "retells", "finds"))  # kinds of cues that somebody counted
 MARKS = " \u00a0" + "".join(QUOTES)  # between a word and a name
+MARKED = frozenset("-–—•*·▪")  # of an item of a list
 OWN_WITHIN = 1  # words between the data and whose they are: "statistics of the project itself"
+DISPUTES_WITHIN = 2  # tokens between who disputes and the verb, a mark of quotation among them
 RETOLD_WITHIN = 6  # words from a verb of retelling to whose words they are
 
 
@@ -30,6 +34,13 @@ def is_set_apart(line: Line, start: int) -> bool:
         words.pop()
     before = " ".join(words)
     return before.endswith(tuple(line.grammar.speakers.get("set_apart", ())))
+
+
+def only_disputes(line: Line, name: Mention) -> bool:
+    """Whether who is named only disputes what another counted: "X disputes Y's 345", "disputed by X", «с чем X не согласна»."""
+    cues = line.named("speech", "disputes")
+    behind = any(one.start >= name.end and len(line.words(name.end, one.start)) <= DISPUTES_WITHIN for one in cues)
+    return behind or any(one.end <= name.start and all(word.form in QUOTES for word in line.words(one.end, name.start)) for one in cues)
 
 
 def _tells_more(line: Line) -> bool:
@@ -57,3 +68,38 @@ def data_of_them(line: Line) -> bool:
     """Whether a sentence names who counted by a pronoun: «статистику самого проекта приводит X»."""
     data, whose = line.named("speech", "counted_after"), line.named("speech", "pronouns")
     return any(cue.end <= one.start and line.apart(cue, one) <= OWN_WITHIN for cue in data for one in whose)
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line only names who counted what stands in the lines below it: "X:", "According to X:"."""
+    if line.tokens[-1].form != ":" or line.figures or not line.named("origin"):
+        return False
+    words = [
+        word for word in line.tokens[:-1] if word.form not in QUOTES and word.low not in line.grammar.claims["words"].get("skipped", ())
+    ]
+    return all(any(one.section in ("origin", "speech") for one in line.naming(line.place_of(word.start))) for word in words)
+
+
+def is_item(line: Line) -> bool:
+    """Whether a line is one of a list: it begins with its mark, a figure or days."""
+    first = line.tokens[0]
+    starts = {*(one.start for one in line.figures), *(one.start for one in line.windows)}
+    return first.form in MARKED or first.start in starts
+
+
+def tells_other(line: Line, origin: Origin, book: Codebook) -> bool:
+    """Whether a sentence names one who counts for something else than his count: "X wrote about the new law", "X reported 5,000 dead"."""
+    if line.named("speech", *COUNTING) and not _denies_one(line):
+        return False
+    measured = any(name in origin.measures for one in line.named("measure") for name in one.ids)
+    if measured or any(book.is_offence(name) for one in line.named("category") for name in one.ids):
+        return _denies_one(line)
+    about = any(word.low in line.grammar.claims["words"].get("about", ()) for word in line.tokens) and line.named("speech", "says")
+    so = line.named("cues", "so_said", "data_told")
+    return _denies_one(line) or any(one.form == "count" for one in line.figures) or (bool(about) and not so)
+
+
+def _denies_one(line: Line) -> bool:
+    """Whether two who may count are named and something is denied: "Y made the report, and data of X were not used in it"."""
+    no = line.grammar.speakers.get("no", ())
+    return len({one.ids for one in line.named("origin")}) > 1 and any(word.low in no for word in line.tokens)

@@ -83,8 +83,9 @@ def _is_told_by(line: Line, other: Span, span: Span) -> bool:
     first, last = sorted((other, span))
     if line.figures_between(line.tokens[first[1]], line.tokens[last[0]]):
         return False
-    aside = line.tokens[min(other[1] + 2, len(line.tokens) - 1)].form == ","  # "according to X, Y says, 345 deserted"
-    return other < span or not aside
+    marks = [word for word in line.tokens[other[1] + 1 :] if word.form not in QUOTES][1:3]
+    aside = [word.form for word in marks][:1] == [","]  # "according to X, Y says, 345 deserted", but not «по словам X, Y сообщает, что»
+    return other < span or not aside or marks[-1].low in line.grammar.claims["words"].get("that", ())
 
 
 def _is_named_source(line: Line, span: Span) -> bool:

@@ -10,7 +10,8 @@ from functools import cache
 from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
 from recusant.extract.sentence.terms import QUOTES, Mention
-from recusant.extract.who.retelling import data_of_them
+from recusant.extract.who.contested import is_joined, owner, rivals
+from recusant.extract.who.retelling import data_of_them, is_heading, is_item, tells_other
 from recusant.extract.who.settled import CENSUS, settled
 from recusant.extract.who.voices import (
     COUNTED,
@@ -24,6 +25,7 @@ from recusant.extract.who.voices import (
     only_acts,
     only_told,
     own_count,
+    standing_for,
     voices,
 )
 from recusant.extract.words.grammar import Grammar, Phrases
@@ -31,6 +33,7 @@ from recusant.records import UNATTRIBUTED, Text
 
 CLAUSE = frozenset(",;:")  # marks that part one voice's clause from another's
 PASSING = frozenset(((COUNTED, False), (SPOKE, True)))  # role and whether it counts by office: more is asked than that they spoke
+MONEY = "money"  # the form of figures that count nobody
 LONGEST_CHAIN = 8  # of those who were told, so many are kept in mind
 
 
@@ -52,8 +55,10 @@ class Speakers:
         self.writer = book.origin_named(written) or written
         self.heard: list[Voice] = []
         self.coming: list[Origin] = []
+        self._busy: set[str] = set()  # those of whom the lines to come only tell other things
         self.paragraph, self.fresh = -1, False
         self.counted = self._counting = False  # whether anything was counted since the voices heard began to speak, and so far
+        self.headed = False  # whether a line of its own names who counted what stands in the lines below: "X:"
         self.reckons = False  # whether a voice of the sentence heard last tells what it reckoned itself
         self.anybody: list[Mention] = []  # what people count in the sentence heard last of whom nothing tells whose they are
         self._articles = "definite" in words.claims["words"]
@@ -66,9 +71,10 @@ class Speakers:
         """Takes in who counts in the lines to come: a first sentence is often attributed only in the second."""
         telling = (line for line in lines if line.figures or not line.named("speech", "silent"))
         book = self.book
-        voiced = ((line, name) for line in telling for name in line.named("origin") if not only_acts(line, name))
+        voiced = [(line, name) for line in telling for name in line.named("origin") if not only_acts(line, name)]
         named = dict.fromkeys(name.ids[0] for line, name in voiced if not only_told(line, name, book))
         self.coming = [self.book.origins[name] for name in named]
+        self._busy = {name for name in named if all(tells_other(line, book.origins[name], book) for line, one in voiced if name in one.ids)}
         self._forget()
 
     def hear(self, line: Line, behind: Line | None = None, *, unsourced: bool = False) -> None:
@@ -87,14 +93,7 @@ class Speakers:
         if (own := own_count(line, found)) is not None:
             found = [*found, Voice(self.writer, OWN, own.start, known=False)]
         named = found
-        if line.sentence.paragraph != self.paragraph:
-            self.paragraph = line.sentence.paragraph
-            self.heard = [replace(voice, before=True) for voice in self.heard if voice.known]
-        if line.named("speech", "spokesman"):
-            found = self._spoken_for(found)
-        if found and not any(voice.known for voice in found) and line.named("speech", "spokesman", "pronouns"):
-            spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
-            found = [replace(voice, role=SPOKE, before=False) for voice in spoken_for] or found
+        found = self._of_spokesman(line, self._headed(line, found))
         if unsourced and not any(voice.role == COUNTED or self._counts(voice, None) for voice in named):
             found = [*(replace(voice, role=TOLD) for voice in named), Voice(UNATTRIBUTED, OWN, line.sentence.start, known=False)]
         self.fresh = any(voice.role > TOLD for voice in found)
@@ -107,10 +106,33 @@ class Speakers:
             told = [voice for voice in self.heard if voice.role == TOLD and voice.name not in anew][-LONGEST_CHAIN:]
             self.heard = [*(voice for voice in self.heard if voice.role > TOLD or voice in told), *found]
 
+    def _headed(self, line: Line, found: list[Voice]) -> list[Voice]:
+        """The voices of a sentence; those heard hold in a new paragraph only for what they count, but below their heading."""
+        if line.sentence.paragraph != self.paragraph:
+            self.paragraph = line.sentence.paragraph
+            self.headed = self.headed and not found and is_item(line)
+            self.heard = [replace(voice, before=not self.headed) for voice in self.heard if voice.known or self.headed]
+        if is_heading(line) and len(found) == 1:
+            self.headed, self.heard = True, []
+            return [replace(found[0], role=COUNTED)]
+        return found
+
+    def _of_spokesman(self, line: Line, found: list[Voice]) -> list[Voice]:
+        """The voices of a sentence, where who speaks for another is that one; a lawyer or witness may speak for himself."""
+        if line.named("speech", "spokesman"):
+            found = self._spoken_for(found)
+        if not found or any(voice.known for voice in found) or not line.named("speech", "spokesman", "pronouns"):
+            return found
+        himself = bool(line.named("speech", "outsiders")) and not standing_for(line)
+        spoken_for = [voice for voice in self.heard if voice.known and self._counts(voice, None)]
+        return [replace(voice, role=SPOKE, before=False, unsure=voice.unsure or himself) for voice in spoken_for] or found
+
     def _told_in(self, line: Line) -> list[Voice]:
         """The voices of a sentence; unsure where it tells nothing of what is counted, and another than they spoke just before."""
-        found = settled(line, voices(line, self.book), self.book)
-        if line.figures or line.named("category") or line.named("measure") or line.sentence.paragraph != self.paragraph:
+        heard = settled(line, voices(line, self.book), self.book)
+        found = [replace(voice, unsure=True) if is_joined(line, voice.name) else voice for voice in heard]
+        counts = any(one.form != MONEY for one in line.figures) or line.named("category") or line.named("measure")
+        if counts or line.sentence.paragraph != self.paragraph:
             return found
         names = {voice.name for voice in found}
         others = any(voice.role >= SPOKE and not voice.before and voice.name not in names for voice in self.heard)
@@ -164,7 +186,25 @@ class Speakers:
         known = self._speeches.get(key)
         if known is None:
             known = self._speeches[key] = self._speech(*key)
+        if figure and origin and self.line is not None and len(self.line.named("origin")) > 1:
+            known = self._beside_others(known, origin, figure)
         return self._by_anybody(known) if figure and self._of_anybody(figure) else known
+
+    def _beside_others(self, known: Speech, origin: Voice, figure: Placed) -> Speech:
+        """Who counted a figure where others are named beside him; not surely, where one of these may have counted it."""
+        line, heard = self.line, self.heard
+        if line is None or (unsure := replace(known, how=DEFAULTED)) == known:
+            return known
+        clause = self._clause(figure)
+        if rivals(line, origin, [voice for voice in heard if clause is None or self._speaks_in(voice, clause)], self.book):
+            return unsure
+        owners = {owner(line, one): one for one in line.figures} if len(line.figures) > 1 else {}
+        mine = owner(line, figure) if owners.keys() - {None} else None
+        told = {origin.name, *(voice.name for voice in heard if voice.role == TOLD and not voice.before)}
+        others = any(told.isdisjoint(one.ids) for one in line.named("origin"))
+        if mine is not None and mine != origin.name:
+            return Speech(mine, self.printed(mine), DEFAULTED)
+        return unsure if mine is None and origin.name in owners and others else known
 
     def _of_anybody(self, figure: Placed) -> bool:
         """Whether a figure is counted by people of whom nothing tells whose they are: "it knows of 5, and reporters documented 2"."""
@@ -214,13 +254,20 @@ class Speakers:
         coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]
         coming = [one for one in coming if not self._is_set_apart(one)]
         own = origin is not None and origin.role == OWN
-        if len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own):  # "… says. The update is based on the data of …"
+        if (
+            len(coming) == 1 and self._tells_others(origin) and not (self.reckons or own or self.headed)
+        ):  # "… says. The update is based on the data of …"
             unsure = self._names_counter() or self._was_told(coming[0]) or self.book.origins[coming[0]].kind == ESTIMATE
+            unsure = unsure or coming[0] in self._busy or (self._ascribed(origin) and self.book.origins[coming[0]].kind != CENSUS)
             name, how = coming[0], DEFAULTED if unsure else CARRIED
         heard = [voice for voice in self.heard if clause is None or self._speaks_in(voice, clause)]
         relays = [voice.name for voice in reversed(heard) if voice.name != name and self._relays(voice, origin)] if origin else []
         chain = tuple(dict.fromkeys(relay for relay in relays if plain(relay) != plain(self.outlet or "")))
         return Speech(name, (*chain, *self.printed(name)), how)
+
+    def _ascribed(self, origin: Voice | None) -> bool:
+        """Whether the sentence heard last ascribes its count to one who is not known to count, and not to who was named elsewhere."""
+        return self.fresh and origin is not None and any(voice.role == COUNTED and not voice.before for voice in self.heard)
 
     def _is_set_apart(self, name: str) -> bool:
         """Whether the sentence heard last names one who does not speak in it: "unlike …", "… declined to comment"."""
@@ -230,10 +277,18 @@ class Speakers:
     def _how(self, origin: Voice) -> str:
         """How it is known who counted; who was only named beside other things may not have counted what is told behind them."""
         if self.fresh and origin.name != UNATTRIBUTED:
-            return DEFAULTED if origin.unsure else SAID
-        resumed = self.line is not None and self.line.named("speech", "pronouns")
+            return DEFAULTED if origin.unsure or (origin.before and self._ascribed(origin)) else SAID
+        resumed = self.line is not None and bool(standing_for(self.line))
+        if resumed and not self.counted and self._may_be_either(origin):
+            return DEFAULTED  # "Y and X read the sites of courts. It counted 345"
         open_to_others = (origin.role == NAMED and not self.counted) or (origin.unsure and not origin.before)
         return DEFAULTED if origin.name == UNATTRIBUTED or (open_to_others and not resumed) else CARRIED
+
+    def _may_be_either(self, origin: Voice) -> bool:
+        """Whether a pronoun may stand for another heard as well as for the origin: for one no surer than he, or who is only named."""
+        others = [voice for voice in self.heard if voice.known and not voice.before and voice.name != origin.name]
+        counts = self.line is not None and bool(self.line.named("speech", "finds"))
+        return bool(others) and (origin.role <= NAMED or (counts and any(voice.role >= max(origin.role, SPOKE) for voice in others)))
 
     def _relays(self, voice: Voice, origin: Voice | None) -> bool:
         """Whether a voice passes on what another counted: who only reckoned it from the other's data does too."""

@@ -191,7 +191,8 @@ def _owner(line: Line, verb: Mention, within: Sequence[Name], people: frozenset[
     """Whose people the subject is: "journalists of X", "X's colleagues at Y", but not "a rival of X"."""
     last = within[-1]
     if OTHERS not in people:
-        return Subject(verb, last, sure=True) if "staff" in people and len(within) == 1 else None
+        staff, whose = "staff" in people, ends_as_owner(line.tokens[last.last].low)  # "X's lawyers counted"
+        return Subject(verb, last, sure=staff) if (staff or whose) and len(within) == 1 else None
     return Subject(verb, last if len(within) > 1 and not ends_as_owner(line.tokens[last.last].low) else None, sure=len(within) > 1)
 
 

@@ -9,7 +9,7 @@ from recusant.codebook import Codebook, plain
 from recusant.extract.sentence.line import AT_ONCE, Line
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.names import APPOSED_WITHIN, is_proper, name_beside, named_last, of_name, unknown
-from recusant.extract.who.retelling import CITING, is_set_apart, passes_on, retells_another, turned
+from recusant.extract.who.retelling import CITING, is_set_apart, only_disputes, passes_on, retells_another, turned
 
 # what a voice does, the surest first
 OWN, COUNTED, SPOKE, NAMED, TOLD = 9, 3, 2, 1, 0
@@ -52,14 +52,15 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     silent = [] if line.figures else line.named("speech", "silent")
     telling = [cue for cue in line.named("speech") if names.isdisjoint(cue.tokens) and not _brings_about(line, cue)]
     cues = [(cue, _turning(line, cue, kind, names)) for cue in telling for kind in cue.ids]
+    standing = standing_for(line)
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
         if any(line.apart(origin, cue) <= NEAR for cue in silent) or only_acts(line, origin):
             continue  # "the ministry declined to comment"
-        role = max(_role(line, origin, cues), SPOKE if _heads(line, origin) else TOLD)
+        role = max(_role(line, origin, cues), SPOKE if heads_sentence(line, origin) else TOLD)
         was_told = role == NAMED and _was_told(line, origin, cues, book)
         spoke = any(kind == "said_after" and cue.end <= origin.start and not _apart(line, cue, origin) for cue, kind in cues)
-        spoke = spoke and not any(one.start < origin.start and names.isdisjoint(one.tokens) for one in line.named("speech", "pronouns"))
+        spoke = spoke and not any(one.start < origin.start and names.isdisjoint(one.tokens) for one in standing)
         _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke))
     for cue, kind in cues:
         role, side = CUES.get(kind, (TOLD, 1))
@@ -79,9 +80,17 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     return sorted(_sourced(line, telling, _but_set_apart(line, [*found.values()]), book), key=lambda voice: voice.start)
 
 
+def standing_for(line: Line) -> list[Mention]:
+    """The words that stand for the one named last, but those that are a part of what is counted: «вернулись на службу»."""
+    found = line.named("speech", "pronouns")
+    counted = {at for one in (*line.named("measure"), *line.named("category")) for at in one.tokens} if found else set[int]()
+    return [one for one in found if counted.isdisjoint(one.tokens)]
+
+
 def _but_set_apart(line: Line, found: list[Voice]) -> list[Voice]:
     """The voices, where another speaks those told who are only set against him: "unlike Mediazona, Verstka counted 345"."""
-    apart = [voice for voice in found if is_set_apart(line, voice.start)] if len(found) > 1 else []
+    disputing = {one.start for one in line.named("origin") if only_disputes(line, one)} if line.named("speech", "disputes") else set[int]()
+    apart = [voice for voice in found if voice.start in disputing or is_set_apart(line, voice.start)] if len(found) > 1 else []
     others = [voice for voice in found if voice not in apart]
     return others if any(voice.role >= SPOKE for voice in others) else found
 
@@ -143,7 +152,7 @@ def _stands_behind(line: Line, cue: Mention, voice: Voice) -> bool:
     return cue.end <= voice.start and len(line.words(cue.end, voice.start)) <= 1
 
 
-def _heads(line: Line, name: Mention) -> bool:
+def heads_sentence(line: Line, name: Mention) -> bool:
     """Whether a sentence begins with a name and a colon: "Deutsche Welle: in the first half of 2024, …"."""
     first = line.tokens[: name.tokens[0]]
     behind = [word.form for word in line.tokens[name.tokens[-1] + 1 :][:2] if word.form not in QUOTES]
