@@ -14,7 +14,7 @@ from recusant.extract.sentence.terms import FILES
 from recusant.extract.sentence.thread import Read
 from recusant.extract.what.counted import counted
 from recusant.extract.what.stated import Stated
-from recusant.extract.when.dating import WINDOW_WITHIN
+from recusant.extract.when.ends import WINDOW_WITHIN
 from recusant.extract.when.grown import a_year_before, grew_within, spelt_out
 from recusant.records import Quantity, Scope, Window
 

@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 
 from recusant.codebook import Event
-from recusant.extract.times.anchors import ANCHORS
-from recusant.extract.times.timereader import PRODUCTIONS
+from recusant.extract.times.timereader import PRODUCTIONS, WINDOWS
 from recusant.extract.times.timewords import LANGUAGES, language_data
 from recusant.extract.times.windows import windows
 from recusant.extract.words.lexicon import languages
@@ -58,9 +57,9 @@ def test_example(lang, text, said_on, told):
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_shape_has_a_meaning(lang):
     named = {name for layer in language_data(lang)["shapes"].values() for name in layer}
-    assert named <= {"number", *PRODUCTIONS, *ANCHORS}
+    assert named <= {"number", *PRODUCTIONS, *WINDOWS}
 
 
 def test_every_meaning_has_a_shape():
     named = {name for lang in LANGS for layer in language_data(lang)["shapes"].values() for name in layer}
-    assert {*PRODUCTIONS, *ANCHORS} <= named
+    assert {*PRODUCTIONS, *WINDOWS} <= named

@@ -122,6 +122,17 @@ def told_on(line: Line, said: Dated, printed: date | None) -> Line:
     return replace(line, windows=windows, said_on=day, said_in=said)
 
 
+def of_paper(line: Line, dated: Dated) -> bool:
+    """Whether a day is that of a law or paper: "the law of 28 November", "signed on 3 May", «закон от 28 ноября»; no count is of it."""
+    days, known = dated.window.exact, line.grammar.claims["words"]
+    if days and any(cue.end <= dated.start and line.apart(cue, dated) <= 1 for cue in line.named("cues", "enacted")):
+        return True
+    before = line.words(line.sentence.start, dated.start)[-2:]
+    if days is None or days[0] != days[1] or len(before) < 2 or before[1].low not in known.get("dated_by", ()):
+        return False
+    return before[0].form.isalpha() and before[0].low not in known.get("of_day", ())
+
+
 def told_in(line: Line, dated: Dated) -> bool:
     """Whether a month or day is only that of the telling: "in May 2024 the paper wrote about deserters"."""
     days = dated.window.exact

@@ -12,7 +12,7 @@ from recusant.codebook import Codebook
 from recusant.extract.numbers.quantities import Figure
 from recusant.extract.sentence.categories import common
 from recusant.extract.sentence.line import SAID, Line, Placed
-from recusant.extract.sentence.saying import told_in
+from recusant.extract.sentence.saying import of_paper, told_in
 from recusant.extract.sentence.terms import FILED, FILES, Counted, Mention
 from recusant.extract.times.dated import Dated
 from recusant.records import Day, Scope, Window
@@ -149,7 +149,8 @@ class Thread:
         back = self._back(line) if self.window is not None else []
         said = [one for read in main if (one := read.scope.window) and (read.how["window"] == SAID or one != self.window)]
         said = [one for one in said if one not in back]
-        plain = [] if reads else [one.window for one in line.windows if not (line.compared(one) or told_in(line, one))]
+        dating = () if reads else (one for one in line.windows if not (line.compared(one) or told_in(line, one) or of_paper(line, one)))
+        plain = [one.window for one in dating]
         if reads and self.window in [one.scope.window for one in reads] and line.named("cues", "whole"):
             self.windows = list(dict.fromkeys(said or [self.window]))  # the whole of all its parts was told last
         elif said or plain:

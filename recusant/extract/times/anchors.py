@@ -16,6 +16,7 @@ from recusant.records import Day, Window
 
 A_FEW = 3  # days by which as many months may differ
 MONTH = 31  # days that what "by then" stands for has at most
+EARLY = 10  # days of January in which "this year" may still be the one before
 SOON = timedelta(60)  # after a year since something, it is told to have been counted to its end
 
 Ends = tuple[Day, Day]
@@ -110,7 +111,16 @@ def since(match: Match, reading: Reading) -> Window | None:
         return Window(OPEN, (None, reading.said_on))
     if period.echo:  # «с аналогичным периодом 2024 года»: with it, not since it
         return Window(first_of(period), last_of(period))
+    if period.edge and _just_begun(period.edge, match, reading):
+        return until_now((shifted(period.edge, "year", -1), period.edge), reading)
     return until_now((period.edge, period.edge) if period.edge else (period.first, period.last), reading)
+
+
+def _just_begun(edge: date, match: Match, reading: Reading) -> bool:
+    """Whether "since the beginning of the year" is told so early in January that the year before may be meant."""
+    told = reading.text[match.start : match.stop]
+    days = (reading.said_on - edge).days if reading.said_on else SOON.days
+    return (edge.month, edge.day) == (1, 1) and 0 <= days < EARLY and not any(letter.isdigit() for letter in told)
 
 
 @anchors("since_day")
@@ -137,7 +147,7 @@ def until(match: Match, reading: Reading) -> Window | None:
 
     "The most in any month so far" is told of no days.
     """
-    if match.has("sofar") and reading.speaks("most", match.start):
+    if (match.has("sofar") and reading.speaks("most", match.start)) or reading.speaks("not_until", match.start):
         return None
     period = led(match, reading)
     if period is None or (match.has("at_day") and not (match.has("now") or _dated(period, match, reading))):
@@ -253,11 +263,12 @@ def year_after(match: Match, reading: Reading) -> Window | None:
 
 @anchors("time_after")
 def time_after(match: Match, reading: Reading) -> Window | None:
-    """Six months after mobilisation: in the month that such a day falls in."""
+    """Six months after mobilisation: in the month that such a day falls in, or in all the time up to it."""
     unit, count = match.one("unit"), match.one("n") or 1
     day = shifted(named(match, reading)[0].first, unit, -count if match.has("before") else count)
     near = around(day, "day" if unit in ("day", "week") else "month")
-    return Window((near.first, near.last), (near.first, near.last))
+    begun = near.first if match.has("before") else named(match, reading)[0].first
+    return Window((begun, near.last), (near.first, near.last))
 
 
 @anchors("years_of")

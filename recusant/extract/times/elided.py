@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from recusant.extract.times.parts import week_of_month
 from recusant.extract.times.periods import MONTHS_IN, ONE, Period, around, as_unit, edge_of, run, shifted
 from recusant.extract.times.phrases import NEAR, Productions, Reading, adrift
 from recusant.extract.times.shapes import Match
@@ -34,6 +35,24 @@ def elided(match: Match, reading: Reading) -> Period | None:
     if match.has("nth"):
         return _nth(match, reading)
     return _beside(match, reading) if counts or match.one("step") == 1 else None
+
+
+@ELIDED.reads("rest_of")
+def rest_of(match: Match, reading: Reading) -> Period | None:
+    """In the remaining three months of a year of which nine were told; in the next three, told of months just named.
+
+    A noun that is left out has a number, a dash or the end of the clause behind it.
+    """
+    unit, count, before = match.one("unit"), match.one("n"), reading.previous(match)
+    known = before is not None and before.year != "lost" and before.grain in ("units", "month") and not reading.compared
+    left_out = unit is None and (reading.counts_next(match) or _ENDS.match(reading.text, match.stop))
+    if before is None or not known or reading.alone or not (left_out or (unit == "month" and match.has("remaining"))):
+        return None
+    if not match.has("remaining") and (match.one("step") != 1 if match.has("step") else match.one("then") != 1):
+        return None
+    found = replace(run(before.last + ONE, "month", count), grain="units", year=before.year)
+    whole = found.last.month == 12 and found.first.year == found.last.year
+    return found if whole or not match.has("remaining") else None
 
 
 @ELIDED.reads("elided_edge")
@@ -83,6 +102,8 @@ def _nth(match: Match, reading: Reading) -> Period | None:
             return None
         reading.ordered = (start, unit, match.stop)
         return Period(shifted(start, unit, count - 1), shifted(start, unit, count) - ONE, "units")
+    if before is not None and before.grain == "week" and before.late and before.year != "lost":
+        return week_of_month(around(before.last, "month"), count)
     if before is None or before.grain not in ORDERED or count > 12 // MONTHS_IN[before.grain]:
         return None
     return replace(around(before.first.replace(day=1, month=1 + MONTHS_IN[before.grain] * (count - 1)), before.grain), year=before.year)
@@ -109,7 +130,7 @@ def _beside(match: Match, reading: Reading) -> Period | None:
         return None
     if before.grain == "season":
         return None if step in (0, -2) else before.moved(step, before.year)
-    if step == 1 or match.has("previous"):
+    if step == 1 or match.holds("previous"):
         near = before.last + ONE if step == 1 else before.first - ONE
         return replace(around(near, before.grain), year=before.year)
     if before.grain == "month" and step in (0, -1) and not _is_about(before, reading.today):

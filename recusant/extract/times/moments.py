@@ -45,7 +45,7 @@ MONTHS_IN_SEASON = 3
 def day(match: Match, reading: Reading) -> Period | None:
     """A day of a month, with its year or weekday where they are named."""
     month, number, weekday = month_in(match), match.one("day") or match.one("nth"), match.one("weekday")
-    if match.has("yy") and not reading.alone and not _short_year(match, reading):
+    if (match.has("yy") and not reading.alone and not _short_year(match, reading)) or _a_third(match):
         return None
     named = not weekday or match.has("year") or match.has("yy")
     if not named and (reading.said_on is not None or month is None):
@@ -53,6 +53,12 @@ def day(match: Match, reading: Reading) -> Period | None:
         return lost(near) if near and reading.said_on is None else near
     found = in_year(lambda year: day_of(date(year, month, number)), match, reading)
     return found if found is None or named or found.first.isoweekday() == weekday else lost(found)
+
+
+def _a_third(match: Match) -> bool:
+    """Whether what looks like the third day of a month is a third of it: "the last third of August"."""
+    before = match.tokens[match.begin - 1].values if match.begin else {}
+    return "thirding" in match.tokens[match.begin].values and not {"nth", "step", "amid"}.isdisjoint(before)
 
 
 def _short_year(match: Match, reading: Reading) -> bool:
@@ -100,6 +106,17 @@ def _day_near(number: int, match: Match, reading: Reading) -> Period | None:
     this_month = reading.today.replace(day=1)
     months = [shifted(this_month, "month", step) for step in range(-2, 3)]
     return meant([day_of(month.replace(day=number)) for month in months if number <= month_length(month)], match, reading)
+
+
+@MOMENTS.reads("day_numbers")
+def day_numbers(match: Match, reading: Reading) -> Period | None:
+    """From one day of a month that is not named to another: «с 1 по 15 число»."""
+    last = _day_near(match.all("day")[-1], match, reading)
+    first = last and day_of(last.first.replace(day=match.one("day")))
+    if first is None or last is None or first.first > last.first:
+        return None
+    found = Period(first.first, last.last, "days", "guessed")
+    return found if reading.said_on else adrift(found)
 
 
 @MOMENTS.reads("date")

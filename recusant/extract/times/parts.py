@@ -13,6 +13,7 @@ PARTS = Productions()
 MIDDLE = 15  # the last day of the first half of a month
 FEW = (2, 6)  # how many "the first months" may be
 DAYS = {"day": 1, "week": 7, "month": 30}  # about, in units of which a period has many
+JUST_BEGUN = timedelta(60)  # so early in a year "at the end of the year" tells, in a report, of the one before
 NEARLY_OVER = timedelta(60)  # so near its end a year is told of as if it were over
 BESIDE = timedelta(3)  # how far a day named in apposition may lie from the event's own
 
@@ -37,6 +38,8 @@ def _unit_meant(unit: str, match: Match, reading: Reading) -> Period:
     The end of a year that is far from over was none that is past: where no other year was named before, it is not known which.
     """
     present = around(reading.today, unit)
+    if unit == "year" and match.one("edge") == "end" and reading.said_on and reading.said_on - present.first < JUST_BEGUN:
+        return present if reading.foretold(match) else present.moved(-1, "supposed")
     before, _ = (None, 0) if reading.alone or reading.compared else reading.just_before(match)
     if unit == "year" and before is not None and before.year != "lost" and not reading.foretold(match):
         named, here = around(before.first, unit), reading.same_sentence(match)
@@ -71,8 +74,10 @@ def of_year(match: Match, reading: Reading) -> Period | None:
     grains = ("Month", "Day", "Part", "Quarter", "Half", "Season")
     piece: Period = next(one for grain in grains if (one := match.one(grain)))
     year: Period = match.one("Year")
-    if piece.year == "said":
-        return None
+    last = match.tokens[match.end - 1]
+    bare = "Month" in last.values and match.has("comma") and not match.has("inside") and " " not in reading.text[last.start : last.end]
+    if piece.year == "said" or bare:
+        return None  # "in 2023, March saw most"
     return piece.moved(year.first.year - piece.first.year, year.year)
 
 
@@ -93,11 +98,24 @@ def weekday_of_week(match: Match, reading: Reading) -> Period | None:
 
 @PARTS.reads("week_of")
 def week_of(match: Match, reading: Reading) -> Period | None:
-    """The week of a day. A Sunday so named begins its week."""
+    """The week of a day. A Sunday so named begins its week. The week, or the year, that begins with a day or month begins with it."""
+    if not match.has("of"):
+        return _begun(match)
     day: Period = match.one("Day")
     if match.one("unit") != "week":
         return None
     return replace(around(shifted(day.first, "day", int(day.first.isoweekday() == 7)), "week"), year=day.year)
+
+
+def _begun(match: Match) -> Period | None:
+    """A week, month or year from its first day on, where no end is told: "in the week beginning 4 August"."""
+    first: Period = match.one("Period") or match.one("Day") or match.one("Month")
+    ends = match.tokens[match.end].values if match.end < len(match.tokens) else {}
+    if (match.holds("many") and not match.has("n")) or first.year == "lost" or not {"until", "by", "to", "dash"}.isdisjoint(ends):
+        return None
+    unit = match.one("unit")
+    found = replace(run(first.first, unit, match.one("n") or 1), year=first.year)
+    return found if unit in ("week", "month", "quarter", "year") else None
 
 
 @PARTS.reads("nth_of")
@@ -107,9 +125,11 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
     step = match.one("step")
     if whole is None:
         return None
-    count = -(match.one("nth") or 1) if step == -1 else match.one("nth")
+    count = -(match.one("nth") or 1) if step == -1 else 2 if match.has("amid") else match.one("nth")
     if not count or (step is not None and step != -1):
         return None
+    if match.has("thirding"):
+        return _third_of(whole, count)
     if match.has("tendays"):
         return _tendays_of(whole, count)
     if match.has("unit") and match.holds("many"):
@@ -119,7 +139,7 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
     else:
         found = _unit_of(whole, "half" if match.has("halving") else match.one("unit"), count)
         if found and found.grain == "week" and whole.grain == "month" and not reading.alone:
-            found = _week_or_seven_days(whole, found, count)
+            found = week_of_month(whole, count)
     return replace(found, year=whole.year) if found else None
 
 
@@ -134,12 +154,15 @@ def _whole_spoken_of(match: Match, reading: Reading) -> Period | None:
     return replace(around(before.first, "month"), year=before.year) if before and known else lost(around(reading.today, "month"))
 
 
-def _week_or_seven_days(month: Period, week: Period, count: int) -> Period:
+def week_of_month(month: Period, count: int) -> Period | None:
     """The nth week of a month, from Monday or from the first of the month: nobody says which is meant."""
+    week = nth(month, "week", count)
+    if week is None:
+        return None
     first = shifted(month.first, "day", 7 * (count - 1)) if count > 0 else shifted(month.last, "day", 7 * count + 1)
     last = run(first, "week", 1).last
     late = max(week.first, first), max(week.last, last)
-    return replace(week, first=min(week.first, first), last=min(week.last, last), late=late)
+    return replace(week, first=min(week.first, first), last=min(week.last, last), late=late, year=month.year)
 
 
 def _some_of(whole: Period, unit: str, count: int, reading: Reading) -> Period | None:
@@ -153,6 +176,18 @@ def _some_of(whole: Period, unit: str, count: int, reading: Reading) -> Period |
     last, late = (run(whole.first, unit, many).last for many in FEW)
     ended = max(last, min(late, half, reading.said_on or late))
     return Period(whole.first, last, "part", whole.year, part=True, late=(whole.first, ended))
+
+
+def _third_of(whole: Period, count: int) -> Period | None:
+    """A third of a month or of a longer stretch; of a month these are ten days, or a day more or less."""
+    if whole.grain == "month":
+        return _tendays_of(whole, count)
+    months = MONTHS_IN.get(whole.grain, 3 if whole.grain == "season" else 0)
+    if months % 3 or not months or count not in (1, 2, 3, -1):
+        return None
+    size = months // 3
+    start = shifted(whole.first, "month", size * (2 if count == -1 else count - 1))
+    return replace(run(start, "month", size), grain="units", year=whole.year)
 
 
 def _tendays_of(month: Period, count: int) -> Period | None:
@@ -193,6 +228,8 @@ def first_of(match: Match, reading: Reading) -> Period | None:
     if whole is None and match.all("unit")[-1] == "year":
         whole = _year_meant(match, reading)
     unit, count = match.one("unit"), match.one("n") or 1
+    if whole is not None and reading.follows("left_over", match.stop):
+        return lost(whole)  # "with three months of 2024 to go"
     if count == 1 and not match.has("first") and not match.has("step"):
         return None  # "30 a day in December"
     if whole is not None and match.holds("many") and not match.has("n"):
@@ -201,6 +238,8 @@ def first_of(match: Match, reading: Reading) -> Period | None:
         return None
     if "Period" in match.tokens[match.begin].values and unit != "month":
         return None  # "in August in one week" is any of its weeks
+    if (unit, whole.grain, count, match.has("step")) == ("week", "month", 1, False) and not reading.alone:
+        return week_of_month(whole, 1)
     if match.one("step") == -1:
         start = shifted(shifted(whole.last, "day", 1), unit, -count)
         return Period(start, whole.last, "units", whole.year) if start >= whole.first else None
@@ -262,9 +301,9 @@ def units_to(match: Match, reading: Reading) -> Period | None:
     One word may say "in the two weeks before a day" and "up to it": that day is one of them or not.
     """
     until: Period = match.one("Period") or match.one("Day")
-    if until.year == "lost" or (match.holds("many") and not match.has("n")) or until.grain not in ("day", "month", "quarter"):
+    if until.year == "lost" or (match.holds("many") and not match.has("n")) or until.grain not in ("day", "month", "quarter", "year"):
         return None
-    if match.one("edge") == "start":
+    if match.one("edge") == "start" or (until.grain == "year" and match.one("unit") not in ("year", "decade")):
         return None
     unit, count = match.one("unit"), match.one("n") or 1
     first = shifted(shifted(until.last, "day", 1), unit, -count)
@@ -297,7 +336,26 @@ def counted_from(match: Match, reading: Reading) -> Period | None:
     if match.has("weekday"):
         days = (sign * (match.one("weekday") - day.first.isoweekday()) - 1) % 7 + 1
         return replace(day_of(shifted(day.first, "day", sign * (days + 7 * (match.one("nth") - 1)))), year=day.year)
+    if match.holds("many") and not match.has("n"):
+        return None  # "in the weeks after New Year"
+    if match.one("unit") != "day" and not match.has("from") and not reading.alone and _is_stretch(match):
+        return _beside_day(day, match.one("unit"), sign * (match.one("n") or 1))
     return replace(day_of(shifted(day.first, match.one("unit"), sign * (match.one("n") or 1))), year=day.year)
+
+
+def _is_stretch(match: Match) -> bool:
+    """Whether units are told as days in which something was: "in the two weeks after 3 May", and not "two weeks after 3 May"."""
+    before = match.tokens[match.begin - 1].values if match.begin else {}
+    return match.has("the") or match.has("within") or not {"the", "within"}.isdisjoint(before)
+
+
+def _beside_day(day: Period, unit: str, count: float) -> Period:
+    """So many units after a day, or before it, that day among them or not."""
+    if count < 0:
+        first = shifted(day.first, unit, count)
+        return Period(first, day.first - ONE, "units", day.year, late=(first + ONE, day.first))
+    last = shifted(day.first, unit, count)
+    return Period(day.first + ONE, last, "units", day.year, late=(day.first, last - ONE))
 
 
 @PARTS.reads("anniversary")

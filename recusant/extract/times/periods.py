@@ -114,10 +114,10 @@ def season_of(year: int, season: str) -> Period:
     return replace(run(date(year, SEASONS[season], 1), "month", 3), grain="season")
 
 
-def month_around(part: Period) -> Period:
-    """The month that some days lie in, or these days where they lie in several."""
-    month = around(part.first, "month")
-    return replace(month, year=part.year) if part.last <= month.last else part
+def whole_around(part: Period, unit: str) -> Period:
+    """The month or year that some days lie in, or these days where they lie in several."""
+    whole = around(part.first, unit)
+    return replace(whole, year=part.year) if part.last <= whole.last else part
 
 
 def as_unit(before: Period, unit: str) -> Period:

@@ -268,7 +268,8 @@ def _beside_a_dated(make: Callable[[int], Period], match: Match, reading: Readin
 def _later_in_year(found: Iterable[Period], before: Period) -> list[Period]:
     """Those that begin with a period or follow it in its year, but at its other end: December is not told beside the January before it."""
     same = (one for one in found if one.first.year == before.first.year)
-    return [one for one in same if before.first <= one.first < before.first + AHEAD_IN_YEAR]
+    soon = max(before.first + AHEAD_IN_YEAR, before.last + SOON)  # "in ten months 700, in November–December 90"
+    return [one for one in same if before.first <= one.first < soon]
 
 
 def _goes_on(make: Callable[[int], Period], match: Match, reading: Reading) -> Period | None:

@@ -15,12 +15,12 @@ from recusant.extract.times.periods import (
     around,
     as_unit,
     day_of,
-    month_around,
     month_of,
     nth,
     run,
     season_of,
     shifted,
+    whole_around,
     year_of,
 )
 from recusant.extract.times.phrases import Productions, Reading, adrift, lost
@@ -30,7 +30,7 @@ RELATIVE = Productions()
 LEAP_YEAR = 366  # days
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
-MOST_LATER = 100  # days, months or years: a greater number before "later" counts something else
+EARLY = timedelta(10)  # of January, in which "this year" may still be the one before
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -67,6 +67,20 @@ def present_season(match: Match, reading: Reading) -> Period | None:
     return this_season(match.one("season"), reading)
 
 
+@RELATIVE.reads("of_that_year")
+def of_that_year(match: Match, reading: Reading) -> Period | None:
+    """That March, that autumn: of the year named before; that winter is the one it was in, or that began in that year."""
+    before, wanted = reading.dated_before(match)[0], match.one("month")
+    if before is None or before.year == "lost" or match.one("then") != 0 or reading.alone:
+        return None
+    if wanted:
+        told = next((one for one in (before, *reversed(reading.named)) if wanted in (one.first.month, one.last.month)), before)
+        found = month_of((told.first if wanted == told.first.month else told.last).year, wanted)
+        return replace(found, year="supposed") if found.first <= reading.today else None
+    near = [season_of(before.first.year + step, match.one("season")) for step in (-1, 0)]
+    return replace(near[not near[0].first <= before.first <= near[0].last], year="supposed")
+
+
 @RELATIVE.reads("season_beside")
 def season_beside(match: Match, reading: Reading) -> Period | None:
     """The following summer, the previous autumn: the first to begin after what was named before, or the last that was over then."""
@@ -96,19 +110,22 @@ def yearly(match: Match, reading: Reading) -> Period | None:
 @RELATIVE.reads("this_unit")
 def this_unit(match: Match, reading: Reading) -> Period | None:
     """This year, last month, next week. "Previous years" are no window."""
-    if match.holds("many") or of_a_time(match):
+    if match.holds("many") or match.holds("closing") or of_a_time(match):
         return None
     unit = match.one("unit")
     if match.has("whole") and not match.has("step"):
         before = reading.whole_before(match, unit) or reading.previous(match)
-        before = month_around(before) if before is not None and unit == "month" else before
+        before = whole_around(before, unit) if before is not None and unit in ("month", "year") else before
         if before is not None and before.grain == unit and before.year != "lost":
             return replace(before, echo=True)  # "last year, in the whole year, it was 1,001"
     if match.one("step") == 1 and unit == "day" and not reading.alone:
-        return _day_after(reading.previous(match), 1)
+        return day_after(reading.previous(match), 1)
     if not reading.alone and (beside := _beside_named(unit, match, reading)) is not None:
         return beside
     found = around(shifted(around(reading.today, unit).first, unit, match.one("step") or 0), unit)
+    if unit == "year" and not match.one("step") and not reading.alone and reading.said_on and found.first + EARLY > reading.today:
+        before = found.moved(-1)
+        found = replace(found, late=(before.first, before.last))
     return found if reading.said_on else adrift(found)
 
 
@@ -144,7 +161,7 @@ def _following(unit: str, match: Match, reading: Reading) -> Period | None:
     return replace(around(whole.last + ONE, unit), year=before.year) if over else None
 
 
-def _day_after(before: Period | None, days: int) -> Period | None:
+def day_after(before: Period | None, days: int) -> Period | None:
     """So many days after a day that was named before."""
     if before is None or before.grain != "day" or before.year == "lost":
         return None
@@ -172,17 +189,39 @@ def recent(match: Match, reading: Reading) -> Period | None:
     many = match.holds("many") and not match.has("n") and not one  # "the past years"
     if match.one("step") == 0 and match.has("n"):
         return this_unit(match, reading) if count == 1 else None  # «за один этот год»
-    if many or of_a_time(match) or (match.has("within") and not match.has("step") and reading.ahead(match)):
+    if many or match.holds("closing") or of_a_time(match) or (match.has("within") and not match.has("step") and reading.ahead(match)):
         return None
     present = around(reading.today, unit).first
     if match.has("upcoming") and reading.alone:
         return around(shifted(present, unit, count), unit)
+    if step < 0 and match.holds("previous") and (before := _before_named(match, reading)) is not None:
+        return before
     if step > 0:
-        return replace(run(shifted(present, unit, 1), unit, count), grain="units")
+        return _after_named(match, reading) or replace(run(shifted(present, unit, 1), unit, count), grain="units")
     if count % 1 and not reading.alone:
         return _with_a_half(unit, count, reading)
     whole = Period(shifted(present, unit, -count), present - ONE, unit if count == 1 else "units")
     return whole if reading.alone else replace(whole, late=(shifted(reading.today + ONE, unit, -count), reading.today))
+
+
+def _after_named(match: Match, reading: Reading) -> Period | None:
+    """So many units after the stretch named just before, where they are over: "in January 700 came, in the next two months 1,500"."""
+    unit, (before, _) = match.one("unit"), reading.just_before(match)
+    told = (
+        before is not None and before.year != "lost" and before.grain in (unit, "units") and not (match.has("coming") or reading.compared)
+    )
+    if before is None or not told or reading.alone or reading.foretold(match) or unit not in MONTHS_IN:
+        return None
+    found = replace(run(before.last + ONE, unit, counted(match)), grain="units", year=before.year)
+    return found if reading.said_on is None or found.last < reading.today else None
+
+
+def _before_named(match: Match, reading: Reading) -> Period | None:
+    """So many units before the one named just before: "812 in June; in the two preceding months 1,590"."""
+    unit, (before, _) = match.one("unit"), reading.just_before(match)
+    if before is None or before.year == "lost" or before.grain != unit or reading.alone or unit not in MONTHS_IN:
+        return None
+    return Period(shifted(before.first, unit, -counted(match)), before.first - ONE, "units", before.year)
 
 
 @RELATIVE.reads("recent_many", relative=True)
@@ -269,34 +308,12 @@ def comparable(period: Period) -> bool:
     return period.year != "lost" and period.days <= LEAP_YEAR
 
 
-@RELATIVE.reads("away")
-def away(match: Match, reading: Reading) -> Period | None:
-    """Two weeks ago, in three days, a year from now; a year ago, said of a month or quarter, is that one a year before."""
-    unit, count, back = match.one("unit"), counted(match), match.has("ago") or match.has("ago_lead")
-    if unit == "year" and match.has("ahead") and (whole := None if reading.alone else _year_then(match, reading)):
-        return replace(whole.moved(count, whole.year), echo=True)  # «в 2022 году 10, через год 25»
-    if (match.holds("many") and not match.has("n")) or not (back or reading.ahead(match)):
-        return None
-    stretch = None if reading.alone else reading.stretch_before(match)
-    if back and unit == "year" and stretch and stretch.grain in ("month", "quarter", "half", "units") and comparable(stretch):
-        return replace(stretch.moved(-count, stretch.year), echo=True)
-    day = shifted(reading.today, unit, -count if back else count)
-    found = around(day, ("month" if unit == "year" and back else "day") if reading.alone else unit)
-    return found if reading.said_on else adrift(found)
-
-
-def _year_then(match: Match, reading: Reading) -> Period | None:
-    """The year that "a year later" is reckoned from: one named in the sentence, or in the one before where that year is over."""
-    before, _ = reading.just_before(match)
-    if before is None or before.grain != "year" or before.year == "lost" or reading.compared or reading.foretold(match):
-        return reading.year_before(match)
-    return before if reading.said_on is None or before.moved(match.one("n") or 1).first <= reading.today else None
-
-
 @RELATIVE.reads("earlier")
 def earlier(match: Match, reading: Reading) -> Period | None:
     """A year earlier, the year-ago quarter, the same period of another year: the window before it, moved."""
     year = match.one("Year")
+    if match.one("then"):
+        return None
     if year and match.has("unit") and not match.has("same"):
         quarter = reading.stretch_before(match)
         return _same_in(year, quarter) if quarter and quarter.grain == match.one("unit") == "quarter" else None
@@ -308,7 +325,7 @@ def earlier(match: Match, reading: Reading) -> Period | None:
     if match.has("n") and count != 1 and match.holds("a_single"):  # «684 дела, 350 годом ранее»
         return None
     if unit == "day":
-        return _day_after(reading.previous(match), -count)
+        return day_after(reading.previous(match), -count)
     before = reading.previous(match) if unit == "week" else reading.stretch_before(match)
     before = before and as_unit(before, unit)
     if before is None and (day := reading.previous(match)) is not None and day.grain == "day":
@@ -319,21 +336,6 @@ def earlier(match: Match, reading: Reading) -> Period | None:
         before = nth(around(before.last, "year"), match.all("unit")[-1], match.one("nth")) or before
     moved = before.moved(-count) if MONTHS_IN.get(unit, 0) >= 12 else _back(before, unit, count)
     return replace(moved, year=before.year, echo=True)
-
-
-@RELATIVE.reads("later")
-def later(match: Match, reading: Reading) -> Period | None:
-    """Two days later, a year later: reckoned from the day, month or year named before; as an appointment from today."""
-    unit, count, before = match.one("unit"), match.one("n") or 1, reading.previous(match)
-    if (match.holds("many") and not match.has("n")) or count > MOST_LATER:
-        return None  # «у 2012-му 2873, а 2609 роком пізніше»
-    if reading.alone:
-        return day_of(shifted(reading.today, unit, count))
-    if unit == "day":
-        return _day_after(before, count)
-    if before is None or before.year == "lost" or before.grain != unit:
-        return None
-    return replace(around(shifted(before.first, unit, count), unit), year=before.year)
 
 
 def _same_in(year: Period, before: Period | None) -> Period:
@@ -363,8 +365,8 @@ def then_unit(match: Match, reading: Reading) -> Period | None:
     unit, before = match.one("unit"), reading.previous(match)
     if match.holds("many"):
         return None
-    if unit == "year" and before is not None and before.year != "said":
-        before = reading.before  # "in March the same year" is no year of its own
+    if unit == "year":
+        before = reading.dated_before(match)[0]  # "in March the same year" is no year of its own
     if match.has("the"):
         stretch = reading.stretch_before(match)
         same = unit in ("quarter", None) and stretch is not None and stretch.grain == "quarter"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from recusant.extract.times.periods import shifted
 from recusant.records import Window
 
 ONE, A_YEAR = timedelta(1), timedelta(366)
@@ -33,6 +34,27 @@ def within(part: Window, whole: Window) -> Window:
         return Window(whole.start, part.end)
     begins = part.start[0] and first and last and first < part.start[0] <= last and (part.end[1] is None or part.end[1] > last)
     return Window(part.start, whole.end) if begins else whole
+
+
+def in_years_of(part: Window, whole: Window) -> Window | None:
+    """A part whose year is not told, in the one year of its whole in which it can lie: "10,309 in 2024; of these 1,240 in spring"."""
+    days, all_days = part.exact, whole.exact
+    if days is None or all_days is None or all_days[1] - all_days[0] > A_YEAR:
+        return None
+    for year in range(all_days[0].year - days[0].year, all_days[1].year - days[0].year + 1):
+        first, last = (shifted(day, "year", year) for day in (days[0], days[1] + ONE))
+        if all_days[0] <= first and last - ONE <= all_days[1]:
+            return Window.of(first, last - ONE)
+    return None
+
+
+def up_to(whole: Window, end: Window) -> Window | None:
+    """A whole year up to a day that only ends a count: "by 1 May there had been 3,811 in 2024"; of another year, no end is known."""
+    days, (first, last) = whole.exact, end.end
+    if days is None or (days[1] + ONE - days[0]).days not in (365, 366):
+        return None
+    inside = first is not None and last is not None and days[0] <= first and last <= days[1]
+    return Window(whole.start, (first, last) if inside else days)
 
 
 def hull(windows: Sequence[Window]) -> Window:

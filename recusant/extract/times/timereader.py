@@ -9,8 +9,11 @@ from typing import Any
 
 from recusant.extract.times.again import AGAIN
 from recusant.extract.times.anchors import ANCHORS, as_event, window_of
+from recusant.extract.times.away import AWAY
+from recusant.extract.times.behind import is_guessed, of_a_year_behind
 from recusant.extract.times.elided import ELIDED
 from recusant.extract.times.moments import MOMENTS
+from recusant.extract.times.nouns import NOUNS
 from recusant.extract.times.parts import PARTS
 from recusant.extract.times.periods import Period
 from recusant.extract.times.phrases import Reading
@@ -20,8 +23,9 @@ from recusant.extract.times.timewords import Lexicon, language_data
 from recusant.extract.times.weekdays import WEEKDAYS
 from recusant.records import Window
 
-RECKONED = RELATIVE | AGAIN | WEEKDAYS | ELIDED
+RECKONED = RELATIVE | AWAY | AGAIN | WEEKDAYS | ELIDED
 PRODUCTIONS = MOMENTS | RECKONED | PARTS
+WINDOWS = ANCHORS | NOUNS
 LAYERS = ("numbers", "moments", "parts", "parts", "windows")  # a part may be a part of a part
 GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade", "season", "part", "units", "days", "years")
 NAMES = {"weekday": "Day", "month": "Month", "season": "Season"}  # words that, named alone, may still be the last or first one
@@ -49,11 +53,14 @@ class TimeReader:
         reading = Reading(text, said_on, self.lexicon.years_lead, self.lexicon.cues, self.lexicon.capital_nouns)
         if not report and len(text) <= SHORT and (found := self._appointment(text, reading)):
             return found
-        found = []
+        found, guessed = list[Window](), list[int]()
         for run in self.lexicon.runs(text):
             for part in self._parted(run):
                 tokens = self._with_shared_year(self._reduced(part, reading))
-                found += [window for token in tokens if (window := self._window(token, reading))]
+                for token in tokens:
+                    if window := self._window(token, reading):
+                        found = [*of_a_year_behind(found, guessed, token, text), window]
+                        guessed += [len(found) - 1] if is_guessed(token) else []
         return found
 
     @staticmethod
@@ -104,8 +111,8 @@ class TimeReader:
         try:
             if name == "number":
                 values = number(match)
-            elif name in ANCHORS:
-                window = ANCHORS[name](match, reading)
+            elif name in WINDOWS:
+                window = WINDOWS[name](match, reading)
                 values = None if window is None else {"Window": window, "supposed": _supposed(match)}
             else:
                 period = PRODUCTIONS[name](match, reading)

@@ -35,14 +35,14 @@ _NAMES_ALONE = frozenset(
 _NAMES_WITH_OTHERS = frozenset(
     (
         *("unit", "event", "now", "then_mark", "century", "thousand", "weekend", "small_month", "age", "named_decade", "anniversary"),
-        *("same", "nth", "next_to", "spanned"),
+        *("same", "nth", "next_to", "spanned", "remaining", "rest", "mark", "this_time"),
     )
 )
 _LEAVES_OUT = frozenset(("nth", "next_to"))
 # The kinds of words beside a phrase that tell how it is meant:
 CUES = (
     *("future", "past", "comparison", "change", "foretold", "counted", "name", "of_what", "flight", "of_this_year", "then_was"),
-    *("year_does", "set_against", "most", "modified", "year_alone"),
+    *("year_does", "set_against", "most", "modified", "year_alone", "after_what", "before_what", "not_until", "left_over"),
 )
 LONGEST = 14  # characters of a number that says a time, with its ending: "2020-х", "24.02.2022"
 LONGEST_RUN = 1000  # words: no sentence has as many, and memory stays flat
@@ -112,7 +112,7 @@ class Lexicon:
         ordered = any_of(word for word, known in weighed if _only_before_mark(known)) or "(?!)"
         begun = any_of(stem for stem, known in self._stems.items() if known.weight) or "(?!)"
         days = any_of(word for word, known in self._words.items() if "monthday" in known.values) or "(?!)"
-        number = rf"\d\d?[-./]\d|\d{{4}}|\d\d-?(?:{decades})|\d\d?-?[^\W\d_]{{1,3}} (?:{days})(?![^\W_])"
+        number = rf"\d\d?[-./]\d|\d{{4}}|\d\d-?(?:{decades})|\d\d?(?:-?[^\W\d_]{{1,3}})? (?:{days})(?![^\W_])"
         before_mark = rf"(?:{ordered})(?=\s*+(?:[^\w\s]|\d|$)|{self.cues['modified'].pattern})"
         word = rf"(?!(?:{whole})(?![^\W_])|{before_mark}|(?:{begun}))[^\W\d_]++"
         return re.compile(rf"\W*+(?:(?:{word}|(?!{number})\d++|_++)\W*+)*+")

@@ -47,6 +47,14 @@ def then_weekday(match: Match, reading: Reading) -> Period | None:
     return replace(found, year=before.year) if before and before.year == "supposed" else found
 
 
+@WEEKDAYS.reads("weekdays_of_week")
+def weekdays_of_week(match: Match, reading: Reading) -> Period | None:
+    """Between Monday and Friday last week."""
+    week: Period = match.one("Week")
+    first, last = (week.first + timedelta(days=one - 1) for one in match.all("weekday"))
+    return Period(first, last, "days", week.year) if first < last else None
+
+
 @WEEKDAYS.reads("weekend", relative=True)
 def weekend(match: Match, reading: Reading) -> Period | None:
     """This, last or next weekend; "over the weekend" is the latest that has begun, unless the sentence speaks of the future."""

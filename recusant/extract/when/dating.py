@@ -9,19 +9,21 @@ from recusant.extract.sentence.categories import of_country
 from recusant.extract.sentence.lengths import PERIODS
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.sentence.rows import answering
+from recusant.extract.sentence.saying import of_paper
 from recusant.extract.sentence.terms import Mention
 from recusant.extract.sentence.thread import Read, is_more, lies_in
 from recusant.extract.times.dated import Dated, in_year_of
-from recusant.extract.times.stretches import hull, is_over, within
+from recusant.extract.times.stretches import hull, in_years_of, is_over, within
 from recusant.extract.what.habits import is_habitual
 from recusant.extract.what.setting import Setting
 from recusant.extract.when.deeds import but_of_deeds
+from recusant.extract.when.ends import WINDOW_WITHIN, ended_by
 from recusant.extract.when.grown import grew_within, grown, spelt_out, turned_from
 from recusant.extract.when.parted import but_of_later_clauses
 from recusant.extract.when.tallies import told_again
 from recusant.records import Window
 
-WINDOW_WITHIN, OWN_WINDOW, PART_WITHIN = 45, 12, 9  # in words as Line counts them
+OWN_WINDOW, PART_WITHIN = 12, 9  # in words as Line counts them
 NEAR = 5  # characters between "since" and what it leads to: an article at most
 OF_ALL_WITHIN = 3  # words between a share and the days of all that it is of
 THEN_WITHIN = 4  # words between "then" and what was counted then
@@ -85,7 +87,7 @@ class Dating:
         if self.setting.compared(figure) is not None and (near is None or near.end <= figure.start):
             return self._compared_with(figure)
         if near is not None:
-            return self._from_on(near) or self._up_to(figure, near) or self._at_pace(figure, near) or self._from_before(figure, near)
+            return self._ended(figure, near)
         anew = self.setting.anew(figure)
         if anew is not None:
             return anew.scope.window, CARRIED
@@ -99,10 +101,16 @@ class Dating:
             return dated[0].window, SAID
         return self._before()
 
+    def _ended(self, figure: Placed, near: Dated) -> tuple[Window, str]:
+        """The window beside a figure, with the beginning or end that the sentence tells elsewhere."""
+        told = self._from_on(near) or ended_by(self.line, figure, near)
+        return told or self._at_pace(figure, near) or self._from_before(figure, near)
+
     def _counted_in(self) -> Sequence[Dated]:
         """The windows of the sentence but those of deeds; where it names a longer one, not "in one week", the period of a rate."""
         deeds = self.line.named("cues", "deed")
-        told = [one for one in self.line.windows if not any(deed.end <= one.start and self.line.apart(deed, one) <= 1 for deed in deeds)]
+        dating = [one for one in self.line.windows if not of_paper(self.line, one)]
+        told = [one for one in dating if not any(deed.end <= one.start and self.line.apart(deed, one) <= 1 for deed in deeds)]
         spells = self.line.named("cues", "in_day", "in_week", "in_month")
         bare = [one for one in told if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
         paces = self.line.named("cues", *PERIODS)  # "on average in a month"
@@ -280,7 +288,10 @@ class Dating:
         first, last = near.window.start[0], whole.end[1]
         if self._is_after(figure, near):
             return Window(near.window.start, whole.end) if not first or not last or first <= last else None
-        return None if lies_in(near.window, whole) else within(near.window, whole)
+        if lies_in(near.window, whole):
+            return None
+        said = any(letter.isdigit() for letter in self.line.text[near.start : near.end])
+        return (None if said else in_years_of(near.window, whole)) or within(near.window, whole)
 
     def _overall(self, parts: Window | None) -> Window | None:
         """The days of a whole text that those of its last sentence lie in, or those: "since January …; over the entire period, 15,564"."""
@@ -321,22 +332,13 @@ class Dating:
             return since, CARRIED
         present = self.line.named("cues", "present_total")  # "of the present total": and not of an earlier one, told in between
         carried = (self.thread.longest if present else None) or self.thread.window
-        if carried is not None and not (said_on and carried.start[0] and carried.start[0] > said_on):
+        of_law = any(of_paper(self.line, one) for one in self.line.windows)  # "under the law of 28 November 3,000 returned"
+        if carried is not None and not of_law and not (said_on and carried.start[0] and carried.start[0] > said_on):
             return carried, CARRIED
         return Window((None, None), (None, said_on)), DEFAULTED
 
     def _at(self, cue: Mention, thing: Mention) -> bool:
         return cue.end <= thing.start and self.line.apart(cue, thing) <= 1
-
-    def _up_to(self, figure: Placed, near: Dated) -> tuple[Window, str] | None:
-        """A window that is still open ends with one that is only an end: "since January there were 300, as of 1 October"."""
-        start, end = near.window.start, near.window.end
-        if start[1] is None or (end[0] is not None and end[0] == end[1]):
-            return None
-        ends = [one for one in self.line.windows if one.window.start == (None, None) and one.window.end[0]]
-        found = self.line.nearest(figure, ends, WINDOW_WITHIN, shared=True)
-        first = found.window.end[0] if found else None
-        return (Window(start, found.window.end), SAID) if found and first and start[1] <= first else None
 
     def _from_on(self, near: Dated) -> tuple[Window, str] | None:
         """The window whose beginning a clause parts from its end: "from October 2022, when the first case came, to the end of 2024"."""
