@@ -127,10 +127,10 @@ def of_paper(line: Line, dated: Dated) -> bool:
     days, known = dated.window.exact, line.grammar.claims["words"]
     if days and any(cue.end <= dated.start and line.apart(cue, dated) <= 1 for cue in line.named("cues", "enacted")):
         return True
-    before = line.words(line.sentence.start, dated.start)[-2:]
-    if days is None or days[0] != days[1] or len(before) < 2 or before[1].low not in known.get("dated_by", ()):
+    led = line.place_of(dated.start) - 1
+    if days is None or days[0] != days[1] or led < 1 or line.tokens[led].low not in known.get("dated_by", ()):
         return False
-    return before[0].form.isalpha() and before[0].low not in known.get("of_day", ())
+    return any(cue.tokens[-1] == led - 1 for cue in line.named("cues", "paper"))
 
 
 def told_in(line: Line, dated: Dated) -> bool:
