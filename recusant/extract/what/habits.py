@@ -5,7 +5,7 @@ shared out («по сотне»), shares of others ("two thirds of those sent to
 from __future__ import annotations
 
 from recusant.extract.sentence.line import PARTING, Line, Placed
-from recusant.extract.sentence.terms import FILES, PERSON
+from recusant.extract.sentence.terms import FILES, PERSON, Mention
 from recusant.extract.sentence.thread import SHARES
 
 DAYS_WITHIN = 12  # words between a figure and the kind of days that it is of
@@ -16,6 +16,8 @@ NOW_WITHIN = 2  # words between a part and "already", a verb and a preposition a
 
 def of_no_whole(line: Line, figure: Placed, *, persons: bool) -> bool:
     """Whether a figure is no count of all that was done in some days; ``persons`` says that people were counted before."""
+    if any(_is_of_each(line, figure, one) for one in line.named("cues", "for_each")):
+        return True
     others = _of_others(line, figure) or _of_people_unknown(line, figure, persons=persons)
     return _shared_out(line, figure) or _of_some_days(line, figure) or others or _is_now(line, figure)
 
@@ -34,6 +36,12 @@ def _of_some_days(line: Line, figure: Placed) -> bool:
         if min(costs) <= DAYS_WITHIN and nearest.start == figure.start:
             return True
     return False
+
+
+def _is_of_each(line: Line, figure: Placed, cue: Mention) -> bool:
+    """Whether so many fall to each of several: "each court received 84 cases", "ten AWOL cases for every desertion case"."""
+    first, last = line.clause(figure)
+    return first <= cue.start < last and not line.figures_between(cue, figure)
 
 
 def _shared_out(line: Line, figure: Placed) -> bool:

@@ -40,9 +40,8 @@ def only_region(line: Line, figure: Placed, regions: Sequence[Mention]) -> str |
 
 
 def may_be_counted_there(line: Line, figure: Placed, regions: Sequence[Mention]) -> bool:
-    """Whether a region, or one court alone, is named before a figure, so that it may be counted there and not in the whole country."""
-    there = (*regions, *line.named("cues", "one_court"))
-    return any(one.end <= figure.start and not line.figures_between(one, figure) for one in there)
+    """Whether a region is named before a figure, so that it may be counted there and not in the whole country."""
+    return any(one.end <= figure.start and not line.figures_between(one, figure) for one in regions)
 
 
 def reported_from(line: Line, place: Mention) -> bool:
