@@ -21,6 +21,7 @@ OF_WITHIN = 2  # words from "month" to the year it is one of, the preposition am
 PART_WITHIN = 4  # words from a figure to the noun of what it is a part of
 BEGINS_WITHIN = 3  # tokens at the beginning of a sentence in which "of" stands
 STOCK, STANDING = "stock", frozenset(("pending", "wanted", "held", "absent"))  # what is counted on one day, and its stages
+ASKING = frozenset(("request", "application"))  # units of what persons ask for
 VISIT = "visit"  # a unit
 FILED_STAGE = "filed"  # at which an application comes in
 
@@ -34,10 +35,38 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     told = told or _is_of_share(line, read) or _is_of_other_days(line, read) or is_done_strangely(line, read, book)
     told = told or _is_how_often(line, read, book) or _is_to_come(line, read) or _is_in_some(line, read) or _is_difference(line, read)
     told = (
-        told or _is_in_persons(read, book) or _is_of_a_stretch(read, book) or _is_had(line, read, book) or _is_of_accused(line, read, book)
+        told
+        or _is_in_persons(read, book)
+        or _is_of_a_stretch(read, book)
+        or _is_asked_for(read, book)
+        or _is_had(line, read, book)
+        or _is_of_accused(line, read, book)
     )
+    told = told or _is_of_kind(line, read) or _is_grown_to(line, read)
     told = told or bool(line.left_out)  # "3,000 verdicts in 2024, not counting January"
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))
+
+
+def _is_asked_for(read: Read, book: Codebook) -> bool:
+    """Whether what is counted are requests, and persons only those whom they are about: "345 petitions to release suspects"."""
+    return book.measures[read.scope.measure].unit == PERSON and bool(ASKING.intersection(read.noun.units))
+
+
+def _is_of_kind(line: Line, read: Read) -> bool:
+    """Whether what names the measure is only a kind of persons behind a preposition: "480 were against mobilised men"."""
+    kinds = {at for one in line.named("cues", "kind") for at in one.tokens}
+    named = [one for one in line.named("measure", read.scope.measure) if one.start >= read.figure.end] if kinds else []
+    little = line.grammar.claims["words"]["prepositions"]
+    led = [one.tokens[0] > 0 and line.tokens[one.tokens[0] - 1].low in little for one in named if kinds.issuperset(one.tokens)]
+    return bool(named) and len(led) == len(named) and all(led)
+
+
+def _is_grown_to(line: Line, read: Read) -> bool:
+    """Whether two numbers behind "by" may be that by which something grew and the one that it came to: "rose by 300 to 1,200"."""
+    if not isinstance(read.figure, Figure) or read.figure.form != "count" or read.figure.quantity.modifier != "range":
+        return False
+    at = line.place_of(read.figure.start)
+    return at > 0 and line.tokens[at - 1].low in line.grammar.claims["words"]["by"][:1]
 
 
 def _is_in_persons(read: Read, book: Codebook) -> bool:

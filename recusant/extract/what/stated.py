@@ -183,9 +183,15 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     parted = parted or apart
     goes_on = bool(before) and before[-1][1].kind == "rate" and not counted(line, figure).nouns
     goes_on = goes_on and (not parted or _too_few(figure, window, before[-1][1])) and not (apart and _is_long(line, window))
-    goes_on = goes_on and not (len(before) > 1 and before[-2][1].kind == "count" and before[-2][0].scope == before[-1][0].scope)
+    after_whole = len(before) > 1 and before[-2][1].kind == "count" and before[-2][0].scope == before[-1][0].scope
+    goes_on = goes_on and (not after_whole or _is_set_against(line, figure))
     per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _is_set_against(line: Line, figure: Figure) -> bool:
+    """Whether a turn stands right before a figure: "840 a month against 437 a year before"."""
+    return any(one.end <= figure.start and not line.words(one.end, figure.start) for one in line.turns)
 
 
 def _after_a_rate(line: Line, figure: Figure) -> str | None:

@@ -19,9 +19,15 @@ def of_one_alone(line: Line, figure: Placed, book: Codebook) -> bool:
 
 def _bodies(line: Line) -> list[Mention]:
     """The units and towns named alone, but not as a part of another name: "the 155th brigade", "in Donetsk"."""
-    bodies = line.named("cues", "one_body")
+    numbered = (one for one in line.named("cues", "numbered_body") if one.tokens[0] and _numbers(line, one.tokens[0] - 1))
+    bodies = [*line.named("cues", "one_body"), *numbered]
     within = {at for section in NAMING for one in line.named(section) for at in one.tokens} if bodies else set[int]()
     return [one for one in bodies if within.isdisjoint(one.tokens)]
+
+
+def _numbers(line: Line, at: int) -> bool:
+    """Whether the word at a place, or the one before its hyphen and ending, is an ordinal: "the 20th army", «20-я армия»."""
+    return any(word.form[0].isdigit() for word in line.tokens[max(0, at - 2) : at + 1])
 
 
 def _is_of(line: Line, figure: Placed, alone: Mention) -> bool:

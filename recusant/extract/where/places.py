@@ -11,7 +11,16 @@ from recusant.extract.sentence.terms import FILED, FILES, PERSON, Counted, Menti
 from recusant.extract.what.setting import Setting
 from recusant.extract.where.alone import of_one_alone
 from recusant.extract.where.doers import captures, doer, of_media
-from recusant.extract.where.regions import first_named, may_be_counted_there, of_those_counted, only_region, reported_from, told_where
+from recusant.extract.where.regions import (
+    first_named,
+    may_be_counted_there,
+    of_several,
+    of_those_counted,
+    only_region,
+    reported_from,
+    told_there,
+    told_where,
+)
 
 CATEGORY_WITHIN, REGION_WITHIN = 40, 13  # how far a word may stand from the figure that it goes with, in words as Line counts them
 OWNER_WITHIN = 3  # tokens between a country and a counter of its own: "the Ukrainian state project «"
@@ -138,11 +147,14 @@ class Places:
         regions = [one for one in named if not reported_from(self.line, one)]
         near = told_where(self.line, figure, regions) or first_named(self.line, figure, regions)
         near = near or self.line.nearest(figure, regions, REGION_WITHIN)
+        if near is not None and of_several(self.line, figure, near, regions):
+            return self.country, DEFAULTED
         if near is not None:
-            return near.ids[0], DEFAULTED if of_one_alone(self.line, figure, self.book) else SAID
+            doubtful = told_there(self.line, figure, near) or of_one_alone(self.line, figure, self.book)
+            return near.ids[0], DEFAULTED if doubtful else SAID
         only = only_region(self.line, figure, [one for one in regions if foreign.isdisjoint(one.tokens)])
         if only is not None and not self.setting.is_whole(figure):
-            return only, CARRIED
+            return only, DEFAULTED if any(told_there(self.line, figure, one) for one in regions) else CARRIED
         if may_be_counted_there(self.line, figure, regions) or of_one_alone(self.line, figure, self.book):
             return self.country, DEFAULTED
         own = self.book.categories[category].place if category else None
