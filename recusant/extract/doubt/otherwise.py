@@ -38,6 +38,7 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
         told
         or _is_in_persons(read, book)
         or _is_of_a_stretch(read, book)
+        or _is_kind_alone(line, read, book)
         or _is_asked_for(read, book)
         or _is_had(line, read, book)
         or _is_of_accused(line, read, book)
@@ -59,6 +60,13 @@ def _is_of_kind(line: Line, read: Read) -> bool:
     little = line.grammar.claims["words"]["prepositions"]
     led = [one.tokens[0] > 0 and line.tokens[one.tokens[0] - 1].low in little for one in named if kinds.issuperset(one.tokens)]
     return bool(named) and len(led) == len(named) and all(led)
+
+
+def _is_kind_alone(line: Line, read: Read, book: Codebook) -> bool:
+    """Whether what is counted are those of one kind among persons sentenced or charged: "3,411 mobilised men among those sentenced"."""
+    kinds = line.named("cues", "kind") if book.measures[read.scope.measure].stage in PASSIVE else ()
+    own = {at for one in line.named("measure", read.scope.measure) for at in one.tokens}
+    return any(read.figure.end <= one.start < read.noun.end and own.isdisjoint(one.tokens) for one in kinds)
 
 
 def _is_grown_to(line: Line, read: Read) -> bool:
