@@ -9,7 +9,7 @@ from itertools import permutations
 
 from recusant.extract.numbers.quantities import Figure
 from recusant.extract.scopes import Scoper
-from recusant.extract.sentence.line import AT_ONCE, CARRIED
+from recusant.extract.sentence.line import AT_ONCE, CARRIED, EITHER, SAID
 from recusant.extract.sentence.terms import FILES
 from recusant.extract.sentence.thread import Read
 from recusant.extract.what.counted import counted
@@ -29,7 +29,8 @@ def based(scoper: Scoper, read: Read, said: Stated, *, share: bool) -> tuple[Rea
     if said.kind not in ("ratio", "change"):
         return read, None
     if share:
-        return read, _whole(scoper, read)
+        whole = _whole(scoper, read)
+        return read if whole or read.how["told"] != SAID else read._replace(how=read.how | {"told": EITHER}), whole
     line = scoper.line
     if growth := spelt_out(line, read.figure):
         return read, replace(read.scope, window=growth[0])
@@ -71,7 +72,7 @@ def _fits(ratio: Quantity, later: Quantity, sooner: Quantity) -> bool:
 
 def _whole(scoper: Scoper, read: Read) -> Scope | None:
     """What a share is of: what it is said to be of, else a count before it of the same days, or of some that may be the same."""
-    whole = scoper.measures.whole_of(read.figure)
+    whole = scoper.measures.whole_of(read.figure, read.scope.place)
     if whole is not None and whole != read.scope.measure:
         return replace(read.scope, measure=whole)
     since = scoper.dating.of_all(read.figure)

@@ -20,7 +20,7 @@ from recusant.extract.movements import Movement, movements
 from recusant.extract.numbers.quantities import Figure, figures
 from recusant.extract.scopes import Scoper
 from recusant.extract.sentence.categories import common, of_country
-from recusant.extract.sentence.idle import but_left_out, in_figure, in_name, is_dateline, left_out
+from recusant.extract.sentence.idle import but_in_places, but_left_out, in_figure, in_name, is_dateline, left_out
 from recusant.extract.sentence.lengths import but_lengths
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Thing
 from recusant.extract.sentence.ready import book_of, terms_of
@@ -135,7 +135,8 @@ class _Reader:
     def _line(self, sentence: Sentence, found: list[Figure], dated: list[Dated]) -> Line:
         tokens = self.terms.tokens(self.body, sentence.start, sentence.end)
         within = [one for one in _inside(sentence, dated) if not is_dateline(self.body, sentence, one, self.terms.grammar)]
-        mentions = self._with_offices(with_names(but_codes(self.terms.mentions(tokens), self.book), self.book))
+        mentions = but_in_places(self.terms.mentions(tokens), self.body)
+        mentions = self._with_offices(with_names(but_codes(mentions, self.book), self.book))
         if labels := _inside(sentence, self.labels):
             found = sorted([*found, *counted_there(labels, tokens, mentions, self.terms.grammar)], key=START)
         within = [self._of_its_event(one, mentions) for one in within if not in_name(one, mentions)]

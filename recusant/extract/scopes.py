@@ -19,6 +19,7 @@ from recusant.extract.what.helped import with_help
 from recusant.extract.what.measures import Measures
 from recusant.extract.what.outcomes import told_apart
 from recusant.extract.what.setting import Setting
+from recusant.extract.what.waiting import as_waiting, of_those_filed
 from recusant.extract.when.dating import Dating
 from recusant.extract.where.filing import Filing
 from recusant.extract.where.places import CATEGORY_WITHIN, Places
@@ -58,6 +59,7 @@ class Scoper(Places):
             category = self._in_law_of(category, place)
         measure, measure_how = self._of_part(figure, noun) or self.measures.find(figure, noun, place, own=own)
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
+        measure = self._as_waiting(figure, noun, measure) if measure else None
         if measure is None or category is None or self._of_another_law(category, place) or self._elsewhere(figure, category, measure):
             return None
         apart = measure_how != SAID and self._of_other_matter(measure, category, category_how)
@@ -81,6 +83,12 @@ class Scoper(Places):
         compares = any(turn.end <= figure.start for turn in self.line.turns) or self.setting.level(figure) is not None
         self.reads.append(Read(figure, noun, Scope(measure, category, place, window), how, compares, own))
         return self.reads[-1]
+
+    def _as_waiting(self, figure: Placed, noun: Counted, measure: str) -> str | None:
+        """What waits, where a figure is told to do so."""
+        waiting = as_waiting(self.line, self.book, figure, noun, measure)
+        last = self.reads[-1].scope.measure if self.reads else self.thread.measure
+        return of_those_filed(self.book, waiting, None if noun.units else last) if waiting else None
 
     def _of_other_matter(self, measure: str, category: str, how: str) -> bool:
         """Whether an offence is named where people of all kinds were counted before: "260,000 left. 345 were punished for desertion"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recusant.codebook import Codebook
-from recusant.extract.doubt.strange import is_done_strangely
+from recusant.extract.doubt.strange import PASSIVE, is_done_strangely
 from recusant.extract.doubt.undone import exceptions
 from recusant.extract.numbers.quantities import Figure
 from recusant.extract.sentence.line import PARTING, Line, Placed
@@ -19,6 +19,10 @@ WHOSE_WITHIN = 3  # words from "applications" to those who made them
 DIFFERS_WITHIN = 3  # words from a number to "more", "a week" between
 OF_WITHIN = 2  # words from "month" to the year it is one of, the preposition among them
 PART_WITHIN = 4  # words from a figure to the noun of what it is a part of
+BEGINS_WITHIN = 3  # tokens at the beginning of a sentence in which "of" stands
+STOCK, STANDING = "stock", frozenset(("pending", "wanted", "held", "absent"))  # what is counted on one day, and its stages
+ASKING = frozenset(("request", "application"))  # units of what persons ask for
+VISIT = "visit"  # a unit
 FILED_STAGE = "filed"  # at which an application comes in
 
 
@@ -30,8 +34,78 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     told = _is_beside(line, read) or _is_halted(line, read) or _is_left_out(line, read) or _is_part(line, read)
     told = told or _is_of_share(line, read) or _is_of_other_days(line, read) or is_done_strangely(line, read, book)
     told = told or _is_how_often(line, read, book) or _is_to_come(line, read) or _is_in_some(line, read) or _is_difference(line, read)
+    told = (
+        told
+        or _is_in_persons(read, book)
+        or _is_of_a_stretch(read, book)
+        or _is_kind_alone(line, read, book)
+        or _is_asked_for(read, book)
+        or _is_had(line, read, book)
+        or _is_of_accused(line, read, book)
+    )
+    told = told or _is_of_kind(line, read) or _is_grown_to(line, read)
     told = told or bool(line.left_out)  # "3,000 verdicts in 2024, not counting January"
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))
+
+
+def _is_asked_for(read: Read, book: Codebook) -> bool:
+    """Whether what is counted are requests, and persons only those whom they are about: "345 petitions to release suspects"."""
+    return book.measures[read.scope.measure].unit == PERSON and bool(ASKING.intersection(read.noun.units))
+
+
+def _is_of_kind(line: Line, read: Read) -> bool:
+    """Whether what names the measure is only a kind of persons behind a preposition: "480 were against mobilised men"."""
+    kinds = {at for one in line.named("cues", "kind") for at in one.tokens}
+    named = [one for one in line.named("measure", read.scope.measure) if one.start >= read.figure.end] if kinds else []
+    little = line.grammar.claims["words"]["prepositions"]
+    led = [one.tokens[0] > 0 and line.tokens[one.tokens[0] - 1].low in little for one in named if kinds.issuperset(one.tokens)]
+    return bool(named) and len(led) == len(named) and all(led)
+
+
+def _is_kind_alone(line: Line, read: Read, book: Codebook) -> bool:
+    """Whether what is counted are those of one kind among persons sentenced or charged: "3,411 mobilised men among those sentenced"."""
+    kinds = line.named("cues", "kind") if book.measures[read.scope.measure].stage in PASSIVE else ()
+    own = {at for one in line.named("measure", read.scope.measure) for at in one.tokens}
+    return any(read.figure.end <= one.start < read.noun.end and own.isdisjoint(one.tokens) for one in kinds)
+
+
+def _is_grown_to(line: Line, read: Read) -> bool:
+    """Whether two numbers behind "by" may be that by which something grew and the one that it came to: "rose by 300 to 1,200"."""
+    if not isinstance(read.figure, Figure) or read.figure.form != "count" or read.figure.quantity.modifier != "range":
+        return False
+    at = line.place_of(read.figure.start)
+    return at > 0 and line.tokens[at - 1].low in line.grammar.claims["words"]["by"][:1]
+
+
+def _is_in_persons(read: Read, book: Codebook) -> bool:
+    """Whether persons are counted where a measure counts what may be done again: "123,456 people visited the site"."""
+    return PERSON in read.noun.units and book.measures[read.scope.measure].unit == VISIT
+
+
+def _is_of_a_stretch(read: Read, book: Codebook) -> bool:
+    """Whether what stands on one day is told of many days: "in 2024 500,000 were put on the wanted list" may be all who were put there."""
+    measure, (first, last) = book.measures[read.scope.measure], (read.scope.window.start[0], read.scope.window.end[1])
+    return measure.kind == STOCK and measure.stage in STANDING and first is not None and last is not None and first < last
+
+
+def _is_had(line: Line, read: Read, book: Codebook) -> bool:
+    """Whether asylum is only told as what those counted have: "345 Russians with asylum left Finland"."""
+    having = line.grammar.claims["words"].get("having", ())
+    if book.measures[read.scope.measure].unit not in FILED or PERSON not in read.noun.units:
+        return False
+    named = [one for one in line.named("measure", read.scope.measure) if one.start >= read.figure.end and one.tokens[0]]
+    return any(line.tokens[one.tokens[0] - 1].low in having for one in named)
+
+
+def _is_of_accused(line: Line, read: Read, book: Codebook) -> bool:
+    """Whether a part of those charged or sentenced is told by what they did: "of the 13,699 charged 12,100 had gone AWOL"."""
+    if not book.measures[read.scope.measure].is_deed:
+        return False
+    of = line.grammar.claims["words"]["share_of"]
+    before = [one for one in line.figures if one.end <= read.figure.start]
+    before = [one for one in before if any(word.low in of for word in line.tokens[:BEGINS_WITHIN] if word.start < one.start)]
+    told = [one for one in line.named("measure") if before and before[0].end <= one.start < read.figure.start]
+    return any(book.measures[one.ids[0]].stage in PASSIVE for one in told[:1])
 
 
 def _is_how_often(line: Line, read: Read, book: Codebook) -> bool:

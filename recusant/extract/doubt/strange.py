@@ -33,8 +33,8 @@ def is_done_strangely(line: Line, read: Read, book: Codebook) -> bool:
     if any(one.tokens[-1] == first - 1 for one in line.named("cues", "examined")):
         return True  # "studied 345 verdicts"
     verb = _before(line, first)
-    if verb is not None and any(one.tokens[-1] == verb - 1 for one in line.named("cues", "undone")):
-        return True  # «суды не приняли 345 обвинительных актов»
+    if verb is not None and _is_strange(line, verb):
+        return True  # "lost 345 cases in court", «суды не приняли 345 обвинительных актов»
     told = [one for section in TELLING for one in line.named(section) if _is_known(one, book)]
     if any(at < first or at >= last for one in told for at in one.tokens):
         return False
@@ -75,6 +75,12 @@ def _is_finite(line: Line, told: Mention) -> bool:
     return any(line.tokens[at].low.endswith(endings) for at in told.tokens)
 
 
+def _is_strange(line: Line, verb: int) -> bool:
+    """Whether a verb right before cases is none that they are counted by, or is denied."""
+    strong = line.tokens[verb].low in line.grammar.claims["words"].get("strong", ())
+    return strong or any(one.tokens[-1] == verb - 1 for one in line.named("cues", "undone"))
+
+
 def _is_known(mention: Mention, book: Codebook) -> bool:
     """Whether a word tells of cases or verdicts, or stands for something else than a measure or its unit."""
     if mention.section not in TELLING:
@@ -107,7 +113,8 @@ def _behind(line: Line, last: int, *, commas: int = 0) -> int | None:
 def _is_verb(line: Line, at: int) -> bool:
     """Whether a word ends as verbs do and is no little one."""
     low = line.tokens[at].low
-    return low.endswith(line.grammar.verb_endings) and low not in line.grammar.function
+    verb = low.endswith(line.grammar.verb_endings) or low in line.grammar.claims["words"].get("strong", ())
+    return verb and low not in line.grammar.function
 
 
 def _is_dated(line: Line, at: int) -> bool:

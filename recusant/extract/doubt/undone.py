@@ -11,6 +11,7 @@ from recusant.extract.what.counted import counted
 from recusant.extract.what.counters import same_unit
 
 BECOME_WITHIN = 2  # words from "reach" to what is reached, a preposition among them
+TELLING = frozenset(("measure", "also"))  # sections of words that tell a measure
 WHOLE_WITHIN = 2  # tokens before "except" of which one may be "all"
 SURRENDERED = "surrendered"  # a stage
 TOLD_WITHIN = 12  # words from a figure to the words that tell its measure
@@ -36,6 +37,8 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
     if not cues:
         return False
     if any(_stands_before(line, one, _becoming(line, figure), "auxiliary") for one in cues):
+        return True
+    if any(_stands_before(line, one, _doing(line, figure), "auxiliary") for one in cues):
         return True
     unit, told = book.measures[measure].unit, [*line.named("measure"), *line.named("also")]
     alike = [one for one in told if any(same_unit(book.measures[name].unit, unit) for name in one.ids)]
@@ -106,6 +109,15 @@ def _becoming(line: Line, figure: Placed) -> set[int]:
     """The places of a word right before a figure that says what a number becomes: "may reach 300"."""
     become, first = line.grammar.claims["words"].get("become", ()), line.place_of(figure.start)
     return {at for at in range(max(0, first - BECOME_WITHIN), first) if line.tokens[at].low in become}
+
+
+def _doing(line: Line, figure: Placed) -> set[int]:
+    """The place of the word right before a figure, where it may be a verb that does it: "plans to send 5,000 cases"."""
+    at = line.place_of(figure.start) - 1
+    verb = at > 0 and line.tokens[at].form.isalpha() and line.tokens[at].low not in line.grammar.function
+    named = {one.section for one in line.naming(at)}
+    to = at > 1 and line.tokens[at - 1].low in line.grammar.claims["words"].get("to_do", ())
+    return {at} if verb and (named & TELLING or (to and not named)) else set()
 
 
 def _holds_for(line: Line, cue: Mention, told: Mention) -> bool:

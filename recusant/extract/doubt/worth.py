@@ -18,7 +18,7 @@ WORTH = {
     "place": {SAID: 1.0, CARRIED: 0.98, DEFAULTED: 0.9},
     "window": {SAID: 1.0, CARRIED: 0.9, DEFAULTED: 0.85},
     "origin": {SAID: 1.0, CARRIED: 0.95, DEFAULTED: 0.9},
-    "told": {SAID: 1.0, OTHERWISE: 0.6},
+    "told": {SAID: 1.0, EITHER: 0.9, OTHERWISE: 0.6},
 }
 SUREST = 0.97  # no rule reads better than this
 

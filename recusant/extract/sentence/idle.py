@@ -13,6 +13,7 @@ from recusant.extract.words.grammar import Grammar
 from recusant.extract.words.passages import Sentence
 
 MEASURING = frozenset(("measure", "also"))
+SOUNDING = frozenset(("cues", "origin"))  # sections of words that parts of the name of a place sound like
 _WORDS, _DASH = re.compile(r"[^\W\d_]+"), re.compile(r"\s+[—–-]{1,2}\s|:\s")
 
 
@@ -52,3 +53,12 @@ def is_dateline(text: str, sentence: Sentence, dated: Dated, words: Grammar) -> 
     begins = not text[: sentence.start].strip() or text[: sentence.start].rstrip(" ").endswith("\n")
     placed = bool(before) and all(word[0].isupper() and word.casefold() not in words.function for word in before)
     return days is not None and begins and placed and _DASH.match(text, dated.end, sentence.end) is not None
+
+
+def but_in_places(mentions: list[Mention], text: str) -> list[Mention]:
+    """The mentions but cues and counters that only sound like a part of a place's name: «в Ростове-на-Дону» tells of no growth."""
+    places = {at for one in mentions if one.section == "place" for at in one.tokens}
+    if not places:
+        return mentions
+    within = [one for one in mentions if one.section in SOUNDING and places.issuperset(one.tokens) and text[one.start].isupper()]
+    return [one for one in mentions if one not in within] if within else mentions

@@ -4,18 +4,24 @@ shared out («по сотне»), shares of others ("two thirds of those sent to
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from recusant.extract.sentence.line import PARTING, Line, Placed
-from recusant.extract.sentence.terms import FILES, PERSON
+from recusant.extract.sentence.terms import FILES, PERSON, Mention
 from recusant.extract.sentence.thread import SHARES
+from recusant.extract.what.counted import counted
 
 DAYS_WITHIN = 12  # words between a figure and the kind of days that it is of
 BEGINS_WITHIN = 5  # tokens from "of" to "whom" at the beginning of a clause
+EVERY_WITHIN = 5  # words behind what is counted in which "every 40 minutes" begins
 INSERTED = 8  # words of what is inserted behind a part
 NOW_WITHIN = 2  # words between a part and "already", a verb and a preposition at most
 
 
 def of_no_whole(line: Line, figure: Placed, *, persons: bool) -> bool:
     """Whether a figure is no count of all that was done in some days; ``persons`` says that people were counted before."""
+    if _is_every(line, figure) or any(_is_of_each(line, figure, one) for one in line.named("cues", "for_each")):
+        return True
     others = _of_others(line, figure) or _of_people_unknown(line, figure, persons=persons)
     return _shared_out(line, figure) or _of_some_days(line, figure) or others or _is_now(line, figure)
 
@@ -34,6 +40,20 @@ def _of_some_days(line: Line, figure: Placed) -> bool:
         if min(costs) <= DAYS_WITHIN and nearest.start == figure.start:
             return True
     return False
+
+
+def _is_of_each(line: Line, figure: Placed, cue: Mention) -> bool:
+    """Whether so many fall to each of several: "each court received 84 cases", "ten AWOL cases for every desertion case"."""
+    first, last = line.clause(figure)
+    between = (one for one in line.figures if cue.end <= one.start < figure.start and line.words(cue.end, one.start))
+    return first <= cue.start < last and (not line.figures_between(cue, figure) if cue.start > figure.start else not any(between))
+
+
+def _is_every(line: Line, figure: Placed) -> bool:
+    """Whether it is told how often as many come, in a time that is no period of a rate: "one case every 40 minutes"."""
+    every = line.grammar.claims["words"].get("every_so", ())
+    behind = line.words(counted(line, figure).end, line.sentence.end)[:EVERY_WITHIN] if every else ()
+    return any(word.low in every and after.form[0].isdigit() for word, after in pairwise(behind))
 
 
 def _shared_out(line: Line, figure: Placed) -> bool:

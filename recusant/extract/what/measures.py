@@ -203,10 +203,10 @@ class Measures(Naming):
         apart = self._unit(whole) in PERSONS and (mention.start < whole.end or bool(self.line.words(whole.end, mention.start)))
         return self.book.measures[mention.ids[0]].undivided and self._names_persons(mention) and not apart
 
-    def whole_of(self, figure: Placed) -> str | None:
+    def whole_of(self, figure: Placed, place: str) -> str | None:
         """The measure of what a share is told to be of: "every second case that was opened was closed"."""
         whole = self._whole(figure)
-        return self.counters.as_counted(whole.ids[0], self.setting.reads[-1].scope.place) if whole and self.setting.reads else None
+        return self.counters.as_counted(whole.ids[0], place) if whole else None
 
     def _whole(self, figure: Placed) -> Mention | None:
         number = self.of_number(figure)

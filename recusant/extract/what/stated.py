@@ -27,6 +27,7 @@ DAYS_IN = {"day": 1, "week": 7, "month": 31, "year": 366}
 NOTHING_BESIDE = 10  # a count that much smaller than a rate makes in its days goes on about the rate
 # cues of one period, and the days that a longer time has more of
 SPELLS = {"in_day": ("day", 2), "in_week": ("week", 14), "in_month": ("month", 62)}
+MORE_WITHIN = 6  # words from a number led by "by" to "more", what is counted between
 THAN_WITHIN = 9  # from "more" to "than", a comma counted
 PERIOD_WITHIN, PER_WITHIN, VERB_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 8, 4, 30
 EACH_WITHIN, EACH_GROWS = 30, 3  # how far "each week" may stand from what it is said of, and from a trend that it is said of
@@ -99,10 +100,20 @@ def _fallen(quantity: Quantity) -> Quantity:
 def differs(line: Line, figure: Figure) -> bool:
     """Whether a count only tells how many more or fewer there were than at another time: "50 fewer than in March"."""
     more = next((one for one in line.named("cues", "more", "fewer") if one.start >= figure.end and line.apart(figure, one) <= 1), None)
+    more = more or _more_behind(line, figure)
     if more is None or any(not word.form[0].isalpha() for word in line.words(figure.end, more.start)):
         return False  # "5,204 cases – more than in all of 2023"
     than = [one for one in line.named("cues", "than") if one.start >= more.end and line.apart(more, one) <= THAN_WITHIN]
     return figure.form == "count" and bool(than or _led_by(line, figure))
+
+
+def _more_behind(line: Line, figure: Figure) -> Mention | None:
+    """The word "more" behind what is counted, where "by" stands before the figure: «на 1002 дела о самоволке больше, чем в апреле»."""
+    cues = line.named("cues", "more", "fewer") if figure.form == "count" else ()
+    if not cues or not _led_by(line, figure, line.grammar.claims["words"]["by"][:1]):
+        return None
+    behind = (one for one in cues if one.start >= figure.end and not line.figures_between(figure, one))
+    return next((one for one in behind if line.apart(figure, one) <= MORE_WITHIN), None)
 
 
 def _ratio(line: Line, figure: Figure) -> Quantity:
@@ -120,6 +131,7 @@ def _ratio(line: Line, figure: Figure) -> Quantity:
 def changed(line: Line, figure: Figure) -> str | None:
     """Whether a figure tells by how much something went up or down: "up 63 %", "63 % more", "a 63 % rise"."""
     more = next((one for one in line.named("cues", *COMPARED) if one.start >= figure.end and line.apart(figure, one) <= 1), None)
+    more = more or _more_behind(line, figure)
     if more is not None and (figure.form == "percent" or differs(line, figure)):
         return COMPARED[more.ids[0]]
     if figure.form == "percent" and (sign := line.text[max(0, figure.start - 2) : figure.start]) in SIGNS:
@@ -171,9 +183,15 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     parted = parted or apart
     goes_on = bool(before) and before[-1][1].kind == "rate" and not counted(line, figure).nouns
     goes_on = goes_on and (not parted or _too_few(figure, window, before[-1][1])) and not (apart and _is_long(line, window))
-    goes_on = goes_on and not (len(before) > 1 and before[-2][1].kind == "count" and before[-2][0].scope == before[-1][0].scope)
+    after_whole = len(before) > 1 and before[-2][1].kind == "count" and before[-2][0].scope == before[-1][0].scope
+    goes_on = goes_on and (not after_whole or _is_set_against(line, figure))
     per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _is_set_against(line: Line, figure: Figure) -> bool:
+    """Whether a turn stands right before a figure: "840 a month against 437 a year before"."""
+    return any(one.end <= figure.start and not line.words(one.end, figure.start) for one in line.turns)
 
 
 def _after_a_rate(line: Line, figure: Figure) -> str | None:

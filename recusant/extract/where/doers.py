@@ -9,6 +9,7 @@ from recusant.extract.sentence.terms import FILES, PERSON, QUOTES, Mention, Word
 from recusant.extract.what.outcomes import VERDICT
 
 AGENT_WITHIN = 1  # words not known between a country and the verb: "Russian investigators"
+BODIES = frozenset(("one_body", "numbered_body"))  # cues of armies and units, which court nobody: "evading service in the Russian army"
 MEDIUM_WITHIN = 2  # tokens from a country to the outlet that is of it: "the Russian news site"
 
 
@@ -94,4 +95,5 @@ def _is_known(line: Line, start: int) -> bool:
     at = line.place_of(start)
     low = line.tokens[at].low
     little = low in line.grammar.function or low in line.grammar.claims["words"].get("auxiliary", ()) or not low[0].isalpha()
-    return little or bool(line.naming(at)) or any(one.start <= start < one.end for one in line.windows)
+    named = any(not BODIES.issuperset(one.ids) for one in line.naming(at))
+    return little or named or any(one.start <= start < one.end for one in line.windows)

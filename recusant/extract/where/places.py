@@ -9,8 +9,18 @@ from recusant.codebook import Origin
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, PARTING, SAID, Placed
 from recusant.extract.sentence.terms import FILED, FILES, PERSON, Counted, Mention
 from recusant.extract.what.setting import Setting
+from recusant.extract.where.alone import of_one_alone
 from recusant.extract.where.doers import captures, doer, of_media
-from recusant.extract.where.regions import first_named, may_be_counted_there, of_those_counted, only_region, reported_from, told_where
+from recusant.extract.where.regions import (
+    first_named,
+    may_be_counted_there,
+    of_several,
+    of_those_counted,
+    only_region,
+    reported_from,
+    told_there,
+    told_where,
+)
 
 CATEGORY_WITHIN, REGION_WITHIN = 40, 13  # how far a word may stand from the figure that it goes with, in words as Line counts them
 OWNER_WITHIN = 3  # tokens between a country and a counter of its own: "the Ukrainian state project «"
@@ -137,12 +147,15 @@ class Places:
         regions = [one for one in named if not reported_from(self.line, one)]
         near = told_where(self.line, figure, regions) or first_named(self.line, figure, regions)
         near = near or self.line.nearest(figure, regions, REGION_WITHIN)
+        if near is not None and of_several(self.line, figure, near, regions):
+            return self.country, DEFAULTED
         if near is not None:
-            return near.ids[0], SAID
+            doubtful = told_there(self.line, figure, near) or of_one_alone(self.line, figure, self.book)
+            return near.ids[0], DEFAULTED if doubtful else SAID
         only = only_region(self.line, figure, [one for one in regions if foreign.isdisjoint(one.tokens)])
         if only is not None and not self.setting.is_whole(figure):
-            return only, CARRIED
-        if may_be_counted_there(self.line, figure, regions):
+            return only, DEFAULTED if any(told_there(self.line, figure, one) for one in regions) else CARRIED
+        if may_be_counted_there(self.line, figure, regions) or of_one_alone(self.line, figure, self.book):
             return self.country, DEFAULTED
         own = self.book.categories[category].place if category else None
         other = self.country_how == SAID and self.country in self.book.homes and own not in (self.country, *self.thread.homes)
@@ -242,7 +255,7 @@ class Places:
         own = [tree.root(one.ids[0]) for one in named if figure.end <= one.start < noun.end]
         invaders = [one for one in self.line.named("cues", "invader") if figure.end <= one.start < noun.end]
         own += self.line.grammar.claims["words"]["invaders_from"] if invaders else []
-        return (own[0], SAID) if own else None
+        return (own[0], DEFAULTED if of_one_alone(self.line, figure, self.book) else SAID) if own else None
 
     def _home_how(self, figure: Placed) -> str:
         """How it is known that those counted are of a country of the subject: it is named beside the figure, or was in the text before."""

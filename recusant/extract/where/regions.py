@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recusant.extract.sentence.line import AT_ONCE, PARTING, Line, Placed
+from recusant.extract.sentence.line import AT_ONCE, LEADS, PARTING, Line, Placed
 from recusant.extract.sentence.terms import Mention
 
+DATELINE = 6  # tokens from the place of a dateline to its dash
 COMMA_WITHIN = 2  # words behind a region that begins a sentence, up to the comma: "In the Donetsk region alone, …"
 
 
@@ -40,9 +41,8 @@ def only_region(line: Line, figure: Placed, regions: Sequence[Mention]) -> str |
 
 
 def may_be_counted_there(line: Line, figure: Placed, regions: Sequence[Mention]) -> bool:
-    """Whether a region, or one court alone, is named before a figure, so that it may be counted there and not in the whole country."""
-    there = (*regions, *line.named("cues", "one_court"))
-    return any(one.end <= figure.start and not line.figures_between(one, figure) for one in there)
+    """Whether a region is named before a figure, so that it may be counted there and not in the whole country."""
+    return any(one.end <= figure.start and not line.figures_between(one, figure) for one in regions)
 
 
 def reported_from(line: Line, place: Mention) -> bool:
@@ -50,6 +50,29 @@ def reported_from(line: Line, place: Mention) -> bool:
     first = place.tokens[0]
     led = first > 1 and line.tokens[first - 1].low in line.grammar.claims["words"].get("whence", ())
     return led and any(one.section == "speech" for one in line.naming(first - 2))
+
+
+def of_several(line: Line, figure: Placed, place: Mention, regions: Sequence[Mention]) -> bool:
+    """Whether a place before a figure is one of several of which that is the sum: "courts in Tver and Tula heard 123 cases"."""
+    row = next((one for one in line.rows([*regions]) if place in one), [place])
+    return len({one.ids[0] for one in row}) > 1 and row[-1].end <= figure.start
+
+
+def told_there(line: Line, figure: Placed, place: Mention) -> bool:
+    """Whether a place is only where somebody said it, or stands in a dateline: "in Lviv lawyers said that", "LVIV, 19 May –"."""
+    if place.end > figure.start:
+        return False
+    first = place.tokens[0]
+    inside = first > 0 and line.tokens[first - 1].low in line.grammar.claims["words"].get("inside", ())
+    said = inside and any(place.end <= one.start < figure.start for one in line.named("speech", "says"))
+    return said or (first == 0 and _heads(line, place))
+
+
+def _heads(line: Line, place: Mention) -> bool:
+    """Whether a sentence begins with a place, a comma, a day and a dash."""
+    behind = line.tokens[place.tokens[-1] + 1 :][:DATELINE]
+    dash = next((at for at, word in enumerate(behind) if word.form in LEADS), 0)
+    return dash > 1 and behind[0].form == "," and any(word.form[0].isdigit() for word in behind[1:dash])
 
 
 def of_those_counted(line: Line, places: Sequence[Mention]) -> list[Mention]:
