@@ -70,7 +70,7 @@ def owner(line: Line, figure: Placed) -> str | None:
 
 
 def _owners(line: Line, figure: Placed) -> Iterator[Mention]:
-    marks = (*QUOTES, *DASHES, "(", "'s", "’s")
+    marks = (*QUOTES, *DASHES, "(", *line.grammar.claims["words"].get("possessive", ()))
     for name in line.named("origin"):
         if name.end <= figure.start:
             if all(word.form in marks for word in line.words(name.end, figure.start)):
@@ -82,7 +82,13 @@ def _owners(line: Line, figure: Placed) -> Iterator[Mention]:
 def _counted_by(line: Line, figure: Placed, name: Mention) -> bool:
     """Whether only a verb of counting stands between a figure and a name, or behind the name: "345 counted by X", "345 X counted"."""
     between = line.words(figure.end, name.start)
-    little = {*line.grammar.relative, *line.grammar.claims["words"].get("skipped", ()), *QUOTES, ",", "by"}
+    little = {
+        *line.grammar.relative,
+        *line.grammar.claims["words"].get("skipped", ()),
+        *QUOTES,
+        ",",
+        *line.grammar.claims["words"].get("made_by", ()),
+    }
     told = [word.form for word in between][:1] == [","] and not any(word.low in line.grammar.relative for word in between[:2])
     if told or len(between) > OWNED_WITHIN:
         return False  # "53,000, X counted" ascribes them all

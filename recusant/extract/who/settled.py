@@ -30,7 +30,7 @@ def settled(line: Line, found: Sequence[Voice], book: Codebook) -> list[Voice]:
     if not line.figures or not found:
         return [*found]
     grammar = subjects(line, book)
-    led = [_as_voice(one.name, book, led=True) for one in grammar if one.name is not None]
+    led = [_as_voice(line, one.name, book, led=True) for one in grammar if one.name is not None]
     sources = [*_sources(line, found, book)] if not led else []
     if not grammar and not sources:
         return [*found]
@@ -49,11 +49,11 @@ def _with_own_figure(line: Line, led: Sequence[Voice], book: Codebook) -> Iterat
     if led and len(line.figures) > 1:
         names = (name for name in names_of(line) if name.known is None and _counts_next(line, (name.first, name.last)))
         known = {plain(one.name) for one in led}
-        yield from (_as_voice(name, book, led=False) for name in names if plain(name.written) not in known)
+        yield from (_as_voice(line, name, book, led=False) for name in names if plain(name.written) not in known)
 
 
-def _as_voice(name: Name, book: Codebook, *, led: bool) -> Voice:
-    written = name.written[:-2] if ends_as_owner(name.written) else name.written
+def _as_voice(line: Line, name: Name, book: Codebook, *, led: bool) -> Voice:
+    written = name.written[:-2] if ends_as_owner(line, name.written) else name.written
     known = name.known.ids[0] if name.known else book.origin_named(written)
     return Voice(known or written, COUNTED, name.start, known=known is not None, led=led)
 
@@ -67,7 +67,7 @@ def _sources(line: Line, found: Sequence[Voice], book: Codebook) -> Iterator[Voi
         heard = {plain(voice.name) for voice in found}
         names = names_of(line)
         new = (name for name in names if name.known is None and plain(name.written) not in heard and not _is_title(line, name, names))
-        yield from (_as_voice(name, book, led=False) for name in new if _is_named_source(line, (name.first, name.last)))
+        yield from (_as_voice(line, name, book, led=False) for name in new if _is_named_source(line, (name.first, name.last)))
 
 
 def _retells(line: Line, voice: Voice, found: Sequence[Voice], book: Codebook) -> bool:
@@ -89,7 +89,7 @@ def _is_told_by(line: Line, other: Span, span: Span) -> bool:
 
 
 def _is_named_source(line: Line, span: Span) -> bool:
-    owned = ends_as_owner(line.tokens[span[1]].low) and not _behind(line, span[1], 0).isdisjoint(DATA)
+    owned = ends_as_owner(line, line.tokens[span[1]].low) and not _behind(line, span[1], 0).isdisjoint(DATA)
     return owned or _leads(line, span, SOURCE, 0)
 
 
@@ -166,7 +166,7 @@ def _is_source(line: Line, span: Span) -> bool:
     """Whether a count is ascribed to a name: "according to X", "citing X", "X's figures"."""
     if _leads(line, span, SOURCE, LED_WITHIN):
         return True
-    owned = ends_as_owner(line.tokens[span[1]].low)
+    owned = ends_as_owner(line, line.tokens[span[1]].low)
     behind = _behind(line, span[1], LED_WITHIN if owned else 0) if owned or line.grammar.head_last else set()
     return not behind.isdisjoint(DATA) and (owned or "finds" not in behind)
 
@@ -192,7 +192,7 @@ def _speaks(line: Line, span: Span, verbs: Set[int]) -> bool:
     behind = [at for at in range(span[1] + 1, len(line.tokens)) if line.tokens[at].form not in QUOTES][: LED_WITHIN + 1]
     if not verbs.isdisjoint(behind):
         return False
-    return not ends_as_owner(line.tokens[span[1]].low) and not SPEAKS.isdisjoint(_behind(line, span[1], LED_WITHIN))
+    return not ends_as_owner(line, line.tokens[span[1]].low) and not SPEAKS.isdisjoint(_behind(line, span[1], LED_WITHIN))
 
 
 def _behind(line: Line, last: int, within: int) -> set[str]:

@@ -19,7 +19,6 @@ OTHERS = "others"  # cues for who is not of those named beside them: "a rival of
 RELATIVE_WITHIN = 2  # words from a comma to the pronoun of its clause: ", in which", «, о которой»
 OF_WITHIN = 2  # words between a preposition and the name that it leads to
 AFTER_WITHIN = 4  # words between a verb and its subject behind it
-POSSESSIVE = ("'s", "s'")
 
 
 class Name(NamedTuple):
@@ -87,9 +86,12 @@ def _is_verb(line: Line, cue: Mention) -> bool:
     words = line.grammar.claims["words"]
     before = line.tokens[at - 1].low if at else ""
     behind = line.tokens[cue.tokens[-1] + 1].low if cue.tokens[-1] + 1 < len(line.tokens) else ""
-    little = {*words["definite"], *words["prepositions"], *words.get("skipped", ()), *line.grammar.attributes} - {"to"}
-    asks = (*line.grammar.speakers.get("no", ()), "whose")
-    noun = ends_as_owner(before) or behind in ("of", "by", ",", ")") or line.tokens[at].low.endswith(words.get("gerund", ("\n",)))
+    little = {*words["definite"], *words["prepositions"], *words.get("skipped", ()), *line.grammar.attributes}.difference(
+        words.get("infinitive", ())
+    )
+    asks = (*line.grammar.speakers.get("no", ()), *words.get("whose_count", ()))
+    noun = ends_as_owner(line, before) or behind in (*words.get("noun_before", ()), ",", ")")
+    noun = noun or line.tokens[at].low.endswith(words.get("gerund", ("\n",)))
     return not (noun or before in little or before in asks)
 
 
@@ -191,9 +193,9 @@ def _owner(line: Line, verb: Mention, within: Sequence[Name], people: frozenset[
     """Whose people the subject is: "journalists of X", "X's colleagues at Y", but not "a rival of X"."""
     last = within[-1]
     if OTHERS not in people:
-        staff, whose = "staff" in people, ends_as_owner(line.tokens[last.last].low)  # "X's lawyers counted"
+        staff, whose = "staff" in people, ends_as_owner(line, line.tokens[last.last].low)  # "X's lawyers counted"
         return Subject(verb, last, sure=staff) if (staff or whose) and len(within) == 1 else None
-    return Subject(verb, last if len(within) > 1 and not ends_as_owner(line.tokens[last.last].low) else None, sure=len(within) > 1)
+    return Subject(verb, last if len(within) > 1 and not ends_as_owner(line, line.tokens[last.last].low) else None, sure=len(within) > 1)
 
 
 def _has_cases(line: Line) -> bool:
@@ -203,7 +205,7 @@ def _has_cases(line: Line) -> bool:
 
 def _may_lead(line: Line, name: Name, book: Codebook) -> bool:
     """Whether a name may be a subject: by its ending, and by what stands before it."""
-    if ends_as_owner(line.tokens[name.last].low) or _is_led(line, name) or _describes(line, name):
+    if ends_as_owner(line, line.tokens[name.last].low) or _is_led(line, name) or _describes(line, name):
         return False
     if not _has_cases(line):
         return True
@@ -212,9 +214,9 @@ def _may_lead(line: Line, name: Name, book: Codebook) -> bool:
     return not line.tokens[name.last].low.endswith(line.grammar.claims["words"]["oblique"])
 
 
-def ends_as_owner(word: str) -> bool:
+def ends_as_owner(line: Line, word: str) -> bool:
     """Whether a word ends as one whose something is: "Mediazona's"."""
-    return word.replace("’", "'").endswith(POSSESSIVE)
+    return word.replace("’", "'").endswith(line.grammar.claims["words"].get("possessive", ("\n",)))
 
 
 def _is_led(line: Line, name: Name) -> bool:
