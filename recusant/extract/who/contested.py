@@ -82,13 +82,8 @@ def _owners(line: Line, figure: Placed) -> Iterator[Mention]:
 def _counted_by(line: Line, figure: Placed, name: Mention) -> bool:
     """Whether only a verb of counting stands between a figure and a name, or behind the name: "345 counted by X", "345 X counted"."""
     between = line.words(figure.end, name.start)
-    little = {
-        *line.grammar.relative,
-        *line.grammar.claims["words"].get("skipped", ()),
-        *QUOTES,
-        ",",
-        *line.grammar.claims["words"].get("made_by", ()),
-    }
+    words = line.grammar.claims["words"]
+    little = {*line.grammar.relative, *words.get("skipped", ()), *QUOTES, ",", *words.get("made_by", ())}
     told = [word.form for word in between][:1] == [","] and not any(word.low in line.grammar.relative for word in between[:2])
     if told or len(between) > OWNED_WITHIN:
         return False  # "53,000, X counted" ascribes them all

@@ -86,9 +86,8 @@ def _is_verb(line: Line, cue: Mention) -> bool:
     words = line.grammar.claims["words"]
     before = line.tokens[at - 1].low if at else ""
     behind = line.tokens[cue.tokens[-1] + 1].low if cue.tokens[-1] + 1 < len(line.tokens) else ""
-    little = {*words["definite"], *words["prepositions"], *words.get("skipped", ()), *line.grammar.attributes}.difference(
-        words.get("infinitive", ())
-    )
+    little = {*words["definite"], *words["prepositions"], *words.get("skipped", ()), *line.grammar.attributes}
+    little.difference_update(words.get("infinitive", ()))
     asks = (*line.grammar.speakers.get("no", ()), *words.get("whose_count", ()))
     noun = ends_as_owner(line, before) or behind in (*words.get("noun_before", ()), ",", ")")
     noun = noun or line.tokens[at].low.endswith(words.get("gerund", ("\n",)))
