@@ -72,19 +72,17 @@ def data_of_them(line: Line) -> bool:
 
 def is_heading(line: Line) -> bool:
     """Whether a line only names who counted what stands in the lines below it: "X:", "According to X:"."""
-    if line.tokens[-1].form != ":" or line.figures or not line.named("origin"):
+    if line.figures or not line.named("origin") or line.tokens[-1].form != ":":
         return False
-    words = [
-        word for word in line.tokens[:-1] if word.form not in QUOTES and word.low not in line.grammar.claims["words"].get("skipped", ())
-    ]
+    skipped = (*QUOTES, *line.grammar.claims["words"].get("skipped", ()))
+    words = [word for word in line.tokens[:-1] if word.low not in skipped]
     return all(any(one.section in ("origin", "speech") for one in line.naming(line.place_of(word.start))) for word in words)
 
 
 def is_item(line: Line) -> bool:
     """Whether a line is one of a list: it begins with its mark, a figure or days."""
-    first = line.tokens[0]
     starts = {*(one.start for one in line.figures), *(one.start for one in line.windows)}
-    return first.form in MARKED or first.start in starts
+    return any(word.form in MARKED or word.start in starts for word in line.tokens[:1])
 
 
 def tells_other(line: Line, origin: Origin, book: Codebook) -> bool:
