@@ -47,6 +47,10 @@ def test_a_number_understood_as_a_length_ends_its_line() -> None:
     assert all_faults(Given("справ СЗЧ 0року 1", "uk")) == []
 
 
+def test_a_line_without_words_is_read_as_it_must_be() -> None:
+    assert all_faults(Given("refusal article\n_", "en", date(2021, 10, 17))) == []
+
+
 def test_a_part_of_days_long_after_those_of_its_whole_is_read_as_it_must_be() -> None:
     assert all_faults(invented(9103211)) == []
 
