@@ -51,6 +51,10 @@ def test_a_line_without_words_is_read_as_it_must_be() -> None:
     assert all_faults(Given("refusal article\n_", "en", date(2021, 10, 17))) == []
 
 
+def test_what_came_after_a_year_to_come_is_read_as_it_must_be() -> None:
+    assert all_faults(Given("після С 2025", "uk", date(2022, 12, 18))) == []
+
+
 def test_a_part_of_days_long_after_those_of_its_whole_is_read_as_it_must_be() -> None:
     assert all_faults(invented(9103211)) == []
 

@@ -25,7 +25,8 @@ def of_noun(match: Match, reading: Reading) -> Window | None:
     if _led(match, reading, "after_what"):
         paper = match.has("of") or match.has("onward") or (match.begin and "decree" in match.tokens[match.begin - 1].values)
         event = period.grain == "day" and not paper
-        return until_now((period.first, period.first + ONE if event else reading.said_on), reading)
+        latest = reading.said_on if reading.said_on and reading.said_on >= period.first else None
+        return until_now((period.first, period.first + ONE if event else latest), reading)
     if _led(match, reading, "before_what"):
         return Window(OPEN, (None, period.last))
     return None
