@@ -29,6 +29,7 @@ def settled(line: Line, found: Sequence[Voice], book: Codebook) -> list[Voice]:
     """The voices as grammar tells them apart: who is the subject of a verb of counting, and who is only named beside him."""
     if not line.figures or not found:
         return [*found]
+    found = _but_actors(line, found, book)
     grammar = subjects(line, book)
     led = [_as_voice(line, one.name, book, led=True) for one in grammar if one.name is not None]
     sources = [*_sources(line, found, book)] if not led else []
@@ -41,7 +42,19 @@ def settled(line: Line, found: Sequence[Voice], book: Codebook) -> list[Voice]:
     unsure = any(not one.sure for one in grammar if one.name) or _vie(line, sources, book) or _takes_up(line, grammar, data, book)
     if data and not unsure and not any(_counts_next(line, span) for voice in data for span in _spans(line, voice)):
         led = [replace(voice, role=SPOKE, led=False) for voice in led]  # who reckons from the data of another only tells them
-    return [replace(voice, unsure=unsure) for voice in (*led, *sources, *kept)]
+    return [replace(voice, unsure=unsure or voice.unsure) for voice in (*led, *sources, *kept)]
+
+
+def _but_actors(line: Line, found: Sequence[Voice], book: Codebook) -> Sequence[Voice]:
+    """The voices but who only does what another says who counts: "Ukrainian courts passed 345 verdicts, says the prosecutors' office".
+
+    Whether he counted it himself, or the courts whose verdicts they are, nothing tells.
+    """
+    speaking = [voice for voice in found if voice.role >= SPOKE and _has_counts(voice, book)]
+    silent = [voice for voice in found if voice.role < SPOKE] if speaking else []
+    acting = [voice for voice in silent if any(_acts(line, span, frozenset()) or _does(line, span) for span in _spans(line, voice))]
+    kept = (voice for voice in found if voice not in acting)
+    return [replace(voice, unsure=True) if voice in speaking else voice for voice in kept] if acting else found
 
 
 def _with_own_figure(line: Line, led: Sequence[Voice], book: Codebook) -> Iterator[Voice]:
@@ -207,6 +220,13 @@ def _acts(line: Line, span: Span, verbs: Set[int]) -> bool:
     behind = [at for at in range(span[1] + 1, len(line.tokens)) if line.tokens[at].form not in QUOTES][: LED_WITHIN + 1]
     told_of = span[0] > 0 and line.tokens[span[0] - 1].low in line.grammar.relative  # "a tally which X calls too high"
     return not told_of and verbs.isdisjoint(behind) and any(one.section in ACTS for at in behind for one in line.naming(at))
+
+
+def _does(line: Line, span: Span) -> bool:
+    """Whether a verb that is none of speech stands right behind a name: "the courts handed down 345 verdicts"."""
+    behind = line.tokens[span[1] + 1 : span[1] + 2]
+    spoken = any(one.section == "speech" for one in line.naming(span[1] + 1))
+    return any(word.low.endswith(line.grammar.verb_endings) for word in behind) and not spoken
 
 
 def _counts_next(line: Line, span: Span) -> bool:

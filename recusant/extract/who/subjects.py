@@ -87,7 +87,7 @@ def _is_verb(line: Line, cue: Mention) -> bool:
     before = line.tokens[at - 1].low if at else ""
     behind = line.tokens[cue.tokens[-1] + 1].low if cue.tokens[-1] + 1 < len(line.tokens) else ""
     little = {*words["definite"], *words["prepositions"], *words.get("skipped", ()), *line.grammar.attributes}
-    little.difference_update(words.get("infinitive", ()))
+    little.difference_update(words.get("infinitive_with", ()))
     asks = (*line.grammar.speakers.get("no", ()), *words.get("whose_count", ()))
     noun = ends_as_owner(line, before) or behind in (*words.get("noun_before", ()), ",", ")")
     noun = noun or line.tokens[at].low.endswith(words.get("gerund", ("\n",)))
