@@ -52,7 +52,7 @@ def _but_actors(line: Line, found: Sequence[Voice], book: Codebook) -> Sequence[
     """
     speaking = [voice for voice in found if voice.role >= SPOKE and _has_counts(voice, book)]
     silent = [voice for voice in found if voice.role < SPOKE] if speaking else []
-    acting = [voice for voice in silent if any(_acts(line, span, frozenset()) or _does(line, span) for span in _spans(line, voice))]
+    acting = [voice for voice in silent if any(_does(line, span) for span in _spans(line, voice))]
     kept = (voice for voice in found if voice not in acting)
     return [replace(voice, unsure=True) if voice in speaking else voice for voice in kept] if acting else found
 
@@ -223,8 +223,9 @@ def _acts(line: Line, span: Span, verbs: Set[int]) -> bool:
 
 
 def _does(line: Line, span: Span) -> bool:
-    """Whether a verb that is none of speech stands right behind a name: "the courts handed down 345 verdicts"."""
-    behind = line.tokens[span[1] + 1 : span[1] + 2]
+    """Whether a verb that is none of speech stands right behind a body: "the courts handed down 345 verdicts"."""
+    body = any(span[0] <= one.tokens[0] <= span[1] for one in line.named("cues", "body"))
+    behind = line.tokens[span[1] + 1 : span[1] + 2] if body else ()
     spoken = any(one.section == "speech" for one in line.naming(span[1] + 1))
     return any(word.low.endswith(line.grammar.verb_endings) for word in behind) and not spoken
 
