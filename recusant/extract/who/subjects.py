@@ -86,7 +86,7 @@ def _is_verb(line: Line, cue: Mention) -> bool:
     words = line.grammar.claims["words"]
     before = line.tokens[at - 1].low if at else ""
     behind = line.tokens[cue.tokens[-1] + 1].low if cue.tokens[-1] + 1 < len(line.tokens) else ""
-    little = {*words["definite"], *words["prepositions"], *words.get("skipped", ()), *line.grammar.attributes}
+    little = {*words.get("definite", ()), *words["prepositions"], *words.get("skipped", ()), *line.grammar.attributes}
     little.difference_update(words.get("infinitive_with", ()))
     asks = (*line.grammar.speakers.get("no", ()), *words.get("whose_count", ()))
     noun = ends_as_owner(line, before) or behind in (*words.get("noun_before", ()), ",", ")")
@@ -210,7 +210,7 @@ def _may_lead(line: Line, name: Name, book: Codebook) -> bool:
         return True
     if name.known is not None:
         return book.origin_named(name.written) is not None
-    return not line.tokens[name.last].low.endswith(line.grammar.claims["words"]["oblique"])
+    return not line.tokens[name.last].low.endswith(line.grammar.claims["words"].get("oblique", ()))
 
 
 def ends_as_owner(line: Line, word: str) -> bool:
