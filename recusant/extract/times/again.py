@@ -16,16 +16,23 @@ A_FEW = 3  # days by which the same months told again may differ
 @AGAIN.reads("same_span")
 def same_span(match: Match, reading: Reading) -> Period | None:
     """The same period, set against the one before and with no year: that of the year before; "over the same period" is the same days."""
-    before = None if reading.alone else reading.piece or reading.stretch_before(match)
+    before = None if reading.alone or _of_year(match) else reading.piece or reading.stretch_before(match)
     if before is None or not comparable(before) or not reading.sets_against(match) or of_a_time(match):
         return None
     return replace(before.moved(-1), year=before.year, echo=True)
 
 
+def _of_year(match: Match) -> bool:
+    """Whether a year stands right before, so that the same days of it are meant: «в прошлом году за то же время»."""
+    before = [token.values for token in match.tokens[max(0, match.begin - 3) : match.begin]]
+    before = [tags for tags in before if {"in", "within", "comma"}.isdisjoint(tags)]
+    return bool(before) and ("Year" in before[-1] or before[-1].get("unit") == "year")
+
+
 @AGAIN.reads("over_span")
 def over_span(match: Match, reading: Reading) -> Period | None:
     """Over that same time: the days of the stretch named last, which no other is set against."""
-    before = None if reading.alone else reading.stretch_before(match)
+    before = None if reading.alone or _of_year(match) else reading.stretch_before(match)
     if before is None or before.year == "lost" or reading.sets_against(match) or of_a_time(match) or says_which(match):
         return None
     return replace(before, echo=True)
