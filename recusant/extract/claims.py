@@ -41,6 +41,7 @@ from recusant.extract.what.rounded_off import but_rounded_off
 from recusant.extract.what.senders import from_senders
 from recusant.extract.what.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.when.retold import dated_again, dated_behind
+from recusant.extract.when.within import within_one
 from recusant.extract.who.codes import but_codes
 from recusant.extract.who.retelling import tells_of_before
 from recusant.extract.who.speakers import Speakers
@@ -274,6 +275,7 @@ class _Reader:
                 lost = figure if figure.form == "count" else lost
                 continue
             said = stated(line, figure, read.scope.window, found or self.told)
+            read = read._replace(scope=within_one(line, figure, read.scope, said.kind))
             found.append((read, said))
             told = OTHERWISE if is_told_otherwise(line, read, self.book) or (lost and is_of_them(line, figure)) else SAID
             lost = None

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from recusant.codebook import Codebook, Measure
+from recusant.extract.doubt.strange import REQUEST
 from recusant.extract.doubt.undone import is_undone
 from recusant.extract.numbers.quantities import Figure
 from recusant.extract.sentence.categories import categories, common, led_by, of_column, of_country, parts_after
@@ -22,7 +23,7 @@ from recusant.extract.what.setting import Setting
 from recusant.extract.what.waiting import as_waiting, of_those_filed
 from recusant.extract.when.dating import Dating
 from recusant.extract.where.filing import Filing
-from recusant.extract.where.places import CATEGORY_WITHIN, Places
+from recusant.extract.where.places import CATEGORY_WITHIN, EVERYONE, Places
 from recusant.records import Scope
 
 # How far a word may stand from the figure that it goes with, in words as Line counts them.
@@ -56,7 +57,7 @@ class Scoper(Places):
         category, category_how, own = self._category(figure, noun, ratio=ratio)
         place, place_how = self._same_place(figure, noun) or self._place(figure, category, category_how)
         if category is not None and category_how != SAID:
-            category = self._in_law_of(category, place)
+            category, category_how = self._in_law_of(category, category_how, place)
         measure, measure_how = self._of_part(figure, noun) or self.measures.find(figure, noun, place, own=own)
         measure, measure_how = (measure, measure_how) if measure else (self._gone_on_about(figure, noun, category, category_how), CARRIED)
         measure = self._as_waiting(figure, noun, measure) if measure else None
@@ -101,6 +102,9 @@ class Scoper(Places):
             return both, EITHER
         if how == DEFAULTED and self._by_deed(figure, counted_as):
             return self._of_all(), SAID
+        begun = how != SAID and self._begins_on(counted_as)
+        if begun:
+            category = self._of_begun(counted_as, category)
         of_others = bool(counted_as.of) if how == DEFAULTED else not own and not counted_as.of and self._of_others(category)
         of_others = of_others or (bool(counted_as.of) and self._only_in_name(category, counted_as))
         if counted_as.undivided and (self.book.is_offence(category) or of_others):
@@ -109,13 +113,24 @@ class Scoper(Places):
             category, how = counted_as.of, DEFAULTED  # what is only spoken of later
         kind: str | None = category
         if counted_as.of and self.book.categories[counted_as.of].also:
-            kind, how = self._of_people(figure, category, how, counted_as.of)
+            kind, how = self._of_people(figure, category, how, counted_as.of, begun=begun)
             if any(self.book.measures[one.ids[0]].is_deed for one in self.line.named("measure")):
                 return kind, DEFAULTED  # "38 applications by Russian deserters": others who applied are not counted
         if how != DEFAULTED or kind != counted_as.of:
             return kind, how
         known = self._home_how(figure)
         return kind, CARRIED if known == DEFAULTED and self.thread.people == kind else known
+
+    def _begins_on(self, counted_as: Measure) -> bool:
+        """Whether requests, or people who left, are the first that a text goes on to from cases or applicants: they have other kinds."""
+        apart = self.thread.on_paper if counted_as.unit == REQUEST else counted_as.unit == PERSON and counted_as.of == EVERYONE
+        return apart and all(one.scope.measure != counted_as.id for one in (*self.reads, *self.thread.last, *self.thread.told))
+
+    def _of_begun(self, counted_as: Measure, category: str) -> str:
+        """The kind of all of these, where only one offence or one kind of others was spoken of."""
+        if counted_as.of:
+            return category if self.book.is_offence(category) else counted_as.of
+        return (self._of_all() or category) if self.book.is_offence(category) else category
 
     def _of_several(self, figure: Placed, counted_as: Measure) -> str | None:
         """The category of all offences told just before of another measure: "107,000 AWOL cases and 15,000 of desertion, 8,130 in court".
@@ -204,14 +219,18 @@ class Scoper(Places):
         said_anew = between[:1] == [","] and " ".join(between[1:]) in self.line.grammar.claims["words"]["apposes"]
         return said_anew and not any(self.setting.follows(figure, one) for one in (*self.categories, *self.line.named("measure")))
 
-    def _in_law_of(self, category: str, place: str) -> str:
-        """The offence of the same name in the law of a country: AWOL, spoken of in Russia, where a figure is of Ukraine."""
+    def _in_law_of(self, category: str, how: str, place: str) -> tuple[str, str]:
+        """The offence of the same name in the law of a country: AWOL, spoken of in Russia, where a figure is of Ukraine.
+
+        What is counted there in a sentence of its own may be of more than that offence.
+        """
         country, kinds, lang = self.book.place_tree.root(place), self.book.categories, self.line.grammar.lang
         if not self._of_another_law(category, place):
-            return category
+            return category, how
         words = set(kinds[category].words.get(lang, ()))
         alike = {name: len(words.intersection(one.words.get(lang, ()))) for name, one in kinds.items() if one.place == country}
-        return max(alike, key=lambda name: alike[name]) if any(alike.values()) else category
+        found = max(alike, key=lambda name: alike[name]) if any(alike.values()) else category
+        return found, EITHER if found != category and how == CARRIED and not self.reads else how
 
     def _of_another_law(self, category: str, place: str) -> bool:
         """Whether an offence is one of the other country's law: "disobedience" in a place whose law has no article of that name here."""
@@ -298,11 +317,11 @@ class Scoper(Places):
         named_since = kind is not None and spoken is not None and spoken not in self.book.category_tree.ancestors(kind)
         return None if named_since else kind
 
-    def _of_people(self, figure: Placed, category: str, how: str, of: str) -> tuple[str | None, str]:
+    def _of_people(self, figure: Placed, category: str, how: str, of: str, *, begun: bool) -> tuple[str | None, str]:
         """Whose applications are counted, where these are not those of whom a measure is of: "3,200 Ukrainian men applied for asylum"."""
         others = self._others
         near = self.line.nearest(figure, [one for one in self.line.named("people") if others.isdisjoint(one.tokens)], CATEGORY_WITHIN)
-        people, tree = near.ids[0] if near else self.thread.people, self.book.category_tree
+        people, tree = near.ids[0] if near else None if begun else self.thread.people, self.book.category_tree
         another = category != of and bool(self.book.categories[category].also)
         if people in (None, of):
             return (of, SAID) if people and another and how != SAID else (category, how)

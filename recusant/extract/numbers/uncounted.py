@@ -95,7 +95,8 @@ def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
         return None
     before, after = numeral.first - 1, numeral.last
     stop = sentence.is_in("date.month_stop", before)
-    if sentence.after("date.year_after", after) or is_month(sentence, before - stop) or _is_told_a_year(sentence, numeral.first):
+    of_month = is_month(sentence, before - stop) and not _counts_behind_month(sentence, numeral)
+    if sentence.after("date.year_after", after) or of_month or _is_told_a_year(sentence, numeral.first):
         return "date", "a year"
     if numeral.value not in YEARS or sentence.after("date.counted", after):
         return None
@@ -112,6 +113,13 @@ def _year(sentence: Sentence, numeral: Numeral) -> Verdict | None:
     if counts and not asked:
         return None
     return "date", "a year"
+
+
+def _counts_behind_month(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a number behind a month counts the noun right behind it, and is no year: «в мае 1412 обращений», «в мае 2012 дел»."""
+    if numeral.value not in YEARS:
+        return is_noun(sentence, numeral.last)
+    return not sentence.lexicon.rules["date"]["year_before_noun"] and bool(sentence.after("date.counted", numeral.last))
 
 
 def _is_told_a_year(sentence: Sentence, first: int) -> bool:

@@ -24,6 +24,7 @@ LEADS, PARTS = frozenset("—–:"), frozenset(",;")  # marks that lead from a w
 WHOLE_WITHIN = 8  # how near a word such as "in total" or "compared with" stands to what it is said of
 LEVEL_WITHIN = 4  # words between a multiple and the word for what it is a multiple of
 WHO_WITHIN = 5  # tokens from a noun to "who": "2,485 Russians of military age, who"
+OPENS_WITHIN = 3  # tokens at the beginning of a sentence: "where", «там, где»
 AT_ONCE = 2  # words between "against" and what is compared with
 SAID, CARRIED, DEFAULTED = "said", "carried", "defaulted"  # how a part of a claim is known
 EITHER = "either"  # it may be of what was told last, or of all that was told
@@ -200,7 +201,15 @@ class Line:
     def _clauses(self) -> list[int]:
         contrasts, pairs = self.grammar.claims["words"].get("contrasts", ()), pairwise(self.tokens)
         begin = [after.start for mark, after in pairs if mark.form == ";" or (mark.form == "," and after.low in contrasts)]
-        return [self.sentence.start, *begin, self.sentence.end]
+        return [self.sentence.start, *(begin or self._main_clause()), self.sentence.end]
+
+    def _main_clause(self) -> list[int]:
+        """Where the main clause begins behind one that a contrast opens: "Where X saw 300 cases, Y saw 345"."""
+        opens = self.grammar.claims["words"].get("opens_contrast", ())
+        if len(self.figures) < 2 or not any(word.low in opens for word in self.tokens[:OPENS_WITHIN]):
+            return []
+        first, last = self.figures[0].end, self.figures[-1].start
+        return [word.end for word in self.words(first, last) if word.form == ","][:1]
 
     @cached_property
     def _has_relative(self) -> bool:

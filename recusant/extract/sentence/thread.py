@@ -18,6 +18,7 @@ from recusant.extract.times.dated import Dated
 from recusant.records import Day, Scope, Window
 
 SERIES = 3  # windows that are told one after the other at least
+ON_PAPER = FILES | {"verdict"}  # units of what courts and prosecutors count
 SHARES = frozenset({"percent", "fraction"})  # forms of figures
 NUMBER_WITHIN = 2  # words from "the number of" to what is counted
 SILENT = 3  # sentences after which nothing is carried over any more
@@ -63,6 +64,7 @@ class Thread:
     items: list[Window] = field(default_factory=list)  # the windows of the items of the list before, if it has just ended
     longest: Window | None = None  # the window of this paragraph that all those named later lie in
     overall: Window | None = None  # the same of the whole text
+    on_paper: bool = False  # the last figures counted cases or verdicts
 
     def begin_paragraph(self, line: Line, book: Codebook) -> None:
         """Lets go of measure and window where a paragraph begins that is no item of a list and takes nothing up.
@@ -97,6 +99,7 @@ class Thread:
         main = [read for read in reads if not (read.compares or (read is not reads[0] and _is_aside(line, read)))]
         self.filed = self.filed or any(book.measures[read.scope.measure].unit in FILED for read in reads)
         if reads:
+            self.on_paper = any(book.measures[read.scope.measure].unit in ON_PAPER for read in reads)
             self.measure, self.last, self.row = (main or reads)[0].scope.measure, reads, same_row(line, reads)
         elif self.list_open or line.text[line.sentence.end - 1] == "?":
             self._head(line, line.sentence.start)

@@ -164,6 +164,8 @@ def month(match: Match, reading: Reading) -> Period | None:
         return None  # "in December — 1500" tells how many
     if match.has("year") and not match.has("yr") and not FIRST_YEAR <= match.one("year") <= reading.today.year + FAR:
         return None  # «у липні 1520»
+    if match.has("year") and not match.has("yr") and not reading.years_lead and reading.follows("counted", match.stop):
+        return None  # «в мае 2012 дел»
     if match.end - match.begin == 1 and not reading.alone and not _asked(match) and _another_word(match, reading):
         return None
     return in_year(lambda year: month_of(year, wanted), match, reading)

@@ -31,6 +31,7 @@ LEAP_YEAR = 366  # days
 LEAST_TOLD, SINCE_TOLD = 3, timedelta(75)  # months counted from January, and how long after them they are told
 MONTH_DAYS = 30.44  # a year in days, by twelve
 EARLY = timedelta(10)  # of January, in which "this year" may still be the one before
+NEARLY_OVER = 0.9  # of a month or year
 FEW = (2, 5)  # what "a few" may come to
 
 
@@ -201,7 +202,14 @@ def recent(match: Match, reading: Reading) -> Period | None:
     if count % 1 and not reading.alone:
         return _with_a_half(unit, count, reading)
     whole = Period(shifted(present, unit, -count), present - ONE, unit if count == 1 else "units")
-    return whole if reading.alone else replace(whole, late=(shifted(reading.today + ONE, unit, -count), reading.today))
+    first = present if count == 1 and _is_nearly_over(unit, reading) else shifted(reading.today + ONE, unit, -count)
+    return whole if reading.alone else replace(whole, late=(first, reading.today))
+
+
+def _is_nearly_over(unit: str, reading: Reading) -> bool:
+    """Whether the present month or year is all but over, so that «за год» told in its last days may be this one."""
+    present = around(reading.today, unit)
+    return unit in MONTHS_IN and (reading.today - present.first).days >= NEARLY_OVER * present.days
 
 
 def _after_named(match: Match, reading: Reading) -> Period | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from recusant.codebook import Measure
 from recusant.extract.numbers.quantities import Figure, figures
@@ -32,6 +32,9 @@ THAN_WITHIN = 9  # from "more" to "than", a comma counted
 PERIOD_WITHIN, PER_WITHIN, VERB_WITHIN, CHANGE_WITHIN, SPELL_WITHIN = 6, 2, 8, 4, 30
 EACH_WITHIN, EACH_GROWS = 30, 3  # how far "each week" may stand from what it is said of, and from a trend that it is said of
 DATED = ("date", "time")
+DASHES = frozenset("—–-")
+SPREAD = ("range", "up_to")  # modifiers of what differed from week to week
+OUT_OF = 5  # tokens from "each of" to "months"
 SIGNS = {"(+": "up", "(−": "down", "(-": "down", "(–": "down"}  # before a percentage in brackets
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
@@ -76,7 +79,7 @@ def stated(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Re
     kind = KIND[figure.form]
     if kind == "ratio":
         return Stated(kind, _ratio(line, figure))
-    if kind == "count" and (per := _per(line, figure, window, before) or _in_one(line, figure, window)):
+    if kind == "count" and (per := _per(line, figure, window, before) or _by_habit(line, figure, window)):
         return Stated("rate", figure.quantity, per)
     if kind == "count" and changed(line, figure):
         return Stated("change", _fallen(figure.quantity) if changed(line, figure) == "down" else figure.quantity)
@@ -142,8 +145,16 @@ def changed(line: Line, figure: Figure) -> str | None:
         return None
     first = line.place_of(figure.start)
     moves = [one for one in line.moves if figure.form == "percent" or {first - 1, first}.isdisjoint(one.tokens)]  # "up to 500 left"
-    near = line.nearest(figure, moves, CHANGE_WITHIN + 5)
+    near = line.nearest(figure, moves, CHANGE_WITHIN + 5) or _behind_dash(line, figure, moves)
     return near.ids[0] if near else None
+
+
+def _behind_dash(line: Line, figure: Figure, moves: Sequence[Mention]) -> Mention | None:
+    """The growth or fall that a clause tells of, be it far before, where a dash leads to "by": «Рост числа дел в 2024 году — на 1002»."""
+    first = line.place_of(figure.start)
+    dashed = first > 1 and line.tokens[first - 2].form in DASHES and _led_by(line, figure, line.grammar.claims["words"]["by"][:1])
+    before = [one for one in moves if one.end <= figure.start and not line.figures_between(one, figure)] if dashed else []
+    return before[-1] if before else None
 
 
 def _amounting(line: Line, figure: Figure) -> str | None:
@@ -154,21 +165,29 @@ def _amounting(line: Line, figure: Figure) -> str | None:
     return move.ids[0] if move and between and all(word.low in amounts for word in between) else None
 
 
-def _in_one(line: Line, figure: Figure, window: Window) -> str | None:
-    """The period of a rate "in one week" of some longer time ("350 in a week in August"), or told as a habit: «за сутки поступает 9»."""
+def _by_habit(line: Line, figure: Figure, window: Window) -> str | None:
+    """The period of a rate told as a habit, or as what it lay between in a longer time: «за сутки поступает 9», "60 to 90 in a week"."""
+    habitual = is_habitual(line)
+    return _spell(line, figure, window, least=not habitual) if habitual or figure.quantity.modifier in SPREAD else None
+
+
+def in_one(line: Line, figure: Figure, window: Window) -> str | None:
+    """The period in one of which, of some longer time, so many were counted: "350 in a week in August"."""
+    return _spell(line, figure, window, least=True)
+
+
+def _spell(line: Line, figure: Figure, window: Window, *, least: bool) -> str | None:
+    """The period told with a figure; ``least``: only where its window is longer."""
     cue = line.nearest(figure, line.named("cues", *SPELLS), SPELL_WITHIN)
     if cue is None or line.figures_between(cue, figure):
         return None
     (first, last), (period, longest) = (window.start[0], window.end[1]), SPELLS[cue.ids[0]]
-    long = first is not None and last is not None and (last - first).days > longest
-    return period if long or is_habitual(line) else None
+    return period if not least or (first is not None and last is not None and (last - first).days > longest) else None
 
 
 def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read, Stated]]) -> str | None:
     """The period of a rate: said with it, with the row it stands in, before it ("a day come 70"), or of the figure it goes on from."""
-    row = [one for one in line.run(figure) if isinstance(one, Figure) and one.start > figure.start]
-    row = [one for one in row if LEADS.isdisjoint(word.form for word in line.words(figure.end, one.start))]
-    per = figure.per or next((one.per for one in row if one.per), None)
+    per = figure.per or _of_row(line, figure)
     if per:
         return per
     if (spell := _after_a_rate(line, figure)) is not None and not _is_one(spell, window):
@@ -178,6 +197,8 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
         return PERIOD[cue.ids[0]]
     if (each := _each(line, figure) or _of_level(line, figure, window)) is not None:
         return PERIOD[each.ids[0]]
+    if (every := _in_each_of(line, figure)) is not None:
+        return every
     parted = bool(before) and any(word.form == ";" for word in line.words(before[-1][0].figure.end, figure.start))
     apart = bool(before) and before[-1][0].figure.end <= line.sentence.start  # it was told in the sentence before
     parted = parted or apart
@@ -187,6 +208,19 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     goes_on = goes_on and (not after_whole or _is_set_against(line, figure))
     per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _of_row(line: Line, figure: Figure) -> str | None:
+    """The period said with a later figure of the row in which a figure stands, up to a mark that leads to another."""
+    end = figure.end
+    for one in line.run(figure):
+        if one.start > figure.start:
+            if not LEADS.isdisjoint(word.form for word in line.words(end, one.start)):
+                return None
+            if isinstance(one, Figure) and one.per:
+                return one.per
+            end = one.end
+    return None
 
 
 def _is_set_against(line: Line, figure: Figure) -> bool:
@@ -231,6 +265,17 @@ def _each(line: Line, figure: Figure) -> Mention | None:
     if cue is None or any(word.form in ";:" for word in line.words(*_gap(figure, cue))):
         return None
     return cue if all(line.apart(one, cue) >= line.apart(figure, cue) for one in line.figures) else None
+
+
+def _in_each_of(line: Line, figure: Figure) -> str | None:
+    """The period in each of several of which so many are counted: "in each of the past four months 800"."""
+    words, (start, end) = line.grammar.claims["words"], line.clause(figure)
+    each, out_of = words.get("each_of", ()), words["share_of"]
+    for at, (word, after) in enumerate(pairwise(line.tokens)):
+        if word.low in each and after.low in out_of and start <= word.start < end and not line.figures_between(word, figure):
+            behind = {token.low for token in line.tokens[at + 2 : at + 2 + OUT_OF]}
+            return next((period for period in DAYS_IN if not behind.isdisjoint(words.get(f"each_of_{period}s", ()))), None)
+    return None
 
 
 def _of_level(line: Line, figure: Figure, window: Window) -> Mention | None:

@@ -120,7 +120,8 @@ def _ends(line: Line, figure: Placed) -> tuple[Placed, Placed] | None:
     words = line.grammar.claims["words"]
     if not line.moves and not any(one.form == "times" for one in line.figures):
         return None
-    pairs = [pair for pair in pairwise(line.figures) if figure in pair and led_by(line, pair[0], words.get("risen_from", ()))]
+    at = next((at for at, one in enumerate(line.figures) if one.start == figure.start), 0)
+    pairs = [pair for pair in pairwise(line.figures[max(0, at - 1) : at + 2]) if led_by(line, pair[0], words.get("risen_from", ()))]
     return next((pair for pair in pairs if led_by(line, pair[1], words.get("risen_to", ()))), None)
 
 

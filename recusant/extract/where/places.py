@@ -58,10 +58,21 @@ class Places:
         before = tree.root(self.thread.place) if self.thread.place else None
         if before and not (abroad and before not in self.book.homes):
             return before, DEFAULTED if abroad else CARRIED
-        told_by = [tree.root(one.ids[0]) for one in of_media(self.line)]
+        return self._where_punished() or self._home(), DEFAULTED
+
+    def _home(self) -> str:
+        """The country that a text is of which tells none: that of who tells it, or of its language."""
+        told_by = [self.book.place_tree.root(one.ids[0]) for one in of_media(self.line)]
         home = [place for place in told_by if place in self.book.homes] or self.line.grammar.claims["words"]["home"]
         spoken = [name for name in home if name in self.book.places]
-        return (spoken or list(self.book.places) or [""])[0], DEFAULTED
+        return (spoken or list(self.book.places) or [""])[0]
+
+    def _where_punished(self) -> str | None:
+        """The country whose law alone knows an offence against an event, where none is named: "convicted of evading mobilisation"."""
+        events = {at for one in self.line.named("event") for at in one.tokens}
+        shared = [one for one in self.line.named("category") if not events.isdisjoint(one.tokens)] if events else []
+        laws = {place for one in shared for name in one.ids if (place := self.book.categories[name].place)}
+        return laws.pop() if len(laws) == 1 else None
 
     def _is_article(self, category: Mention) -> bool:
         return any(self.line.tokens[at].form[0].isdigit() for at in category.tokens)
@@ -144,7 +155,8 @@ class Places:
     def _place(self, figure: Placed, category: str | None, category_how: str) -> tuple[str, str]:
         tree, foreign = self.book.place_tree, self._others
         named = [one for one in self.line.named("place") if tree.root(one.ids[0]) == self.country != one.ids[0]]
-        regions = [one for one in named if not reported_from(self.line, one)]
+        events = {at for one in self.line.named("event") for at in one.tokens}  # "after the incursion into Kursk Oblast"
+        regions = [one for one in named if not reported_from(self.line, one) and events.isdisjoint(one.tokens)]
         near = told_where(self.line, figure, regions) or first_named(self.line, figure, regions)
         near = near or self.line.nearest(figure, regions, REGION_WITHIN)
         if near is not None and of_several(self.line, figure, near, regions):
