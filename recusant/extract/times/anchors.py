@@ -71,21 +71,22 @@ def _either(period: Period, end: int) -> tuple[date, date]:
 
 
 def first_of(period: Period) -> Ends:
-    """Where a window begins that begins with a period: its first day; inside it where it is a vague part."""
-    if period.year == "lost":
-        return OPEN
-    if period.edge:
-        return period.edge, period.edge
-    return (period.first, period.last) if period.part else _either(period, 0)
+    """Where a window begins that begins with a period."""
+    return _end_of(period, 0)
 
 
 def last_of(period: Period) -> Ends:
     """Where a window ends that ends with a period."""
+    return _end_of(period, 1)
+
+
+def _end_of(period: Period, end: int) -> Ends:
+    """The first (0) or last (1) day of a period: inside it where it is a vague part."""
     if period.year == "lost":
         return OPEN
     if period.edge:
         return period.edge, period.edge
-    return (period.first, period.last) if period.part else _either(period, 1)
+    return (period.first, period.last) if period.part else _either(period, end)
 
 
 def until_now(start: Ends, reading: Reading) -> Window:
