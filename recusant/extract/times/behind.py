@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from recusant.extract.times.periods import Period
+from recusant.extract.times.phrases import SENTENCE
 from recusant.extract.times.shapes import Token
 from recusant.records import Window
 
@@ -20,19 +20,17 @@ def is_guessed(token: Token) -> bool:
     return period is not None and period.year == "guessed" and 1 < period.days < 365
 
 
-def of_a_year_behind(found: Sequence[Window], guessed: list[int], token: Token, text: str) -> list[Window]:
-    """The windows before a token; if it is another year, in a clause that counts nothing, those guessed in its sentence are supposed."""
+def suppose_before(found: list[Window], guessed: list[int], token: Token, text: str) -> None:
+    """Makes the guessed windows of a sentence supposed, where a token is another year, in a clause of it that counts nothing."""
     year: Period | None = token.values.get("Period")
     if not guessed or year is None or year.grain != "year" or year.year != "said":
-        return [*found]
+        return
     last = found[guessed[-1]].span or (0, 0)
-    gap, behind = text[last[1] : token.start], text[token.end :]
-    clause = _CLAUSE_BEGINS.search(gap)
-    end = _SENTENCE_END.search(behind)
+    gap, behind = text[max(last[1], token.start - SENTENCE) : token.start], text[token.end : token.end + SENTENCE]
+    clause, end = _CLAUSE_BEGINS.search(gap), _SENTENCE_END.search(behind)
     around = gap[clause.end() :] + behind[: end.start() if end else None] if clause else "0"
-    if _SENTENCE_END.search(gap) or any(letter.isdigit() for letter in around):
-        guessed.clear()
-        return [*found]
-    other = {at for at in guessed if not (year.first <= (found[at].end[1] or year.first) <= year.last)}
+    if token.start - last[1] <= SENTENCE and not _SENTENCE_END.search(gap) and not any(letter.isdigit() for letter in around):
+        for at in guessed:
+            if not year.first <= (found[at].end[1] or year.first) <= year.last:
+                found[at] = replace(found[at], supposed=True)
     guessed.clear()
-    return [replace(one, supposed=True) if at in other else one for at, one in enumerate(found)]

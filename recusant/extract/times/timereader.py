@@ -10,7 +10,7 @@ from typing import Any
 from recusant.extract.times.again import AGAIN
 from recusant.extract.times.anchors import ANCHORS, as_event, window_of
 from recusant.extract.times.away import AWAY
-from recusant.extract.times.behind import is_guessed, of_a_year_behind
+from recusant.extract.times.behind import is_guessed, suppose_before
 from recusant.extract.times.elided import ELIDED
 from recusant.extract.times.moments import MOMENTS
 from recusant.extract.times.nouns import NOUNS
@@ -32,6 +32,7 @@ NAMES = {"weekday": "Day", "month": "Month", "season": "Season"}  # words that, 
 SPANS = frozenset(("dash", "until", "to", "by"))  # what joins the ends of a stretch
 TAKES_UP = frozenset(("same", "identical", "earlier", "ago"))
 LEADS_BACK = frozenset(("in", "within", "the", "n", "unit", "by", "until", "since", "from"))
+SHORTEST_SPAN = 5  # tokens of a stretch and what takes it up: "May to June, same months"
 SHORT = 80  # code points: a text no longer than this may be one phrase of time and nothing else
 
 
@@ -59,13 +60,16 @@ class TimeReader:
                 tokens = self._with_shared_year(self._reduced(part, reading))
                 for token in tokens:
                     if window := self._window(token, reading):
-                        found = [*of_a_year_behind(found, guessed, token, text), window]
+                        suppose_before(found, guessed, token, text)
+                        found.append(window)
                         guessed += [len(found) - 1] if is_guessed(token) else []
         return found
 
     @staticmethod
     def _parted(run: list[Token]) -> list[list[Token]]:
         """A run parted before words that take up a whole stretch: "from January to May 2023, and in the same months of 2024"."""
+        if len(run) < SHORTEST_SPAN:
+            return [run]
         spans = next((at for at, token in enumerate(run) if not SPANS.isdisjoint(token.values)), len(run))
         again = next((at for at in range(spans, len(run)) if not TAKES_UP.isdisjoint(run[at].values)), 0)
         while again > spans and not LEADS_BACK.isdisjoint(run[again - 1].values):
