@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from recusant.extract.times.phrases import SENTENCE, Reading
 from recusant.extract.times.shapes import Match
 from recusant.records import Window
 
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 ABOUT, YEAR = timedelta(15), 366  # how near "this time last year" is to the day a year ago
 
 
@@ -20,7 +22,7 @@ def of_noun(match: Match, reading: Reading) -> Window | None:
     What is counted after something begins on its day, or later; what comes before it ends on that day at the latest.
     """
     period = named(match, reading)[0]
-    if reading.alone or period.year == "lost":
+    if reading.alone or period.year == "lost" or not _is_counted(match, reading):
         return None
     if _led(match, reading, "after_what"):
         paper = match.has("of") or match.has("onward") or (match.begin and "decree" in match.tokens[match.begin - 1].values)
@@ -30,6 +32,15 @@ def of_noun(match: Match, reading: Reading) -> Window | None:
     if _led(match, reading, "before_what"):
         return Window(OPEN, (None, period.last))
     return None
+
+
+def _is_counted(match: Match, reading: Reading) -> bool:
+    """Whether a number that is no day stands in the sentence: where nothing is counted, a day is that of what it tells of."""
+    if named(match, reading)[0].grain == "day" and not any(letter.isdigit() for letter in reading.text[match.start : match.stop]):
+        return False  # "after the ruling on Thursday"
+    near = reading.text[max(0, match.start - SENTENCE) : match.start], reading.text[match.stop : match.stop + SENTENCE]
+    before, behind = _SENTENCE_END.split(near[0])[-1], _SENTENCE_END.split(near[1])[0]
+    return any(letter.isdigit() for letter in before + behind)
 
 
 def _led(match: Match, reading: Reading, cue: str) -> bool:

@@ -38,7 +38,8 @@ def _unit_meant(unit: str, match: Match, reading: Reading) -> Period:
     The end of a year that is far from over was none that is past: where no other year was named before, it is not known which.
     """
     present = around(reading.today, unit)
-    if unit == "year" and match.one("edge") == "end" and reading.said_on and reading.said_on - present.first < JUST_BEGUN:
+    begun = reading.said_on is not None and not reading.alone and reading.said_on - present.first < JUST_BEGUN
+    if unit == "year" and match.one("edge") == "end" and begun:
         return present if reading.foretold(match) else present.moved(-1, "supposed")
     before, _ = (None, 0) if reading.alone or reading.compared else reading.just_before(match)
     if unit == "year" and before is not None and before.year != "lost" and not reading.foretold(match):
