@@ -71,7 +71,10 @@ def owner(line: Line, figure: Placed) -> str | None:
 
 def _owners(line: Line, figure: Placed) -> Iterator[Mention]:
     marks = (*QUOTES, *DASHES, "(", *line.grammar.claims["words"].get("possessive", ()))
+    first, last = line.place_of(figure.start), line.place_of(figure.end)
     for name in line.named("origin"):
+        if name.tokens[-1] + 1 < first - OWNED_WITHIN or name.tokens[0] > last + OWNED_WITHIN:
+            continue  # far from it
         if name.end <= figure.start:
             if all(word.form in marks for word in line.words(name.end, figure.start)):
                 yield name
