@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 
 from recusant.extract.times.periods import Period
-from recusant.extract.times.phrases import SENTENCE
+from recusant.extract.times.phrases import SENTENCE, SENTENCE_END
 from recusant.extract.times.shapes import Token
 from recusant.records import Window
 
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _CLAUSE_BEGINS = re.compile(r":\s(?=[^:]*$)")
 
 
@@ -27,9 +26,9 @@ def suppose_before(found: list[Window], guessed: list[int], token: Token, text: 
         return
     last = found[guessed[-1]].span or (0, 0)
     gap, behind = text[max(last[1], token.start - SENTENCE) : token.start], text[token.end : token.end + SENTENCE]
-    clause, end = _CLAUSE_BEGINS.search(gap), _SENTENCE_END.search(behind)
+    clause, end = _CLAUSE_BEGINS.search(gap), SENTENCE_END.search(behind)
     around = gap[clause.end() :] + behind[: end.start() if end else None] if clause else "0"
-    if token.start - last[1] <= SENTENCE and not _SENTENCE_END.search(gap) and not any(letter.isdigit() for letter in around):
+    if token.start - last[1] <= SENTENCE and not SENTENCE_END.search(gap) and not any(letter.isdigit() for letter in around):
         for at in guessed:
             if not year.first <= (found[at].end[1] or year.first) <= year.last:
                 found[at] = replace(found[at], supposed=True)

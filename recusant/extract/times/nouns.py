@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 
 from recusant.extract.times.anchors import OPEN, named, until_now, window_of
 from recusant.extract.times.periods import ONE, Period, around, shifted
-from recusant.extract.times.phrases import SENTENCE, Reading
+from recusant.extract.times.phrases import SENTENCE, SENTENCE_END, Reading
 from recusant.extract.times.shapes import Match
 from recusant.records import Window
 
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 ABOUT, YEAR = timedelta(15), 366  # how near "this time last year" is to the day a year ago
 
 
@@ -39,7 +37,7 @@ def _is_counted(match: Match, reading: Reading) -> bool:
     if named(match, reading)[0].grain == "day" and not any(letter.isdigit() for letter in reading.text[match.start : match.stop]):
         return False  # "after the ruling on Thursday"
     near = reading.text[max(0, match.start - SENTENCE) : match.start], reading.text[match.stop : match.stop + SENTENCE]
-    before, behind = _SENTENCE_END.split(near[0])[-1], _SENTENCE_END.split(near[1])[0]
+    before, behind = SENTENCE_END.split(near[0])[-1], SENTENCE_END.split(near[1])[0]
     return any(letter.isdigit() for letter in before + behind)
 
 

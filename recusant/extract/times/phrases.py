@@ -32,7 +32,7 @@ SENTENCE = 120  # code points before a phrase in which a word such as "will" or 
 REMEMBERED = 6  # periods named last that "in these two years" may stand for
 BESIDE = 4  # words of a run within which "by then" counts for what follows
 NAMED = 16  # code points around a word that tell whether it is somebody's name
-_SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
+SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
 _COUNT = re.compile(r"\s?[—–]|,?\s\d")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?\n]\s*)(?:\w{1,3}\s)?$")
 
@@ -82,7 +82,7 @@ class Reading:
     def speaks(self, cue: str, start: int) -> bool:
         """Whether a word of this kind stands in the sentence shortly before a place."""
         near = self.text[max(0, start - SENTENCE) : start]
-        return bool(self.cues[cue].search(near) and self.cues[cue].search(_SENTENCE_END.split(near)[-1]))
+        return bool(self.cues[cue].search(near) and self.cues[cue].search(SENTENCE_END.split(near)[-1]))
 
     def flees(self, match: Match) -> bool:
         """Whether the word before tells of flight or evasion, of which the event is the object."""
