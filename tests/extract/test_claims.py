@@ -145,6 +145,20 @@ def test_a_heading_holds_for_the_list_below_it() -> None:
     ]
 
 
+MONTHS = [("en", "{} 2025: {}", "January March May June July"), ("ru", "{} — {},", "январь март май июнь июль")]
+
+
+@pytest.mark.parametrize(("lang", "row", "months"), MONTHS)
+def test_a_list_by_month_is_read_to_its_end_though_nothing_marks_its_lines(lang: str, row: str, months: str) -> None:
+    head = {"en": "AWOL cases received by Russian courts, by month", "ru": "Дела о СОЧ, поступившие в суды в 2025 году"}[lang]
+    rows = [row.format(month, count) for count, month in enumerate(months.split(), 911)]
+    claims, gaps = read("\n".join([f"{head}:", *rows]), lang, published=DAY)
+    assert [(claim.quantity.lo, claim.scope.window.start[0]) for claim in claims] == [
+        (count, date(2025, month, 1)) for count, month in enumerate((1, 3, 5, 6, 7), 911)
+    ]
+    assert not gaps
+
+
 def test_a_share_is_of_the_count_before_it() -> None:
     count, share = read("Opendatabot counted 19,922 desertion proceedings in 2024; only 3% led to suspicion.")[0]
     assert (share.kind, share.base, share.scope.measure) == ("ratio", count.scope, "suspects_notified")

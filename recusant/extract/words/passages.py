@@ -12,6 +12,8 @@ from recusant.extract.words.tokens import AS_PICTURE, BULLETS
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["»”’')\]]*+\s++(?=["«“‘(\[—–-]?\s?[\w$€£≈~])""")
 _ITEM = re.compile(rf"\s*(?:(?:[-–—*·]|\d{{1,2}}[.)])\s+|[{BULLETS}]{AS_PICTURE}?\s*|\d{AS_PICTURE}\u20e3\s*)")  # the last as "1️⃣"
+# a label of five words at most, a mark, a number, and what it counts in three words at most: "January 2025: 900"
+_ROW = re.compile(r"[^\s—–:|]+(?:\s[^\s—–:|]+){0,4}(?::|\s[—–-])\s+[~≈]?\d(?:[\d.,]|\s(?=\d{3}\b))*(?:\s[^\s—–:]+){0,3}")
 LONGEST_SENTENCE = 1500  # code points: the longest in the development articles has 900
 LONGEST_ABBREVIATION = 8
 HEADING_WORDS = 16  # headlines of the development notes and articles run to 15 words
@@ -28,12 +30,12 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Sentence]:
-    """The sentences of ``text[start:end]`` in order. A line is a paragraph; a short line without a full stop is a heading."""
+    """The sentences of ``text[start:end]`` in order. A line is a paragraph; a short one without a full stop is a heading, but for a row."""
     for line in _LINE.finditer(text, start, end):
         first, last = _trimmed(text, line.start(), line.end())
         if first == last:
             continue
-        item = _ITEM.match(text, first, last) is not None or text.startswith("|", first)
+        item = text.startswith("|", first) or (_ITEM.match(text, first, last) or _ROW.fullmatch(text, first, last)) is not None
         heading = not item and text[last - 1] not in '.!?…;,»”"' and text.count(" ", first, last) < HEADING_WORDS
         for one in _split(text, first, last, grammar):
             yield from (Sentence(*piece, line.start(), heading, item) for piece in _pieces(text, *one))
