@@ -15,7 +15,7 @@ from recusant.errors import BadCodebook, BadInput
 
 MEASURE_KINDS = ("flow", "stock")
 ORIGIN_KINDS = ("census", "tally", "estimate")
-TABLES = ("words", "also", "means", "seat")  # fields of an entry that are tables themselves
+TABLES = ("words", "also", "means", "seat", "city")  # fields of an entry that are tables themselves
 
 
 def load(name: str | Path) -> Codebook:
@@ -116,7 +116,7 @@ def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
 
 
 def _node(key: str, entry: Mapping[str, Any]) -> Node:
-    words = (_words(entry), entry.get("place"), _words(entry, "also"), _words(entry, "seat"))
+    words = (_words(entry), entry.get("place"), _words(entry, "also"), _words(entry, "seat"), _words(entry, "city"))
     return Node(key, entry.get("label", key), entry.get("parent"), entry.get("exhaustive", False), *words)
 
 

@@ -57,6 +57,7 @@ class Node:
     ``also``: words that mean a place only where another of its parent is named beside it ("in Kyiv", else said of all Ukraine), and
     words that mean a category only of a measure that has such an ``of`` ("Ukrainian", of applications for asylum).
     ``seat``: the name of the city whose government acts on applications in the name of the country ("Paris granted asylum to 550").
+    ``city``: words for a part of a place, a city or its court: what is counted there is counted in the place, but is not all of it.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Node:
     place: str | None = None
     also: Words = field(default_factory=dict)
     seat: Words = field(default_factory=dict)
+    city: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from recusant.extract.what.senders import from_senders
 from recusant.extract.what.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.when.retold import dated_again, dated_behind
 from recusant.extract.when.within import within_one
+from recusant.extract.where.cities import of_region
 from recusant.extract.who.codes import but_codes
 from recusant.extract.who.retelling import tells_of_before
 from recusant.extract.who.speakers import Speakers
@@ -279,7 +280,7 @@ class _Reader:
             found.append((read, said))
             told = OTHERWISE if is_told_otherwise(line, read, self.book) or (lost and is_of_them(line, figure)) else SAID
             lost = None
-            read = read._replace(how=read.how | {"told": told})
+            read, said = of_region(line, read._replace(how=read.how | {"told": told}), said)
             self._claim(figure, *based(scoper, read, said, share=figure.form in SHARES and not changed(line, figure)), said)
         self.told = found
         self.claims[self.begun :] = dated_behind(line, self.claims[self.begun :])

@@ -28,9 +28,9 @@ LISTING = frozenset(",.")  # marks between the articles of a list
 PLACE = attrgetter("start", "end")
 # tokens that may stand between two words of a phrase, and whether the words may come in any order
 REACH: Mapping[str, tuple[int, bool]] = {
-    "measure": (5, True), "also": (2, False), "category": (3, False), "people": (3, False), "place": (1, False),
+    "measure": (5, True), "also": (2, False), "category": (3, False), "people": (3, False), "place": (1, False), "city": (1, False),
 }  # fmt: skip
-NAMES = frozenset({"origin", "place", "beside", "seat"})  # sections of proper names, written with a capital letter where the codebook does
+NAMES = frozenset({"origin", "place", "city", "beside", "seat"})  # proper names, written with a capital letter where the codebook does
 LONG_NAME = 3  # words of a name that is known in small letters too: "the military law enforcement service"
 ENDING = 2  # letters of an ordinal's ending: "-й", "th"
 ACTS_WITHIN = 3  # tokens from a capital to what its government does

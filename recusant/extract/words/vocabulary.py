@@ -14,12 +14,14 @@ def phrases_of(book: Codebook, words: Grammar) -> Iterator[tuple[str, str, str]]
         "measure": {name: one.words for name, one in book.measures.items()},
         "category": {name: one.words for name, one in book.categories.items()},
         "place": {name: one.words for name, one in book.places.items()},
+        "city": {name: one.city for name, one in book.places.items()},
         "event": {name: one.words for name, one in book.events.items()},
     }
     for section, entries in worded.items():
         for name, known in entries.items():
             yield from ((section, name, phrase) for phrase in known.get(words.lang, ()))
     for place in book.places.values():
+        yield from (("place", place.id, phrase) for phrase in place.city.get(words.lang, ()))
         yield from (("beside", place.id, phrase) for phrase in place.also.get(words.lang, ()))
         yield from (("seat", place.id, phrase) for phrase in place.seat.get(words.lang, ()))
     for kind in book.categories.values():
