@@ -15,6 +15,7 @@ from recusant.codebook import Codebook, Origin
 from recusant.extract.bases import based
 from recusant.extract.doubt.doubted import doubted
 from recusant.extract.doubt.otherwise import OTHERWISE, is_of_them, is_told_otherwise
+from recusant.extract.doubt.parts import of_whole
 from recusant.extract.doubt.worth import told_elsewhere, worth_of
 from recusant.extract.movements import Movement, movements
 from recusant.extract.numbers.quantities import Figure, figures
@@ -42,7 +43,6 @@ from recusant.extract.what.senders import from_senders
 from recusant.extract.what.stated import KIND, Stated, changed, counting, differs, in_its_unit, in_whole, stated
 from recusant.extract.when.retold import dated_again, dated_behind
 from recusant.extract.when.within import within_one
-from recusant.extract.where.cities import of_region
 from recusant.extract.who.codes import but_codes
 from recusant.extract.who.retelling import tells_of_before
 from recusant.extract.who.speakers import Speakers
@@ -280,7 +280,7 @@ class _Reader:
             found.append((read, said))
             told = OTHERWISE if is_told_otherwise(line, read, self.book) or (lost and is_of_them(line, figure)) else SAID
             lost = None
-            read, said = of_region(line, read._replace(how=read.how | {"told": told}), said)
+            read, said = of_whole(line, read._replace(how=read.how | {"told": told}), said)
             self._claim(figure, *based(scoper, read, said, share=figure.form in SHARES and not changed(line, figure)), said)
         self.told = found
         self.claims[self.begun :] = dated_behind(line, self.claims[self.begun :])

@@ -47,23 +47,3 @@ def test_what_courts_counted_is_of_their_region_or_country(lang: str, text: str,
 def test_growth_is_no_town() -> None:
     claims = read("ru", "Рост дел о самоволке в Украине: в 2024 году Офис генпрокурора открыл 67 840 дел.")
     assert [claim.scope.place for claim in claims if claim.kind == "count"] == ["UA"]
-
-
-CITIES = [
-    ("en", "Courts in Yekaterinburg convicted 97 soldiers of AWOL in 2024, Mediazona counted.", "RU-SVE", 97, None),
-    ("en", "Courts in the Sverdlovsk region convicted 97 soldiers of AWOL in 2024, Mediazona counted.", "RU-SVE", 97, 97),
-    ("ru", "Новочеркасский гарнизонный суд в 2024 году получил 224 дела о СОЧ, подсчитала «Медиазона».", "RU-ROS", 224, None),
-    ("uk", "В Одесі за 2024 рік відкрили 1240 справ про СЗЧ, повідомив Офіс генпрокурора.", "UA-51", 1240, None),
-    ("uk", "В Одеській області за 2024 рік відкрили 1240 справ про СЗЧ, повідомив Офіс генпрокурора.", "UA-51", 1240, 1240),
-]
-
-
-@pytest.mark.parametrize(("lang", "text", "place", "least", "most"), CITIES)
-def test_a_count_of_a_city_bounds_its_region_from_below_only(lang: str, text: str, place: str, least: int, most: int | None) -> None:
-    (claim,) = read(lang, text)
-    assert (claim.scope.place, claim.quantity.lo, claim.quantity.hi) == (place, least, most)
-
-
-def test_a_ratio_of_a_city_is_not_surely_one_of_its_region() -> None:
-    text = "Courts in Yekaterinburg convicted 97 soldiers of AWOL in 2024, Mediazona counted, three times as many as in 2023."
-    assert [claim.confidence >= 0.9 for claim in read("en", text)] == [True, False]

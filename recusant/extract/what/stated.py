@@ -192,7 +192,8 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
         return per
     if (spell := _after_a_rate(line, figure)) is not None and not _is_one(spell, window):
         return spell
-    cue = line.nearest(figure, [one for one in line.named("cues", *PERIOD) if not _of_another(line, one, figure)], PERIOD_WITHIN + 5)
+    periods = [one for one in line.named("cues", *PERIOD) if not (_of_another(line, one, figure) or _is_compared_with(line, one))]
+    cue = line.nearest(figure, periods, PERIOD_WITHIN + 5)
     if cue is not None and (_is_close(line, figure, cue) if cue.start >= figure.end else not _is_one(PERIOD[cue.ids[0]], window)):
         return PERIOD[cue.ids[0]]
     if (each := _each(line, figure) or _of_level(line, figure, window)) is not None:
@@ -208,6 +209,11 @@ def _per(line: Line, figure: Figure, window: Window, before: Sequence[tuple[Read
     goes_on = goes_on and (not after_whole or _is_set_against(line, figure))
     per = before[-1][1].per if goes_on else None
     return None if per and window != before[-1][0].scope.window and _is_one(per, window) else per
+
+
+def _is_compared_with(line: Line, period: Mention) -> bool:
+    """Whether "than" leads to a period: "absences of more than a month"."""
+    return any(not line.words(one.end, period.start) for one in line.named("cues", "than") if one.end <= period.start)
 
 
 def _of_row(line: Line, figure: Figure) -> str | None:
