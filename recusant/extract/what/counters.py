@@ -49,7 +49,7 @@ class Counters:
         return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), self._counted_there(measure, root))
 
     def _is_charged(self, measure: str) -> bool:
-        """Whether it is told for what, be it not known, something was done to persons: "sentenced in 2023 for refusing, in any form, to"."""
+        """Whether it is told for what, be it not known, something was done to persons: "sentenced in 2023 for refusing"."""
         leads = self.line.grammar.claims["words"].get("charged_for", ())
         for told in self.line.named("measure", measure):
             behind = self.line.words(told.end, self.line.sentence.end)

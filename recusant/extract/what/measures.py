@@ -317,7 +317,7 @@ class Measures(Naming):
 
     def _of_noun(self, noun: Counted) -> Mention | None:
         """The measure that the counted noun names; words that are those of an offence name it of persons only."""
-        if noun.measure is None or noun.measure.tokens in self._kinds or self._is_passed(noun):
+        if noun.measure is None or noun.measure.tokens in self._kinds or self._is_passed(noun) or self._is_dated(noun.measure):
             return None
         return None if noun.measure.tokens in self._offences and noun.unit != "person" else noun.measure
 

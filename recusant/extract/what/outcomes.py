@@ -17,7 +17,8 @@ SHARE_WITHIN = 4  # tokens from "of" to the noun of the figure behind it: "of 3,
 DESCRIBED_WITHIN = 3  # words from a verb to the noun of the figure behind it: "sentenced 345 Russian soldiers"
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
 VERDICT = "verdict"  # a unit: "430 convicts got suspended sentences"
-PASSED_WITHIN = 9  # words from those convicted to the verdict passed on them
+PASSED_WITHIN, SUSPENDED_WITHIN = 9, 18  # words from those convicted to the verdict passed on them, and to its being suspended
+SENTENCED, SUSPENDED = "sentenced", "suspended"  # stages
 ELSEWHERE = frozenset(("place", "origin", "event"))  # "ended in Moscow"
 
 
@@ -171,10 +172,14 @@ def told_behind(line: Line, figure: Placed, noun: Counted, named: Sequence[Menti
 
 def passed_on(line: Line, figure: Placed, noun: Counted, book: Codebook) -> Mention | None:
     """The verdict on persons who are told to be convicted: "300 soldiers convicted of absence got suspended terms"."""
-    if noun.measure is None or noun.unit != PERSON or book.measures[noun.measure.ids[0]].unit != VERDICT:
+    told = book.measures[noun.measure.ids[0]] if noun.measure is not None and noun.unit == PERSON else None
+    if told is None or (told.unit != VERDICT and told.stage != SENTENCED):
         return None
-    others = [one for one in line.named("measure") if one.ids != noun.measure.ids and book.measures[one.ids[0]].unit == VERDICT]
-    return line.nearest(figure, [one for one in others if not line.figures_between(figure, one)], PASSED_WITHIN)
+    others = [one for one in line.named("measure") if one.ids != (told.id,) and book.measures[one.ids[0]].unit == VERDICT]
+    if told.unit != VERDICT:  # "300 of those sentenced, as many as the verdicts of 2023"
+        others = [one for one in others if book.measures[one.ids[0]].stage == SUSPENDED]
+    within = PASSED_WITHIN if told.unit == VERDICT else SUSPENDED_WITHIN
+    return line.nearest(figure, [one for one in others if not line.figures_between(figure, one)], within)
 
 
 def _participle(line: Line, figure: Placed, noun: Counted) -> Mention | None:
