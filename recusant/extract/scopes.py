@@ -32,6 +32,7 @@ ALL_THIS_WITHIN = 8  # words from "all this" to its figure
 SUCH_WITHIN = 4  # words from "such" to its figure
 TOPIC_WITHIN = 4  # tokens from the beginning of a sentence
 ANYWHERE = OTHERS - 1
+PROSECUTED = ("charged", "sentenced")  # stages at which persons are counted by what they did
 
 
 class Scoper(Places):
@@ -155,7 +156,7 @@ class Scoper(Places):
         if counted_as.unit in FILED or self._is_abroad():
             return False
         noun = self._counted(figure)
-        told = [noun.measure] if noun.measure else told_apart(self.line, noun, self.line.named("measure"))
+        told = [noun.measure] if noun.measure else told_apart(self.line, noun, self.line.named("measure"), self.book)
         return any(self.book.measures[one.ids[0]].is_deed and counted_as.id not in one.ids for one in told)
 
     def _counted(self, figure: Placed) -> Counted:
@@ -364,7 +365,14 @@ class Scoper(Places):
         after = self.line.words(figure.end, self.line.sentence.end)
         before = [one for one in self.categories if one.end <= figure.start]
         shares = ratio and after and after[0].form.casefold() in self.line.grammar.claims["words"]["share_of"]
-        return before if shares and before else self.categories
+        return before if shares and before else self._countable
+
+    @cached_property
+    def _countable(self) -> list[Mention]:
+        """The categories but kinds of persons, where these are prosecuted for an offence: "draft-age men charged with evasion"."""
+        offences = [one for one in self.categories if self.book.is_offence(one.ids[0])]
+        told = self.line.named("measure") if 0 < len(offences) < len(self.categories) else ()
+        return offences if any(self.book.measures[one.ids[0]].stage in PROSECUTED for one in told) else self.categories
 
     def _respective(self, figure: Placed) -> str | None:
         """The category at the figure's place in its row: "absence and desertion: 5 and 6 respectively"."""

@@ -46,7 +46,7 @@ def _counted(line: Line, figure: Placed) -> Counted:
         nouns = tuple(one for one in naming if one.section in NOUNS)
         if nouns and not _is_attribute(line, place):
             return _group(line, figure, place, nouns, strange)
-        within = any(one.section in ATTRIBUTES for one in naming) or _joins(line, place)
+        within = any(one.section in ATTRIBUTES for one in naming) or _joins(line, place) or (bool(nouns) and _owns(line, place))
         if within or word.form in QUOTES or (strange is None and word.low in line.grammar.attributes):
             continue
         if _stops(line, word) or any(one.section == "also" for one in naming):
@@ -85,6 +85,8 @@ def _is_attribute(line: Line, place: int) -> bool:
     """
     if line.tokens[place].low.endswith(tuple(line.grammar.claims["words"].get("attributive", ("\n",)))):
         return True
+    if _owns(line, place):
+        return True
     if not line.grammar.head_last or not any(one.section == "place" for one in line.naming(place)):
         return False
     behind = [line.naming(at) for at in range(place + 1, min(place + NOUN_WITHIN, len(line.tokens)))]
@@ -94,6 +96,17 @@ def _is_attribute(line: Line, place: int) -> bool:
     leads = [any(one.section == "category" for one in naming) for naming in behind]
     last = leads.index(False) if False in leads else len(leads)
     return 0 < last < len(behind) and any(one.section in NOUNS for one in behind[last])
+
+
+def _owns(line: Line, place: int) -> bool:
+    """Whether words for persons only tell whose that is which is counted: "34 Russian servicemen's cases"."""
+    possessive = tuple(line.grammar.claims["words"].get("possessive", ()))
+    while possessive and any(one.section == "units" for one in line.naming(place)):
+        word, place = line.tokens[place], place + 1
+        if line.text[word.start : word.end + 1].casefold().rstrip().endswith(possessive):
+            place += place < len(line.tokens) and line.tokens[place].form in QUOTES
+            return any(one.section == "units" for one in line.naming(place))
+    return False
 
 
 def _tells_deed(line: Line, place: int, named: Sequence[Mention]) -> bool:

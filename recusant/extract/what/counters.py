@@ -44,8 +44,19 @@ class Counters:
         offence = any(self.book.is_offence(one.ids[0]) for one in self.line.named("category")) or (
             spoken and self.book.is_offence(spoken) and not self.line.named("origin")
         )
+        offence = offence or self._is_charged(measure)
         own = [one for name in self.origin.measures if not ((one := self.book.measures[name]).of and offence)]
         return next((one.id for one in own if (one.unit, one.stage) == (said.unit, said.stage)), self._counted_there(measure, root))
+
+    def _is_charged(self, measure: str) -> bool:
+        """Whether it is told for what, be it not known, something was done to persons: "sentenced in 2023 for refusing"."""
+        leads = self.line.grammar.claims["words"].get("charged_for", ())
+        for told in self.line.named("measure", measure):
+            behind = self.line.words(told.end, self.line.sentence.end)
+            dated = (word for word in behind if not any(one.start <= word.start < one.end for one in self.line.windows))
+            if (first := next(dated, None)) is not None and first.low in leads:
+                return True
+        return False
 
     def accused(self, figure: Placed, noun: Counted, place: str) -> Part:
         """The measure of persons against whom there are cases: "cases of absence were opened against 2,000 soldiers"."""

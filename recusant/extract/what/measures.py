@@ -20,6 +20,7 @@ DONE_WITHIN, NOUN_BEFORE, AGAIN_WITHIN, TAKEN_UP_WITHIN = 9, 3, 3, 4
 WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
+DECIDED, SENTENCED = "decided", "sentenced"  # the stages of a verdict, and of who hears it
 FILED_STAGE = "filed"  # at which an application comes in
 
 
@@ -58,8 +59,17 @@ class Measures(Naming):
             return bare, CARRIED
         named_by = came[0] if came else self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
         if named_by is not None:
-            return self.counters.as_counted(named_by.ids[0], place), SAID
+            return self.counters.as_counted(self._heard(figure, noun, named_by) or named_by.ids[0], place), SAID
         return self._of_unit(figure, noun, place)
+
+    def _heard(self, figure: Placed, noun: Counted, told: Mention) -> str | None:
+        """The measure of persons who heard their verdict, however far it stands before: «приговор за самоволку услышали 300 солдат»."""
+        hears, measure = self.line.grammar.claims["words"].get("hears", ()), self.book.measures[told.ids[0]]
+        if not hears or noun.unit not in PERSONS or (measure.unit, measure.stage) != (VERDICT, DECIDED):
+            return None
+        heard = any(word.low in hears for word in self.line.words(told.end, figure.start))
+        sentenced = (one.id for one in self.book.measures.values() if one.unit in PERSONS and one.stage == SENTENCED)
+        return next(sentenced, None) if heard else None
 
     def _is_of_body(self, near: Mention, figure: Placed) -> bool:
         """Whether a phrase around a figure tells of applications, or ends with bodies that it counts: "cases were heard in 87 courts"."""
@@ -105,7 +115,7 @@ class Measures(Naming):
         others = self._nouns_of_others(noun)
         named = [one for one in (*self.line.named("measure"), *also) if self._fits(noun, one) and not self._told_of(one, noun)]
         named = [one for one in named if one not in others] if others else named
-        apart = told_apart(self.line, noun, named)
+        apart = told_apart(self.line, noun, named, self.book)
         main = [one for one in named if one not in apart]
         within = BARE_UNIT_WITHIN if noun.unit else MEASURE_WITHIN
         near = (
@@ -307,7 +317,7 @@ class Measures(Naming):
 
     def _of_noun(self, noun: Counted) -> Mention | None:
         """The measure that the counted noun names; words that are those of an offence name it of persons only."""
-        if noun.measure is None or noun.measure.tokens in self._kinds or self._is_passed(noun):
+        if noun.measure is None or noun.measure.tokens in self._kinds or self._is_passed(noun) or self._is_dated(noun.measure):
             return None
         return None if noun.measure.tokens in self._offences and noun.unit != "person" else noun.measure
 

@@ -79,7 +79,7 @@ class Naming:
     def _fits(self, noun: Counted, mention: Mention) -> bool:
         unit = self._unit(mention)
         persons, paper = noun.unit == "person", noun.unit in FILES
-        if unit in DURATIONS or (unit in FILES and self._in_cases(mention)):
+        if unit in DURATIONS or (unit in FILES and self._in_cases(mention)) or self._is_dated(mention):
             return False  # "absence, punishable by up to ten years, dominates with 18,159 cases"
         done_by = persons or (noun.unit is None and mention.tokens[0] in self._done_by_persons)
         if (mention.tokens in self._offences and not done_by) or (self._of_offence(mention) and self._is_what_for(mention)):
@@ -97,6 +97,18 @@ class Naming:
             return False  # "284 of them from deserters"
         strange = unit in ("person", "request") or (unit in FILED and mention.ids not in self._filings)
         return not (mention.tokens in self._kinds or (persons and unit in FILES) or (paper and strange))
+
+    def _is_dated(self, mention: Mention) -> bool:
+        """Whether a word of a phrase is one of a time, and no verb where another is told of papers: «дела с начала года дошли до суда»."""
+        within = [at in self._dated for at in mention.tokens] if len(mention.tokens) > 1 and self._dated else ()
+        others = (one for one in self.line.named("measure") if one.ids != mention.ids and self._dated.isdisjoint(one.tokens))
+        return any(within) and not all(within) and any(self._unit(one) in FILES for one in others)
+
+    @cached_property
+    def _dated(self) -> Set[int]:
+        """The places of the words of times."""
+        places = ((self.line.place_of(one.start), self.line.place_of(one.end)) for one in self.line.windows)
+        return {at for first, last in places for at in range(first, last)}
 
     def _in_cases(self, mention: Mention) -> bool:
         """Whether cases are only those in which something is done: «подозрение по делам о СОЧ получили 15 564»."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from operator import attrgetter
 
@@ -17,7 +17,8 @@ SHARE_WITHIN = 4  # tokens from "of" to the noun of the figure behind it: "of 3,
 DESCRIBED_WITHIN = 3  # words from a verb to the noun of the figure behind it: "sentenced 345 Russian soldiers"
 LED_WITHIN, NAMED_WITHIN = 6, 4  # words from a figure to "led to", other figures left out, and from there to what came of it
 VERDICT = "verdict"  # a unit: "430 convicts got suspended sentences"
-PASSED_WITHIN = 9  # words from those convicted to the verdict passed on them
+PASSED_WITHIN, SUSPENDED_WITHIN = 9, 18  # words from those convicted to the verdict passed on them, and to its being suspended
+SENTENCED, SUSPENDED = "sentenced", "suspended"  # stages
 ELSEWHERE = frozenset(("place", "origin", "event"))  # "ended in Moscow"
 
 
@@ -36,11 +37,14 @@ def came_of(line: Line, figure: Placed, noun: Counted) -> list[Mention] | None:
     return None if noun.nouns else _led_to(line, figure)
 
 
-def told_apart(line: Line, noun: Counted, named: Sequence[Mention]) -> list[Mention]:
+def told_apart(line: Line, noun: Counted, named: Sequence[Mention], book: Codebook) -> list[Mention]:
     """The measures that only tell which are meant, joined ones together: "soldiers who had gone AWOL or deserted have rejoined"."""
     if (who := _who(line, noun, named)) is not None:
         return [one for one in named if one.ids == who.ids and one.start >= noun.end]
-    first = line.in_relative_clause(noun.end, named) or _in_participle(line, noun, named) or _described(line, noun, named)
+    first = line.in_relative_clause(noun.end, named) or _in_participle(line, noun, named) or _described(line, noun, named, book)
+    main = _main(line, first, named) if first is not None else None
+    if first is not None and main is not None:
+        return [one for one in named if first.start <= one.start < main.start]
     apart = [one for one in named if first is not None and one.start < first.end and first.start < one.end]
     for one in sorted(named, key=START) if apart else ():
         between = line.words(apart[-1].end, one.start)
@@ -93,15 +97,37 @@ def _in_clause(line: Line, told: Mention, begin: int, participle: Mention, named
     return told.end <= begin and not own and not of_others
 
 
-def _described(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention | None:
+def _main(line: Line, first: Mention, named: Sequence[Mention]) -> Mention | None:
+    """The sentence passed on those meant, told behind a clause on them: "who gave up and later came home in swaps were convicted"."""
+    words = line.grammar.claims["words"]
+    behind = (one for one in _judged(line, named) if one.start >= first.end and not line.figures_between(first, one))
+    return next((one for one in behind if _suffered(line, one, words.get("passive", ()))), None)
+
+
+def _judged(line: Line, named: Sequence[Mention]) -> Iterator[Mention]:
+    """What is told by a verb of courts and investigators: not "were killed"."""
+    verbs = line.grammar.claims["words"].get("described", ())
+    return (one for one in named if any(line.tokens[at].low in verbs for at in one.tokens))
+
+
+def _suffered(line: Line, told: Mention, passive: Sequence[str]) -> bool:
+    """Whether a verb is told with its auxiliary, which no relative pronoun and no join leads to: "… were convicted"."""
+    at = told.tokens[0]
+    helps = next((one for one in (at, at - 1) if line.tokens[one].low in passive), 0)
+    return helps > 0 and line.tokens[helps - 1].low not in {*line.grammar.relative, *line.grammar.joins, ","}
+
+
+def _described(line: Line, noun: Counted, named: Sequence[Mention], book: Codebook) -> Mention | None:
     """The passive right behind a noun by which only is told who is meant: "courts sentenced 345 soldiers charged with AWOL".
 
-    Another verb is told of them: right before the figure, or behind it with its auxiliary ("… charged with AWOL were sentenced").
+    Another verb is told of them: right before the figure, or behind it with its auxiliary ("… charged with AWOL were sentenced"); or
+    a verdict passed on them ("… tried for AWOL got a suspended sentence").
     """
     words = line.grammar.claims["words"]
     at = line.place_of(noun.nouns[0].end) if noun.nouns and "described" in words else len(line.tokens)
     while any(one.section == "units" for one in line.naming(at)):
         at += 1  # "345 Russian soldiers"
+    at += line.tokens[at : at + 1] != [] and line.tokens[at].form == ","  # «345 бойцов, осуждённых за самоволку»
     first = next((one for one in named if one.tokens[0] == at and line.tokens[at].low in words["described"]), None)
     if first is None:
         return None
@@ -109,10 +135,18 @@ def _described(line: Line, noun: Counted, named: Sequence[Mention]) -> Mention |
     if any(word.low in words["share_of"] for word in line.words(line.sentence.start, begin)[-SHARE_WITHIN:]):
         return None  # "one in three of 345 soldiers sentenced got …"
     before = any(one.end <= begin and len(line.words(one.end, begin)) <= DESCRIBED_WITHIN for one in named)
-    judged = (one for one in named if any(line.tokens[at].low in words["described"] for at in one.tokens))  # not "were killed"
-    behind = [one for one in judged if one.start >= first.end and not line.figures_between(first, one)]
-    undergone = any(word.low in words["passive"] for one in behind for word in line.tokens[one.tokens[0] - 1 : one.tokens[0] + 1])
-    return first if before or undergone else None
+    behind = [one for one in _judged(line, named) if one.start >= first.end and not line.figures_between(first, one)]
+    undergone = any(word.low in words.get("passive", ()) for one in behind for word in line.tokens[one.tokens[0] - 1 : one.tokens[0] + 1])
+    return first if before or undergone or _passed(line, noun, first, named, book) else None
+
+
+def _passed(line: Line, noun: Counted, first: Mention, named: Sequence[Mention], book: Codebook) -> bool:
+    """Whether another verdict than the one that tells who is meant is told in the clause of a figure, before or behind it."""
+    verdicts = [one for one in named if book.measures[one.ids[0]].unit == VERDICT and one.ids != first.ids]
+    begin = noun.nouns[0].start
+    before = [one for one in verdicts if one.end <= begin and len(line.words(one.end, begin)) <= PASSED_WITHIN]
+    behind = [one for one in verdicts if one.start >= first.end and not line.figures_between(first, one)]
+    return any(not any(word.form == ";" for word in line.words(first.end, one.start)) for one in behind) or bool(before)
 
 
 def told_beyond(line: Line, apart: Sequence[Mention], main: Sequence[Mention]) -> Mention | None:
@@ -138,10 +172,14 @@ def told_behind(line: Line, figure: Placed, noun: Counted, named: Sequence[Menti
 
 def passed_on(line: Line, figure: Placed, noun: Counted, book: Codebook) -> Mention | None:
     """The verdict on persons who are told to be convicted: "300 soldiers convicted of absence got suspended terms"."""
-    if noun.measure is None or noun.unit != PERSON or book.measures[noun.measure.ids[0]].unit != VERDICT:
+    told = book.measures[noun.measure.ids[0]] if noun.measure is not None and noun.unit == PERSON else None
+    if told is None or (told.unit != VERDICT and told.stage != SENTENCED):
         return None
-    others = [one for one in line.named("measure") if one.ids != noun.measure.ids and book.measures[one.ids[0]].unit == VERDICT]
-    return line.nearest(figure, [one for one in others if not line.figures_between(figure, one)], PASSED_WITHIN)
+    others = [one for one in line.named("measure") if one.ids != (told.id,) and book.measures[one.ids[0]].unit == VERDICT]
+    if told.unit != VERDICT:  # "300 of those sentenced, as many as the verdicts of 2023"
+        others = [one for one in others if book.measures[one.ids[0]].stage == SUSPENDED]
+    within = PASSED_WITHIN if told.unit == VERDICT else SUSPENDED_WITHIN
+    return line.nearest(figure, [one for one in others if not line.figures_between(figure, one)], within)
 
 
 def _participle(line: Line, figure: Placed, noun: Counted) -> Mention | None:

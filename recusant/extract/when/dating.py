@@ -76,7 +76,8 @@ class Dating:
         windows = [one for one in windows if one is not growing]
         turned = turned_from(self.line, figure)
         windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
-        windows = [*but_of_deeds(self.line, figure, self._in_brackets(figure, windows) or but_of_later_clauses(self.line, figure, windows))]
+        kept = self._in_brackets(figure, windows) or but_of_later_clauses(self.line, figure, windows)
+        windows = [*but_of_deeds(self.line, figure, kept, self.book)]
         over = [one for one in windows if self.line.compared(one) and self._over(one, figure)]
         dated = [one for one in windows if one not in over and not self.line.compared(one, None if ratio else figure)]
         close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]

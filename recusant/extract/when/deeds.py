@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recusant.codebook import Codebook
 from recusant.extract.sentence.line import Line, Placed
 from recusant.extract.sentence.terms import Mention
 from recusant.extract.times.dated import Dated
@@ -13,7 +14,7 @@ from recusant.extract.what.outcomes import came_of, told_apart
 DEED_WITHIN = 2  # words between what somebody did and the days on which he did it
 
 
-def but_of_deeds(line: Line, figure: Placed, windows: Sequence[Dated]) -> Sequence[Dated]:
+def but_of_deeds(line: Line, figure: Placed, windows: Sequence[Dated], book: Codebook) -> Sequence[Dated]:
     """The windows but those of such deeds; these are the days of a whole: "of the 500 who deserted in 2023, most came back in 2024".
 
     The last of a sentence that is its only one may be of either: "refused asylum to five who fled mobilisation in 2024".
@@ -23,9 +24,10 @@ def but_of_deeds(line: Line, figure: Placed, windows: Sequence[Dated]) -> Sequen
         return windows
     if meant := came_of(line, figure, noun):
         return _of(line, meant, windows) or windows
-    apart = told_apart(line, noun, named)
+    apart = told_apart(line, noun, named, book)
     main = [one for one in named if one not in apart and not line.figures_between(figure, one)] if apart else []
-    near = _of(line, apart, windows)
+    done = [one for one in apart if book.measures[one.ids[0]].is_deed or len(windows) > 1]  # "sentenced in 2024, got suspended terms"
+    near = _of(line, done, windows)
     of_deeds = [one for one in near if any(told.start >= one.end for told in main) or (main and len(windows) > 1)]
     return [one for one in windows if one not in of_deeds]
 
