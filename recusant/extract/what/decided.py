@@ -29,22 +29,29 @@ def decided(line: Line, book: Codebook, counted: Span, told: Mention, named: Seq
 
 
 def decided_on(line: Line, book: Codebook, figure: Placed, named: Sequence[Mention]) -> Mention | None:
-    """What an asylum office did to persons, however far before them in the clause: "protection was given in France … to 50 deserters"."""
-    told = [one for one in named if book.measures[one.ids[0]].unit in FILED and len(one.tokens) > 1 and one.end <= figure.start]
-    told = [one for one in told if not line.figures_between(one, figure) and not _parted(line.words(one.end, figure.start))]
-    outcomes = _outcomes(book, told)
-    return next(iter(outcomes or told), None)
+    """What an asylum office did to persons, however far before them in the clause: "protection was given in France … to 50 deserters".
+
+    Or behind a colon, where one number is told: "the door was shut to 50 deserters: France refused them asylum".
+    """
+    told = [one for one in named if book.measures[one.ids[0]].unit in FILED and len(one.tokens) > 1]
+    before = [one for one in told if one.end <= figure.start and not line.figures_between(one, figure)]
+    before = [one for one in before if not any(word.form in PARTING for word in line.words(one.end, figure.start))]
+    colon = next((word for word in line.words(figure.end, line.sentence.end) if word.form == ":" and len(line.figures) == 1), None)
+    behind = [one for one in told if colon and one.start > colon.start]
+    return next(iter(_outcomes(book, before) or before or _outcomes(book, behind)), None)
 
 
 def _outcomes(book: Codebook, named: Sequence[Mention]) -> list[Mention]:
+    """The outcomes that are named, but those that are words of longer ones: "not approved" is no approval."""
     measures = ((one, book.measures[one.ids[0]]) for one in named)
-    return [one for one, measure in measures if measure.unit in FILED and measure.stage in OUTCOMES]
+    found = [one for one, measure in measures if measure.unit in FILED and measure.stage in OUTCOMES]
+    return [one for one in found if not any({*one.tokens} < {*other.tokens} for other in found)]
 
 
 def _acts_on(line: Line, outcome: Mention, told: Mention, counted: Span) -> bool:
     """Whether an outcome is of the applications told of: of the same noun, or beside them and those who filed them."""
-    first, last = min(told.start, outcome.start), max(told.end, outcome.end)
-    if sum(first <= one.start < last for one in line.figures) > 1 or _went_before(line, outcome):
+    nearest = min(line.figures, key=lambda one: line.apart(one, outcome))
+    if nearest.start != counted[0] or _went_before(line, outcome) or {*outcome.tokens} <= {*told.tokens}:
         return False
     if not {*outcome.tokens}.isdisjoint(told.tokens):
         return any(at in outcome.tokens for at in _heads(line, told))
@@ -76,7 +83,3 @@ def _went_before(line: Line, outcome: Mention) -> bool:
     """Whether a decision is only told to have gone before: "asked for asylum after being refused it in Finland"."""
     first = outcome.tokens[0]
     return any(word.low in line.grammar.claims["words"].get("after", ()) for word in line.tokens[max(0, first - LATER_WITHIN) : first])
-
-
-def _parted(words: Sequence[Word]) -> bool:
-    return any(word.form in PARTING for word in words)

@@ -55,10 +55,10 @@ class Naming:
         return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
 
     def _counted_by_origin(self, names: Set[str]) -> Set[str]:
-        """Those of some measures that the origin counts: who counts the applications filed decides them too."""
+        """Those of some measures that the origin counts: who counts applications of some persons decides them too."""
         own = {*self.setting.origin.measures} if self.setting.origin else set[str]()
-        office = any(one.unit in FILED and one.stage == FILED_STAGE for one in map(self.book.measures.__getitem__, own))
-        return own | {name for name in names if office and self.book.measures[name].stage in OUTCOMES}
+        whose = {one.of for one in map(self.book.measures.__getitem__, own) if one.unit in FILED}
+        return own | {name for name in names if self.book.measures[name].of in whose and self.book.measures[name].stage in OUTCOMES}
 
     def _goes_on(self, measure: str, spoken: str | None) -> bool:
         """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
