@@ -111,7 +111,8 @@ def _last(line: Line, place: int) -> int:
     """
     while any(one.section in NOUNS for one in line.naming(place + 1)):
         place += 1
-    if line.tokens[place + 1 : place + 2] and line.tokens[place + 1].form == "-" and _is_person(line, place) and _is_person(line, place + 2):
+    hyphen = [word.form for word in line.tokens[place + 1 : place + 2]] == ["-"]
+    if hyphen and _is_person(line, place) and _is_person(line, place + 2):
         return place + 2
     joined = place + 1 < len(line.tokens) and line.tokens[place + 1].low in line.grammar.joins
     return place + 2 if joined and _is_person(line, place) and _is_person(line, place + 2) else place

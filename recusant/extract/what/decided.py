@@ -11,6 +11,7 @@ from recusant.extract.sentence.terms import FILED, Mention, Word
 OUTCOMES = frozenset(("granted", "refused"))  # stages at which it is told what became of applications
 BEFORE = frozenset(("filed", "decided"))  # stages at which it is not
 ASIDE = frozenset(("place", "category", "people", "origin", "units"))  # what is named between a decision and what was decided
+HELPING = frozenset(("plain", "heard"))  # cues: verbs between a decision and applications, "a green light was given to 31 claims"
 LATER_WITHIN = 3  # tokens from "after" to the decision that went before
 
 Span = tuple[int, int]  # where a figure begins and its noun ends
@@ -24,7 +25,7 @@ def decided(line: Line, book: Codebook, counted: Span, told: Mention, named: Seq
     measure = book.measures[told.ids[0]]
     if measure.unit not in FILED or measure.stage not in BEFORE:
         return told
-    found = [one for one in _outcomes(book, named) if _acts_on(line, one, told, counted)]
+    found = [one for one in _outcomes(book, named) if _acts_on(line, book, one, told, counted)]
     return found[0] if found and len({one.ids for one in found}) == 1 else told
 
 
@@ -48,7 +49,7 @@ def _outcomes(book: Codebook, named: Sequence[Mention]) -> list[Mention]:
     return [one for one in found if not any({*one.tokens} < {*other.tokens} for other in found)]
 
 
-def _acts_on(line: Line, outcome: Mention, told: Mention, counted: Span) -> bool:
+def _acts_on(line: Line, book: Codebook, outcome: Mention, told: Mention, counted: Span) -> bool:
     """Whether an outcome is of the applications told of: of the same noun, or beside them and those who filed them."""
     nearest = min(line.figures, key=lambda one: line.apart(one, outcome))
     if nearest.start != counted[0] or _went_before(line, outcome) or {*outcome.tokens} <= {*told.tokens}:
@@ -57,7 +58,8 @@ def _acts_on(line: Line, outcome: Mention, told: Mention, counted: Span) -> bool
         return any(at in outcome.tokens for at in _heads(line, told))
     start, end = min(told.start, counted[0]), max(told.end, counted[1])
     between = line.words(outcome.end, start) if outcome.end <= start else line.words(end, outcome.start)
-    return all(_is_light(line, word) for word in between)
+    own = len(told.tokens) == 1 < len(outcome.tokens) and outcome.section == "measure"  # "a positive answer … asylum"
+    return all(_goes_on(line, word) and (own or _is_light(line, book, word)) for word in between)
 
 
 def _heads(line: Line, told: Mention) -> list[int]:
@@ -66,17 +68,26 @@ def _heads(line: Line, told: Mention) -> list[int]:
     return units or [told.tokens[-1 if line.grammar.head_last else 0]]
 
 
-def _is_light(line: Line, word: Word) -> bool:
-    """Whether a word between a decision and applications begins no other clause, and tells no more than where, when and whose."""
-    if any(one.start <= word.start < one.end for one in line.windows):
-        return True
+def _goes_on(line: Line, word: Word) -> bool:
+    """Whether a word between a decision and applications begins no other clause."""
     grammar = line.grammar
     words = grammar.claims["words"]
     ends = (*grammar.joins, *grammar.relative, *words.get("reasons", ()), *words.get("contrasts", ()))
-    if word.low in ends or not word.form[0].isalpha():
-        return False
-    light = word.low in grammar.function or word.low in words.get("auxiliary", ())
-    return light or any(one.section in ASIDE for one in line.naming(line.place_of(word.start)))
+    return _is_dated(line, word) or (word.form[0].isalpha() and word.low not in ends)
+
+
+def _is_light(line: Line, book: Codebook, word: Word) -> bool:
+    """Whether a word tells no more than where, when and whose, or is a verb such as "given" or "received"."""
+    grammar, naming = line.grammar, line.naming(line.place_of(word.start))
+    little = word.low in grammar.function or word.low in grammar.claims["words"].get("auxiliary", ())
+    cues = {name for one in naming if one.section == "cues" for name in one.ids}
+    helps = bool(cues) and cues <= HELPING  # «данные» may be "given", and are data
+    came = any(one.section == "also" and book.measures[one.ids[0]].stage in BEFORE for one in naming)
+    return _is_dated(line, word) or little or helps or came or any(one.section in ASIDE for one in naming)
+
+
+def _is_dated(line: Line, word: Word) -> bool:
+    return any(one.start <= word.start < one.end for one in line.windows)
 
 
 def _went_before(line: Line, outcome: Mention) -> bool:

@@ -125,7 +125,7 @@ class Naming:
 
     def _is_with_filing(self, mention: Mention) -> bool:
         """Whether who turns to somebody does so with an application: «с ходатайствами об убежище обратились 640 россиян»."""
-        filed = (one for one in self.line.named("measure") if self._unit(one) in FILED and len(one.tokens) > 1)
+        filed = (one for one in self.line.named("measure") if self._unit(one) in FILED)
         spans = (sorted((one.start, one.end, mention.start, mention.end))[1:3] for one in filed)
         return any(not any(word.form in PARTING for word in self.line.words(*span)) for span in spans)
 
