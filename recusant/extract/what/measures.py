@@ -57,7 +57,7 @@ class Measures(Naming):
         if bare is not None:
             return bare, CARRIED
         named_by = came[0] if came else self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
-        named_by = self._decided(figure, noun, named_by)
+        named_by = named_by if came else self._decided(figure, noun, named_by)
         if named_by is not None:
             return self.counters.as_counted(named_by.ids[0], place), SAID
         return self._of_unit(figure, noun, place)
