@@ -38,9 +38,10 @@ def is_undone(line: Line, figure: Placed, measure: str, book: Codebook) -> bool:
         return False
     if any(_stands_before(line, one, _becoming(line, figure), "auxiliary") for one in cues):
         return True
-    if any(_stands_before(line, one, _doing(line, figure), "auxiliary") for one in cues):
-        return True
     unit, told = book.measures[measure].unit, [*line.named("measure"), *line.named("also")]
+    own = {at for one in told if measure in one.ids for at in one.tokens}  # "refused to grant asylum to 300" tells a refusal
+    if any(_stands_before(line, one, _doing(line, figure), "auxiliary") for one in cues if own.isdisjoint(one.tokens)):
+        return True
     alike = [one for one in told if any(same_unit(book.measures[name].unit, unit) for name in one.ids)]
     alike = [one for one in told if measure in one.ids] or alike
     near = line.nearest(figure, alike, OTHERS if len({one.tokens for one in alike}) == 1 else TOLD_WITHIN)

@@ -118,9 +118,15 @@ def _tells_deed(line: Line, place: int, named: Sequence[Mention]) -> bool:
 
 
 def _last(line: Line, place: int) -> int:
-    """The last of the nouns that stand together from a place on: "Russian soldiers", or of persons joined: "absentees and deserters"."""
+    """The last of the nouns that stand together from a place on: "Russian soldiers", or of persons joined: "absentees and deserters".
+
+    A hyphen may join two that are one: «солдатам-утікачам».
+    """
     while any(one.section in NOUNS for one in line.naming(place + 1)):
         place += 1
+    hyphen = [word.form for word in line.tokens[place + 1 : place + 2]] == ["-"]
+    if hyphen and _is_person(line, place) and _is_person(line, place + 2):
+        return place + 2
     joined = place + 1 < len(line.tokens) and line.tokens[place + 1].low in line.grammar.joins
     return place + 2 if joined and _is_person(line, place) and _is_person(line, place + 2) else place
 

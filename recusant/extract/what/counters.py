@@ -10,6 +10,7 @@ from recusant.extract.sentence.line import CARRIED, DEFAULTED, PARTING, SAID, Pl
 from recusant.extract.sentence.terms import FILED, FILES, PERSON, Counted
 from recusant.extract.sentence.thread import Read
 from recusant.extract.what.counted import counted
+from recusant.extract.what.decided import OUTCOMES
 from recusant.extract.what.setting import Setting
 
 CHARGED, SENT = "charged", "sent"  # the stages at which cases are cases against persons, and at which they leave for a court
@@ -124,6 +125,8 @@ class Counters:
         own = [self.book.measures[name] for name in (self.origin.measures if self.origin else ())]
         beside = unit == PERSON and self.line.named("units", *FILES)
         named = [one.id for one in own if one.unit == unit and (unit != PERSON or (beside and one.stage == CHARGED))]
+        if named and self.book.measures[named[0]].stage in OUTCOMES:
+            return next(one.id for one in self.book.measures.values() if one.unit == unit), DEFAULTED  # bare applications came in
         return (named[0] if named else None), DEFAULTED
 
     def _of_counter(self, unit: str, place: str) -> Part:

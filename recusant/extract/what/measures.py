@@ -10,7 +10,8 @@ from recusant.extract.sentence.terms import FILED, FILES, Counted, Mention, Word
 from recusant.extract.sentence.thread import SHARES
 from recusant.extract.what.counted import counted
 from recusant.extract.what.counters import Counters, Part, same_unit
-from recusant.extract.what.naming import OTHERS_WITHIN, Naming
+from recusant.extract.what.decided import decided, decided_on
+from recusant.extract.what.naming import FILED_STAGE, OTHERS_WITHIN, Naming
 from recusant.extract.what.outcomes import VERDICT, became_of, came_of, passed_on, told_apart, told_behind, told_beyond
 from recusant.extract.what.setting import ADJACENT, Setting
 
@@ -21,7 +22,6 @@ WHOLE_WITHIN, OF_SHARE_WITHIN = 4, 14
 PERSONS = frozenset({"person"})
 ASKED = FILED | {"request"}  # what persons are counted by who ask for something
 DECIDED, SENTENCED = "decided", "sentenced"  # the stages of a verdict, and of who hears it
-FILED_STAGE = "filed"  # at which an application comes in
 
 
 class Measures(Naming):
@@ -33,7 +33,7 @@ class Measures(Naming):
 
     def find(self, figure: Placed, noun: Counted, place: str, *, own: bool) -> Part:
         """The measure of a figure and how it is known; ``own`` says that its category stands right behind it."""
-        near = self._near(figure, noun)
+        near = self._decided(figure, noun, self._near(figure, noun))
         listed = self._of_list(figure, noun, near, own=own), CARRIED
         parts = (self._of_column(figure, place), listed, self.counters.accused(figure, noun, place))
         if told := next((part for part in parts if part[0] is not None), None):
@@ -58,6 +58,7 @@ class Measures(Naming):
         if bare is not None:
             return bare, CARRIED
         named_by = came[0] if came else self._of_share(figure) or self._done_to(figure, noun) or self._of_noun(noun) or near
+        named_by = named_by if came else self._decided(figure, noun, named_by)
         if named_by is not None:
             return self.counters.as_counted(self._heard(figure, noun, named_by) or named_by.ids[0], place), SAID
         return self._of_unit(figure, noun, place)
@@ -130,6 +131,13 @@ class Measures(Naming):
             return near
         whole = [one for one in main if one.section == "measure" and self.line.cost(figure, one) <= self.line.cost(figure, near) + ADJACENT]
         return self.line.nearest(figure, whole, within) or near
+
+    def _decided(self, figure: Placed, noun: Counted, told: Mention | None) -> Mention | None:
+        """What became of the applications that a mention names, where it is told of them."""
+        if told is None or self._unit(told) not in FILED:
+            return told
+        also = [one for one in self._also(noun) if not self._has_object(one, figure)]
+        return decided(self.line, self.book, (figure.start, noun.end), told, (*self.line.named("measure"), *also))
 
     def _says_again(self, figure: Placed) -> bool:
         """Whether a share only tells the count right before it as one: "15,564 suspects – that is 8 % of the cases opened"."""
@@ -258,7 +266,7 @@ class Measures(Naming):
             others = [one for one in others if not (self._of_offence(one) and self._is_what_for(one))]  # "prosecuted for fleeing the front"
             own = any(one.end <= figure.start for one in self.line.named("measure"))  # "visas went to six deserters, who seek asylum"
             behind = None if own else self.line.in_relative_clause(noun.end, others)
-            return behind or self.line.nearest(figure, others, DONE_WITHIN)
+            return behind or self.line.nearest(figure, others, DONE_WITHIN) or decided_on(self.line, self.book, figure, others)
         if not noun.bare or self._unit(noun.measure) not in FILES:
             return None
         done = [one for one in self.line.named("measure") if len(one.tokens) > 1 and self._unit(one) in FILES]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from functools import cached_property
 
-from recusant.extract.sentence.line import AT_ONCE, Placed
+from recusant.extract.sentence.line import AT_ONCE, PARTING, Placed
 from recusant.extract.sentence.terms import FILED, FILES, PERSON, Counted, Mention
 from recusant.extract.what.counters import same_unit
+from recusant.extract.what.decided import OUTCOMES
 from recusant.extract.what.outcomes import VERDICT
 from recusant.extract.what.setting import Setting
 
 OTHERS_WITHIN = 8  # words from a figure to a word such as "exchange"
 DURATIONS = frozenset(("year", "month", "day", "hour"))  # units of measures that are told with a time, and never by a count
 OPENED = "opened"  # the stage at which any case begins
+FILED_STAGE = "filed"  # at which an application comes in
 
 
 class Naming:
@@ -44,13 +46,19 @@ class Naming:
         if not self.line.named("also"):
             return []
         spoken, paper = spoken or self._spoken() or self._filed_here, noun is not None and noun.unit in FILES
-        counts = self.setting.origin.measures if self.setting.origin else ()
         known = {name for one in self.line.named("also") for name in one.ids}
+        counts = self._counted_by_origin(known)
         named = {name for one in self.line.named("measure") if not self._of_offence(one) for name in one.ids}
         files = {name for name in known if paper and self.book.measures[name].stage == OPENED}  # "cases dropped" may be fewer cases
         fit = {name for name in known if name in files or name in counts or name in named or self._goes_on(name, spoken)}
         meant = [[name for name in one.ids if name in fit] for one in self.line.named("also")]
         return [one._replace(ids=tuple(names)) for one, names in zip(self.line.named("also"), meant, strict=True) if names]
+
+    def _counted_by_origin(self, names: Set[str]) -> Set[str]:
+        """Those of some measures that the origin counts: who counts applications of some persons decides them too."""
+        own = {*self.setting.origin.measures} if self.setting.origin else set[str]()
+        whose = {one.of for one in map(self.book.measures.__getitem__, own) if one.unit in FILED}
+        return own | {name for name in names if self.book.measures[name].of in whose and self.book.measures[name].stage in OUTCOMES}
 
     def _goes_on(self, measure: str, spoken: str | None) -> bool:
         """Whether a word that only goes on about a measure can mean it where another is spoken of: one of its unit, or itself."""
@@ -65,7 +73,7 @@ class Naming:
         """Whether a word beside a figure says that something else is done to those counted: "exchange 314 prisoners"."""
         if self._of_event(figure):
             return True
-        told = [{*one.tokens} for one in self.line.named("measure") if len(one.tokens) > 1]
+        told = [{*one.tokens} for one in (*self.line.named("measure"), *self.line.named("also")) if len(one.tokens) > 1]
         others = [one for one in self.line.named("cues", "other") if one.end <= figure.start and not self._of_offence(one)]
         return self.line.nearest(figure, [one for one in others if not any({*one.tokens} < it for it in told)], OTHERS_WITHIN) is not None
 
@@ -89,7 +97,7 @@ class Naming:
             for one in self.line.named("cues", "other")
         ):
             return False  # "14,000 men received temporary protection"
-        if unit == "request" and self._unit_spoken() in FILED:
+        if unit == "request" and (self._unit_spoken() in FILED or self._is_with_filing(mention)):
             return False  # "they turned to Germany", where applications are spoken of
         if self._is_passed(noun) and noun.measure and mention.tokens == noun.measure.tokens:
             return False
@@ -126,6 +134,12 @@ class Naming:
         others = {place for one in self.line.named("cues", "other") for place in one.tokens}
         named = (one for one in self.line.named("measure") if self._unit(one) in FILED and others.isdisjoint(one.tokens))
         return next((one.ids[0] for one in named), None)
+
+    def _is_with_filing(self, mention: Mention) -> bool:
+        """Whether who turns to somebody does so with an application: «с ходатайствами об убежище обратились 640 россиян»."""
+        filed = (one for one in self.line.named("measure") if self._unit(one) in FILED)
+        spans = (sorted((one.start, one.end, mention.start, mention.end))[1:3] for one in filed)
+        return any(not any(word.form in PARTING for word in self.line.words(*span)) for span in spans)
 
     @cached_property
     def _filings(self) -> Sequence[tuple[str, ...]]:
