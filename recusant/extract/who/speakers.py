@@ -11,7 +11,7 @@ from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.contested import is_joined, owner, rivals
-from recusant.extract.who.retelling import data_of_them, is_heading, is_item, tells_other
+from recusant.extract.who.retelling import data_of_them, is_heading, is_item, is_set_apart, tells_other
 from recusant.extract.who.settled import settled
 from recusant.extract.who.voices import (
     CENSUS,
@@ -247,6 +247,7 @@ class Speakers:
     def _counting_else(self) -> list[Voice]:
         """The one voice of a sentence that is only named, and counts other things than it tells: likely, and not surely, he counted it."""
         counting = [voice for voice in self.heard if self.fresh and not voice.before and self._counts(voice, None)]
+        counting = [voice for voice in counting if self.line is not None and not is_set_apart(self.line, voice.start)]
         kept = [voice for voice in counting if voice.role == NAMED and self.book.origins[voice.name].kind != ESTIMATE]
         return [replace(kept[0], unsure=True)] if len(counting) == len(kept) == 1 else []
 

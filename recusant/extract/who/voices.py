@@ -64,7 +64,8 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
         was_told = role == NAMED and _was_told(line, origin, cues, book)
         spoke = any(kind == "said_after" and cue.end <= origin.start and not _apart(line, cue, origin) for cue, kind in cues)
         spoke = spoke and not any(one.start < origin.start and names.isdisjoint(one.tokens) for one in standing)
-        _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke))
+        outdone = origin.start in readers
+        _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke, outdone=outdone))
     for cue, kind in cues:
         role, side = CUES.get(kind, (TOLD, 1))
         if kind in CITING and (citing := _citing(line, cue, names)) is not None:
@@ -75,8 +76,7 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
                 continue  # "the ministry writes on Twitter", "X retells counts by lawyers"
             if name and role > TOLD and any("told" in one.ids and cue.end <= one.start < name[1] for one in telling):
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
-            if name and _is_given(line, cue, kind, name):
-                role = TOLD
+            role = TOLD if _is_given(line, cue, kind, name) else role
             if name and (role > TOLD or _at_once(line, cue, name)):
                 _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
     _speak_after_all(line, found, book)
@@ -92,10 +92,10 @@ def _is_reported_to(line: Line, name: Mention, cues: Iterable[tuple[Mention, str
     return near and book.origins[name.ids[0]].kind == CENSUS
 
 
-def _is_given(line: Line, cue: Mention, kind: str, name: tuple[str, int]) -> bool:
-    """Whether a name before a verb is that of who is told, by its ending, and who speaks stands behind: «X предоставил Офис генпрокурора»."""
+def _is_given(line: Line, cue: Mention, kind: str, name: tuple[str, int] | None) -> bool:
+    """Whether a name before a verb is told by its ending, and who speaks stands behind: «X предоставил Офис генпрокурора»."""
     oblique = tuple(line.grammar.claims["words"].get("oblique", ()))
-    if kind != "says" or not oblique or not name[0].casefold().endswith(oblique):
+    if name is None or kind != "says" or not oblique or not name[0].casefold().endswith(oblique):
         return False
     return any(cue.end <= one.start and line.apart(cue, one) <= ASKS_WITHIN for one in line.named("origin"))
 
