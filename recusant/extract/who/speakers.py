@@ -9,7 +9,7 @@ from functools import cache
 
 from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
-from recusant.extract.sentence.terms import QUOTES, Mention
+from recusant.extract.sentence.terms import FILES, QUOTES, Mention
 from recusant.extract.who.contested import is_joined, owner, rivals
 from recusant.extract.who.retelling import data_of_them, is_heading, is_item, is_set_apart, tells_other
 from recusant.extract.who.settled import settled
@@ -245,11 +245,16 @@ class Speakers:
         return able or self._counting_else()
 
     def _counting_else(self) -> list[Voice]:
-        """The one voice of a sentence that is only named, and counts other things than it tells: likely, and not surely, he counted it."""
+        """The one voice of a sentence that is only named, and tallies cases, though not what it tells: likely he counted it, not surely."""
         counting = [voice for voice in self.heard if self.fresh and not voice.before and self._counts(voice, None)]
         counting = [voice for voice in counting if self.line is not None and not is_set_apart(self.line, voice.start)]
-        kept = [voice for voice in counting if voice.role == NAMED and self.book.origins[voice.name].kind != ESTIMATE]
+        kept = [voice for voice in counting if voice.role == NAMED and self._tallies_cases(voice)]
         return [replace(kept[0], unsure=True)] if len(counting) == len(kept) == 1 else []
+
+    def _tallies_cases(self, voice: Voice) -> bool:
+        """Whether one keeps a tally of cases of his own, and no register by office."""
+        known = self.book.origins[voice.name]
+        return known.kind not in (CENSUS, ESTIMATE) and any(self.book.measures[name].unit in FILES for name in known.measures)
 
     def _counts_elsewhere(self, voice: Voice, country: str) -> bool:
         """Whether one is only named who counts in other countries alone."""

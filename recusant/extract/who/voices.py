@@ -306,7 +306,7 @@ def _is_second_verb(line: Line, name: Mention, cue: Mention) -> bool:
     joined = name.end <= cue.start and line.tokens[cue.tokens[0] - 1].low in line.grammar.joins
     between = line.words(name.end, cue.start) if joined else ()
     words = [word.form for word in between if word.form not in QUOTES]
-    return 0 < len(words) <= NEAR and all(form.isalpha() for form in words)
+    return 1 < len(words) <= NEAR and all(form.isalpha() for form in words)
 
 
 def _told_whom(line: Line, cue: Mention, name: Mention) -> bool:
