@@ -100,10 +100,19 @@ def _told_behind(line: Line, figure: Placed) -> list[int]:
 
 
 def _untrue(line: Line) -> list[Mention]:
-    """The words of a sentence behind which nothing is told for true; what a reckoning comes to is: «если сравнить, рост выйдет …»."""
-    found = line.named("cues", "untrue", "comes_to")
+    """The words of a sentence behind which nothing is told for true; what a reckoning comes to is: «если сравнить, рост выйдет …».
+
+    So is what somebody told who denied another thing: "denied the rumours and put the number at 300".
+    """
+    found = [one for one in line.named("cues", "untrue", "comes_to") if "untrue" not in one.ids or not _goes_on_to_tell(line, one)]
     reckoned = min((one.start for one in line.named("cues", "reckoning")), default=line.sentence.end) if found else 0
     return [one for one in found if "comes_to" not in one.ids or one.start < reckoned]
+
+
+def _goes_on_to_tell(line: Line, denial: Mention) -> bool:
+    """Whether a verb of telling is joined to one that denies."""
+    telling = (one.tokens[0] for one in line.named("speech", "says", "counted_before") if one.start >= denial.end)
+    return any(line.tokens[at - 1].low in line.grammar.joins for at in telling)
 
 
 def _becoming(line: Line, figure: Placed) -> set[int]:

@@ -9,9 +9,8 @@ from recusant.codebook import Codebook
 from recusant.extract.sentence.line import Line, Placed
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.names import of_name, places
-from recusant.extract.who.settled import CENSUS
 from recusant.extract.who.subjects import DASHES
-from recusant.extract.who.voices import NAMED, SPOKE, Voice, heads_sentence
+from recusant.extract.who.voices import CENSUS, NAMED, SPOKE, Voice, heads_sentence
 
 FINDS = frozenset(("finds", "counted_before"))
 OWNED_WITHIN = 4  # tokens between a figure and who counted it: "345, which the «X» counted"

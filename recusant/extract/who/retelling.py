@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from recusant.codebook import Codebook, Origin
 from recusant.extract.sentence.line import Line
@@ -12,6 +13,8 @@ CITING = frozenset(("cites", "retells"))  # the name before these passes on
 COUNTING = frozenset(("counted_after", "counted_before", "cites", "retells", "finds"))  # kinds of cues that somebody counted
 MARKS = " \u00a0" + "".join(QUOTES)  # between a word and a name
 MARKED = frozenset("-–—•*·▪")  # of an item of a list
+DATA = frozenset(("counted_after", "counted_before"))  # kinds of cues, of which nouns tell what somebody counted
+WHOSE_WITHIN = 4  # tokens from a name to one that looked into his data: ", whose statistics the …"
 OWN_WITHIN = 1  # words between the data and whose they are: "statistics of the project itself"
 DISPUTES_WITHIN = 2  # tokens between who disputes and the verb, a mark of quotation among them
 RETOLD_WITHIN = 6  # words from a verb of retelling to whose words they are
@@ -34,6 +37,20 @@ def is_set_apart(line: Line, start: int) -> bool:
         words.pop()
     before = " ".join(words)
     return before.endswith(tuple(line.grammar.speakers.get("set_apart", ())))
+
+
+def looked_into(line: Line) -> tuple[set[int], set[int]]:
+    """Where those are named whose data another looked into, and where these others: "X, whose statistics Y studied"."""
+    skipped = (*QUOTES, *line.grammar.claims["words"].get("skipped", ()))
+    owners, readers = set[int](), set[int]()
+    for first, second in pairwise(line.named("origin")):
+        between = [word for word in line.words(first.end, second.start) if word.low not in skipped]
+        if not 2 < len(between) <= WHOSE_WITHIN or between[0].form != "," or between[1].low not in line.grammar.relative:
+            continue
+        if any(one.section == "speech" and not DATA.isdisjoint(one.ids) for one in line.naming(line.place_of(between[-1].start))):
+            owners.add(first.start)
+            readers.add(second.start)
+    return owners, readers
 
 
 def only_disputes(line: Line, name: Mention) -> bool:

@@ -11,7 +11,7 @@ from recusant.extract.sentence.line import Line
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.retelling import is_set_apart
 from recusant.extract.who.subjects import DASHES, Name, Subject, ends_as_owner, names_of, subjects
-from recusant.extract.who.voices import COUNTED, SPOKE, TOLD, Voice
+from recusant.extract.who.voices import CENSUS, COUNTED, SPOKE, TOLD, Voice
 
 SOURCE = frozenset(("counted_after", "cites"))  # right behind these stands whose count it is
 PASSED = frozenset(("said_after", "told", "retells", "told_before"))  # right behind these stands who told it, or was told
@@ -20,7 +20,6 @@ DATA = frozenset(("counted_before", "counted_after"))  # right before these stan
 LED_WITHIN = 1  # words between such a word and the name, articles aside
 TOLD_SO = frozenset(("accords",))  # who stands behind these may only tell it: "Y has tallied 345, according to X"
 ACTS = frozenset(("measure", "also"))  # what an office does by itself
-CENSUS = "census"  # the kind of an origin that keeps a register, from which others count
 
 Span = tuple[int, int]
 

@@ -9,11 +9,12 @@ from functools import cache
 
 from recusant.codebook import Codebook, Origin, plain
 from recusant.extract.sentence.line import CARRIED, DEFAULTED, SAID, START, Line, Placed
-from recusant.extract.sentence.terms import QUOTES, Mention
+from recusant.extract.sentence.terms import FILES, QUOTES, Mention
 from recusant.extract.who.contested import is_joined, owner, rivals
-from recusant.extract.who.retelling import data_of_them, is_heading, is_item, tells_other
-from recusant.extract.who.settled import CENSUS, settled
+from recusant.extract.who.retelling import data_of_them, is_heading, is_item, is_set_apart, tells_other
+from recusant.extract.who.settled import settled
 from recusant.extract.who.voices import (
+    CENSUS,
     COUNTED,
     ESTIMATE,
     NAMED,
@@ -240,7 +241,25 @@ class Speakers:
     def _able(self, measure: str | None) -> list[Voice]:
         """The voices that may count a measure."""
         able = [voice for voice in self.heard if voice.role > NAMED or (voice.role == NAMED and self._counts(voice, measure))]
-        return [voice for voice in able if not voice.before or (self._counts(voice, measure) and not self.reckons)]
+        able = [voice for voice in able if not voice.before or (self._counts(voice, measure) and not self.reckons)]
+        return able or self._counting_else()
+
+    def _counting_else(self) -> list[Voice]:
+        """The one voice of a sentence that is only named, and tallies cases, though not what it tells: likely he counted it, not surely."""
+        counting = [voice for voice in self.heard if self.fresh and not voice.before and self._counts(voice, None)]
+        counting = [voice for voice in counting if self.line is not None and not is_set_apart(self.line, voice.start)]
+        kept = [voice for voice in counting if voice.role == NAMED and self._tallies_cases(voice)]
+        return [replace(kept[0], unsure=True)] if len(counting) == len(kept) == 1 else []
+
+    def _tallies_cases(self, voice: Voice) -> bool:
+        """Whether one keeps a tally of cases of his own, and no register by office."""
+        known = self.book.origins[voice.name]
+        return known.kind not in (CENSUS, ESTIMATE) and any(self.book.measures[name].unit in FILES for name in known.measures)
+
+    def _counts_elsewhere(self, voice: Voice, country: str) -> bool:
+        """Whether one is only named who counts in other countries alone."""
+        places = self.book.origins[voice.name].places if voice.known and voice.role == NAMED and voice.unsure else ()
+        return bool(country and places) and country not in places
 
     def _surest(self, voices: Sequence[Voice], measure: str | None) -> list[Voice]:
         """Of some voices those most likely to count a measure, who do it alike, the first one first."""
@@ -249,6 +268,7 @@ class Speakers:
         return sorted((voice for voice, rank in zip(voices, ranks, strict=True) if rank == highest), key=START)
 
     def _speech(self, measure: str | None, origin: Voice | None, country: str, clause: tuple[int, int] | None) -> Speech:
+        origin = None if origin and self._counts_elsewhere(origin, country) else origin
         name, how = (origin.name, self._how(origin)) if origin else (self.writer, DEFAULTED)
         abroad = country in self.book.homes  # who counts in the one country of the subject does not in the other
         coming = [one.id for one in self.coming if measure in one.measures and not (abroad and one.places and country not in one.places)]

@@ -9,7 +9,7 @@ from recusant.codebook import Codebook, plain
 from recusant.extract.sentence.line import AT_ONCE, Line
 from recusant.extract.sentence.terms import QUOTES, Mention
 from recusant.extract.who.names import APPOSED_WITHIN, is_proper, name_beside, named_last, of_name, unknown
-from recusant.extract.who.retelling import CITING, is_set_apart, only_disputes, passes_on, retells_another, turned
+from recusant.extract.who.retelling import CITING, is_set_apart, looked_into, only_disputes, passes_on, retells_another, turned
 
 # what a voice does, the surest first
 OWN, COUNTED, SPOKE, NAMED, TOLD = 9, 3, 2, 1, 0
@@ -26,6 +26,7 @@ DASHES = frozenset("—–")
 HEADLINE_NAME = 4  # words of a name behind the last dash of a headline
 COUNTABLE = frozenset(("measure", "also", "units"))
 ESTIMATE = "estimate"  # the kind of an origin that keeps no count
+CENSUS = "census"  # the kind of an origin that keeps a register, from which others count
 SENT = "sent"  # the stage at which cases leave for a court
 SOURCES = frozenset(("cites", "counted_after", "said_after"))  # right behind these stands who is the source
 TURNS_TO = frozenset(("told", "cites", "counted_after"))  # what stands behind these is not who speaks before them
@@ -52,16 +53,19 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
     silent = [] if line.figures else line.named("speech", "silent")
     telling = [cue for cue in line.named("speech") if names.isdisjoint(cue.tokens) and not _brings_about(line, cue)]
     cues = [(cue, _turning(line, cue, kind, names)) for cue in telling for kind in cue.ids]
-    standing = standing_for(line)
+    standing, (owners, readers) = standing_for(line), looked_into(line)
     found: dict[str, Voice] = {}
     for origin in line.named("origin"):
         if any(line.apart(origin, cue) <= NEAR for cue in silent) or only_acts(line, origin):
             continue  # "the ministry declined to comment"
         role = max(_role(line, origin, cues), SPOKE if heads_sentence(line, origin) else TOLD)
+        role = COUNTED if origin.start in owners or _is_reported_to(line, origin, cues, book) else role
+        role = min(role, SPOKE) if origin.start in readers else role
         was_told = role == NAMED and _was_told(line, origin, cues, book)
         spoke = any(kind == "said_after" and cue.end <= origin.start and not _apart(line, cue, origin) for cue, kind in cues)
         spoke = spoke and not any(one.start < origin.start and names.isdisjoint(one.tokens) for one in standing)
-        _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke))
+        outdone = origin.start in readers
+        _keep(found, Voice(origin.ids[0], TOLD if was_told else role, origin.start, known=True, spoke=spoke, outdone=outdone))
     for cue, kind in cues:
         role, side = CUES.get(kind, (TOLD, 1))
         if kind in CITING and (citing := _citing(line, cue, names)) is not None:
@@ -72,12 +76,28 @@ def voices(line: Line, book: Codebook) -> list[Voice]:
                 continue  # "the ministry writes on Twitter", "X retells counts by lawyers"
             if name and role > TOLD and any("told" in one.ids and cue.end <= one.start < name[1] for one in telling):
                 continue  # "the ministry said in reply to a question from Left Party lawmakers"
+            role = TOLD if _is_given(line, cue, kind, name) else role
             if name and (role > TOLD or _at_once(line, cue, name)):
                 _keep(found, Voice(book.origin_named(name[0]) or name[0], role, name[1], known=False))
     _speak_after_all(line, found, book)
     if (last := _behind_dash(line, book)) is not None:
         _keep(found, last)
     return sorted(_sourced(line, telling, _but_set_apart(line, [*found.values()]), book), key=lambda voice: voice.start)
+
+
+def _is_reported_to(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]], book: Codebook) -> bool:
+    """Whether one who counts by office is told what he counts: "member states reported to Eurostat 4,418 refusals"."""
+    alone = len({one.ids for one in line.named("origin") if book.origins[one.ids[0]].measures}) == 1
+    near = alone and any(kind == "reports_to" and line.apart(cue, name) <= ASKS_WITHIN for cue, kind in cues)
+    return near and book.origins[name.ids[0]].kind == CENSUS
+
+
+def _is_given(line: Line, cue: Mention, kind: str, name: tuple[str, int] | None) -> bool:
+    """Whether a name before a verb is told by its ending, and who speaks stands behind: «X предоставил Офис генпрокурора»."""
+    oblique = tuple(line.grammar.claims["words"].get("oblique", ()))
+    if name is None or kind != "says" or not oblique or not name[0].casefold().endswith(oblique):
+        return False
+    return any(cue.end <= one.start and line.apart(cue, one) <= ASKS_WITHIN for one in line.named("origin"))
 
 
 def standing_for(line: Line) -> list[Mention]:
@@ -257,7 +277,9 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
             role = max(role, SPOKE)  # "the paper obtained from the ministry"
         if cue.start > cited:
             continue  # "the review draws on counts by Mediazona": these are not the review's own
-        if line.apart(cue, name) > (CITES_WITHIN if kind in CITING else NEAR) and not _beyond_aside(line, name, cue):
+        if line.apart(cue, name) > (CITES_WITHIN if kind in CITING else NEAR) and not (
+            _beyond_aside(line, name, cue) or _is_second_verb(line, name, cue)
+        ):
             continue
         if kind == "told" and side == 1 and _told_whom(line, cue, name) and not (_said_at(line, cue, name) or turned(cue, name, cues)):
             return TOLD
@@ -277,6 +299,14 @@ def _beyond_aside(line: Line, name: Mention, cue: Mention) -> bool:
         return False
     tells = line.tokens[first + 1].low in line.grammar.relative or not any(word.form[0].isdigit() for word in line.tokens[first:last])
     return tells and not any(one.start == line.tokens[cue.tokens[-1] + 1].start for one in line.named("origin") if one.start > cue.end)
+
+
+def _is_second_verb(line: Line, name: Mention, cue: Mention) -> bool:
+    """Whether a verb is joined to another of the same subject: "X denied the rumours and put the number at 300"."""
+    joined = name.end <= cue.start and line.tokens[cue.tokens[0] - 1].low in line.grammar.joins
+    between = line.words(name.end, cue.start) if joined else ()
+    words = [word.form for word in between if word.form not in QUOTES]
+    return 1 < len(words) <= NEAR and all(form.isalpha() for form in words)
 
 
 def _told_whom(line: Line, cue: Mention, name: Mention) -> bool:
