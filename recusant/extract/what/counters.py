@@ -141,11 +141,11 @@ class Counters:
 
     def _takes_up(self, figure: Placed) -> bool:
         """Whether the sentence goes on about those counted before, or tells how many they are, and not about any other persons."""
-        return self._answers(figure) or bool(
+        return self.answers(figure) or bool(
             self.line.named("category") or self.line.named("cues", "part", "whole", "anew", "such", "highest", "lowest")
         )
 
-    def _answers(self, figure: Placed) -> bool:
+    def answers(self, figure: Placed) -> bool:
         """Whether a sentence begins with the number that was asked for, and tells nothing else of those: "300 officers were decorated"."""
         if not self.thread.asked or len(self.line.words(self.line.sentence.start, figure.start)) > ANSWER_WITHIN:
             return False

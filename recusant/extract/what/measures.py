@@ -258,7 +258,8 @@ class Measures(Naming):
             return None
         if (passed := passed_on(self.line, figure, noun, self.book)) is not None:
             return passed
-        if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or (noun.unit is None and not self._tells_deed(noun.measure))):
+        who = not self._tells_deed(noun.measure) or self._tells_who(figure, noun.measure)
+        if self._unit(noun.measure) in PERSONS and (noun.unit in PERSONS or (noun.unit is None and who)):
             asked = [one for one in self._also(noun) if self._unit(one) not in PERSONS | FILES]
             told = (*self.line.named("measure"), *(one for one in asked if not self._parted(one, figure)))
             others = [one for one in told if self._unit(one) in PERSONS | ASKED | {VERDICT} and one.tokens != noun.measure.tokens]
@@ -284,6 +285,13 @@ class Measures(Naming):
         """Whether a mention tells what persons did, and not who they are: "29,000 returned to service"."""
         return len(mention.tokens) > 1 and self.book.measures[mention.ids[0]].is_deed
 
+    def _tells_who(self, figure: Placed, deed: Mention) -> bool:
+        """Whether a deed between a figure and its noun only tells who is meant: «300 ушедших с фронта солдат вернулись в строй»."""
+        first = self.line.place_of(deed.end)
+        behind = [one for at in range(first, first + NOUN_BEFORE) for one in self.line.naming(at)]
+        right_behind = self.line.place_of(figure.end) == deed.tokens[0]
+        return right_behind and any(one.section == "units" and one.ids[0] in PERSONS for one in behind)
+
     def _before(self, figure: Placed) -> str | None:
         """The measure spoken of, where a figure stands alone."""
         if self.setting.reads:
@@ -292,7 +300,8 @@ class Measures(Naming):
             return None
         named = self.line.named("units") or self.line.named("place") or self.line.named("cues", "figure")
         grows = getattr(figure, "form", None) == "times" and self.line.moves  # "the growth is tenfold"
-        taken_up = self.setting.speaks or named or self.line.windows or grows or getattr(figure, "per", None)
+        answers = self.counters.answers(figure)  # "How many asked for help? Just under 300"
+        taken_up = self.setting.speaks or named or self.line.windows or grows or answers or getattr(figure, "per", None)
         return self.thread.measure if taken_up else None
 
     def _of_bare(self, figure: Placed, noun: Counted) -> str | None:
