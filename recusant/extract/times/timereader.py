@@ -11,6 +11,7 @@ from recusant.extract.times.again import AGAIN
 from recusant.extract.times.anchors import ANCHORS, as_event, window_of
 from recusant.extract.times.away import AWAY
 from recusant.extract.times.behind import is_guessed, suppose_before
+from recusant.extract.times.closed import CLOSED
 from recusant.extract.times.elided import ELIDED
 from recusant.extract.times.moments import MOMENTS
 from recusant.extract.times.nouns import NOUNS
@@ -23,7 +24,7 @@ from recusant.extract.times.timewords import Lexicon, language_data
 from recusant.extract.times.weekdays import WEEKDAYS
 from recusant.records import Window
 
-RECKONED = RELATIVE | AWAY | AGAIN | WEEKDAYS | ELIDED
+RECKONED = RELATIVE | AWAY | AGAIN | WEEKDAYS | ELIDED | CLOSED
 PRODUCTIONS = MOMENTS | RECKONED | PARTS
 WINDOWS = ANCHORS | NOUNS
 LAYERS = ("numbers", "moments", "parts", "parts", "windows")  # a part may be a part of a part
@@ -59,6 +60,8 @@ class TimeReader:
             for part in self._parted(run):
                 tokens = self._with_shared_year(self._reduced(part, reading))
                 for token in tokens:
+                    if "Event" in token.values:
+                        reading.mentioned = (token.values["Event"].first, token.end)
                     if window := self._window(token, reading):
                         suppose_before(found, guessed, token, text)
                         found.append(window)

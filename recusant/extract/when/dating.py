@@ -99,7 +99,14 @@ class Dating:
             return last.scope.window, CARRIED if several else last.how["window"]
         if len(dated) == 1 and self._ends_row(figure, dated[0]):
             return dated[0].window, SAID
+        if len(dated) == 1 and self._leads_sentence(figure, dated[0]):
+            return self._ended(figure, dated[0])[0], CARRIED
         return self._before()
+
+    def _leads_sentence(self, figure: Placed, dated: Dated) -> bool:
+        """Whether the one window of a sentence begins it, however far its first figure stands: "since 2022, the office has been …"."""
+        led = self.line.words(self.line.sentence.start, dated.start)
+        return len(led) <= 1 and dated.end <= figure.start and not self.line.figures_between(dated, figure)
 
     def _ended(self, figure: Placed, near: Dated) -> tuple[Window, str]:
         """The window beside a figure, with the beginning or end that the sentence tells elsewhere."""
