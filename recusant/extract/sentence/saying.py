@@ -24,7 +24,7 @@ def saying(line: Line, printed: date | None) -> Dated | None:
     for cue in cues:
         if _of_counted(line, cue) or _brings_about(line, cue):
             continue
-        for dated in line.windows:
+        for dated in (one for one in line.windows if not _of_data(line, one)):
             first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
             near = line.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
             near = near and not line.figures_between(first, second)
@@ -143,4 +143,5 @@ def told_in(line: Line, dated: Dated) -> bool:
 
 def _of_data(line: Line, dated: Dated) -> bool:
     """Whether a month is that of the data told: "the June statistics have been published", "published the figures for June"."""
-    return any(cue.start < dated.end and dated.start <= cue.end + 1 for cue in line.named("cues", "data_for", "data"))
+    led = any(cue.start < dated.end and dated.start <= cue.end + 1 for cue in line.named("cues", "data_for"))
+    return led or any(dated.start <= cue.start <= dated.end + 1 for cue in line.named("cues", "data"))

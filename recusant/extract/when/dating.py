@@ -19,6 +19,7 @@ from recusant.extract.what.setting import Setting
 from recusant.extract.when.deeds import but_of_deeds
 from recusant.extract.when.ends import WINDOW_WITHIN, ended_by
 from recusant.extract.when.grown import grew_within, grown, spelt_out, turned_from
+from recusant.extract.when.headed import headed
 from recusant.extract.when.parted import but_of_later_clauses
 from recusant.extract.when.tallies import told_again
 from recusant.records import Window
@@ -110,7 +111,7 @@ class Dating:
 
     def _ended(self, figure: Placed, near: Dated) -> tuple[Window, str]:
         """The window beside a figure, with the beginning or end that the sentence tells elsewhere."""
-        told = self._from_on(near) or ended_by(self.line, figure, near)
+        told = self._from_on(near) or headed(self.line, self.thread, near) or ended_by(self.line, figure, near)
         return told or self._at_pace(figure, near) or self._from_before(figure, near)
 
     def _counted_in(self) -> Sequence[Dated]:
