@@ -145,8 +145,9 @@ def _is_end(text: str, begun: Dated, ended: Dated, grammar: Grammar) -> bool:
 def _begins_between(text: str, begun: Dated, between: Sequence[str]) -> bool:
     """Whether the day of something stands in brackets behind "between": "between mobilisation (21 September 2022) and 31 July"."""
     before, bracket, inside = text[: begun.start].rpartition("(")
-    words = before[-BRACKETED_WITHIN:].casefold().split()[-ASIDE_WORDS:]
-    return bool(bracket) and not inside.strip() and any(word in between for word in words) and not any(letter.isdigit() for letter in before[-BRACKETED_WITHIN:])
+    near = before[-BRACKETED_WITHIN:].casefold()
+    opens = bool(bracket) and not inside.strip() and not any(letter.isdigit() for letter in near)
+    return opens and any(word in between for word in near.split()[-ASIDE_WORDS:])
 
 
 def _only_explains(text: str, days: Dated, since: Dated) -> bool:

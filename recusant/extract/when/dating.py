@@ -98,16 +98,14 @@ class Dating:
             several = len({read.scope.window for read in main}) > 1  # "last year 38,000, before that 27,000; 347 surrendered"
             last = self._but_parts(main) if self._parted(main[-1].figure, figure) else main[-1]
             return last.scope.window, CARRIED if several else last.how["window"]
-        if len(dated) == 1 and self._ends_row(figure, dated[0]):
-            return dated[0].window, SAID
-        if len(dated) == 1 and self._leads_sentence(figure, dated[0]):
-            return self._ended(figure, dated[0])[0], CARRIED
-        return self._before()
+        return (self._of_sentence(figure, dated[0]) if len(dated) == 1 else None) or self._before()
 
-    def _leads_sentence(self, figure: Placed, dated: Dated) -> bool:
-        """Whether the one window of a sentence begins it, however far its first figure stands: "since 2022, the office has been …"."""
-        led = self.line.words(self.line.sentence.start, dated.start)
-        return len(led) <= 1 and dated.end <= figure.start and not self.line.figures_between(dated, figure)
+    def _of_sentence(self, figure: Placed, dated: Dated) -> tuple[Window, str] | None:
+        """The one window of a sentence that ends its row of counts, or begins it, however far: "since 2022, the office has been …"."""
+        if self._ends_row(figure, dated):
+            return dated.window, SAID
+        begins = len(self.line.words(self.line.sentence.start, dated.start)) <= 1 and dated.end <= figure.start
+        return (self._ended(figure, dated)[0], CARRIED) if begins and not self.line.figures_between(dated, figure) else None
 
     def _ended(self, figure: Placed, near: Dated) -> tuple[Window, str]:
         """The window beside a figure, with the beginning or end that the sentence tells elsewhere."""
