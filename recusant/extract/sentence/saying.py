@@ -24,7 +24,7 @@ def saying(line: Line, printed: date | None) -> Dated | None:
     for cue in cues:
         if _of_counted(line, cue) or _brings_about(line, cue):
             continue
-        for dated in line.windows:
+        for dated in (one for one in line.windows if not _of_data(line, one)):
             first, second = (cue, dated) if cue.start < dated.start else (dated, cue)
             near = line.apart(cue, dated) <= SAID_WITHIN or (dated.window.exact == (printed, printed) and "says" in cue.ids)
             near = near and not line.figures_between(first, second)
@@ -136,6 +136,12 @@ def of_paper(line: Line, dated: Dated) -> bool:
 def told_in(line: Line, dated: Dated) -> bool:
     """Whether a month or day is only that of the telling: "in May 2024 the paper wrote about deserters"."""
     days = dated.window.exact
-    if days is None or (days[1] - days[0]).days >= AT_ONCE_SAID:
+    if days is None or (days[1] - days[0]).days >= AT_ONCE_SAID or _of_data(line, dated):
         return False
     return any(line.apart(cue, dated) <= SAID_WITHIN for cue in line.named("speech", "says", "said_after"))
+
+
+def _of_data(line: Line, dated: Dated) -> bool:
+    """Whether a month is that of the data told: "the June statistics have been published", "published the figures for June"."""
+    led = any(cue.start < dated.end and dated.start <= cue.end + 1 for cue in line.named("cues", "data_for"))
+    return led or any(dated.start <= cue.start <= dated.end + 1 for cue in line.named("cues", "data"))

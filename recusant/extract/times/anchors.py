@@ -309,7 +309,9 @@ def by_nth_unit(match: Match, reading: Reading) -> Window | None:
 
 @anchors("after_it")
 def after_it(match: Match, reading: Reading) -> Window | None:
-    """After it, in the year after it: the event named before in the sentence, or what was in days not known."""
+    """After it, in the year after it: the event named before in the sentence, or what was in days not known. Since its announcement."""
+    if match.has("declared"):
+        return _declared(match, reading)
     if not match.has("it") and not reading.counts_next(match):
         return None  # "in the week after he left"
     event, gap = reading.event, reading.text[reading.event[1] if reading.event else 0 : match.start]
@@ -318,6 +320,16 @@ def after_it(match: Match, reading: Reading) -> Window | None:
     if not match.has("unit"):
         return until_now((event[0], event[0] + ONE), reading)
     return Window.of(event[0], shifted(event[0], match.one("unit"), match.one("n") or 1) - ONE)
+
+
+def _declared(match: Match, reading: Reading) -> Window | None:
+    """Since the day of the event named last in the sentence: "of those who fled from mobilisation … since its announcement"."""
+    known = [one for one in (reading.event, reading.mentioned) if one and one[1] <= match.start]
+    day, end = max(known, key=lambda one: one[1], default=(None, 0))
+    gap = reading.text[end : match.start]
+    if day is None or len(gap) > SENTENCE or "." in gap or "\n" in gap:
+        return None
+    return until_now((day, day + ONE if match.has("after") else day), reading)
 
 
 @anchors("listed")

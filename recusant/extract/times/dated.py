@@ -14,6 +14,7 @@ LATELY = timedelta(366)  # how long before a text was printed what it tells of w
 ONE, MONTH, YEAR = timedelta(1), timedelta(31), timedelta(366)
 NEAR_WORDS = 3  # between a window and what explains it
 ASIDE_WORDS = 10  # between the ends of a stretch
+BRACKETED_WITHIN = 60  # code points between "between" and a bracket
 LONG_WORD = 12  # letters; within so many a word such as "between" ends
 STOPS = frozenset(".;:!?()—–\n")
 ALIKE = 20  # days: months are alike, and years, but not a month and a year
@@ -111,16 +112,24 @@ def told_closer(text: str, dated: Sequence[Dated], grammar: Grammar) -> list[Dat
             found[-1] = Dated(found[-1].start, one.end, whole)
         elif found and (_is_its_day(text, found[-1], one) or _only_explains(text, found[-1], one)):
             found[-1] = Dated(found[-1].start, one.end + bracketed, found[-1].window)
-        elif bracketed and _lies_within(one, found[-1]):
+        elif bracketed and (_lies_within(one, found[-1]) or _is_nearly(one, found[-1])):
             found[-1] = Dated(found[-1].start, one.end + 1, one.window)
         else:
             found.append(one)
     return found
 
 
+def _is_nearly(one: Dated, other: Dated) -> bool:
+    """Whether two stretches differ by a day at each end at most: "in the first month after … (21 September to 21 October)"."""
+    days, told = one.window.exact, other.window.exact
+    return days is not None and told is not None and all(abs(day - its) <= ONE for day, its in zip(days, told, strict=True))
+
+
 def _is_end(text: str, begun: Dated, ended: Dated, grammar: Grammar) -> bool:
     """Whether an aside parts the two ends of a stretch: "between 29 November, when the law came into force, and 5 August"."""
     aside, last, words = text[begun.end : ended.start], ended.window.end[1], grammar.claims["words"]
+    if aside.startswith(")") and last and begun.window.exact and begun.window.exact[0] <= last:
+        return aside[1:].strip() in grammar.joins and _begins_between(text, begun, words.get("between", ()))
     if not aside.startswith(",") or begun.window.exact is None or last is None or last < begun.window.exact[0]:
         return False
     within, comma, joined = aside[1:].rpartition(",")
@@ -131,6 +140,14 @@ def _is_end(text: str, begun: Dated, ended: Dated, grammar: Grammar) -> bool:
         return False
     until = ended.window.start == (None, None) and led[-1] in words.get("from", ())
     return until or (led[-1] in words.get("between", ()) and joined.strip() in grammar.joins)
+
+
+def _begins_between(text: str, begun: Dated, between: Sequence[str]) -> bool:
+    """Whether the day of something stands in brackets behind "between": "between mobilisation (21 September 2022) and 31 July"."""
+    before, bracket, inside = text[: begun.start].rpartition("(")
+    near = before[-BRACKETED_WITHIN:].casefold()
+    opens = bool(bracket) and not inside.strip() and not any(letter.isdigit() for letter in near)
+    return opens and any(word in between for word in near.split()[-ASIDE_WORDS:])
 
 
 def _only_explains(text: str, days: Dated, since: Dated) -> bool:

@@ -289,6 +289,8 @@ def season(match: Match, reading: Reading) -> Period | None:
     wanted = match.one("season") or match.one("fallen") or match.one("seasonal")
     if match.has("unit") and (match.one("unit") != "month" or match.one("n") not in (None, MONTHS_IN_SEASON)):
         return None  # "two summer weeks"
+    if match.has("dash") and " " in reading.text[match.start : match.stop]:
+        return None  # "in spring — 2023" tells how many
     if match.has("yearspan"):
         return season_of(match.one("yearspan")[0], wanted)
     if reading.alone and not match.has("year"):

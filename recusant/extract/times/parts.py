@@ -145,7 +145,13 @@ def nth_of(match: Match, reading: Reading) -> Period | None:
 
 
 def _whole_spoken_of(match: Match, reading: Reading) -> Period | None:
-    """The month or year of which only a unit is told: "the second half of the month". Which month it is, the words before tell."""
+    """The month or year of which only a unit is told: "the second half of the month". Which month it is, the words before tell.
+
+    "Its final quarter" is of the year named before.
+    """
+    if match.has("its"):
+        year, _ = reading.just_before(match)
+        return year if year and year.grain == "year" and year.year != "lost" and match.one("unit") in (None, "quarter", "half") else None
     unit, before = match.all("unit")[-1], reading.previous(match)
     if unit == "year":
         return _year_meant(match, reading)

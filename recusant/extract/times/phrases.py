@@ -31,6 +31,7 @@ NAMED_PARTS = ("month", "season", "quarter", "half", "units")  # of a year, that
 SENTENCE = 120  # code points before a phrase in which a word such as "will" or "than" counts for it
 REMEMBERED = 6  # periods named last that "in these two years" may stand for
 BESIDE = 4  # words of a run within which "by then" counts for what follows
+LABEL = 3  # words of a sentence that only tells the time of the next
 NAMED = 16  # code points around a word that tell whether it is somebody's name
 SENTENCE_END = re.compile(r"[!?;]\s|(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s|\n")  # no end: "Daniel P. Davison", "Mr. May"
 _COUNT = re.compile(r"\s?[—–]|,?\s\d")
@@ -62,6 +63,7 @@ class Reading:
     compared: bool = False  # the last period is one that others are compared with
     named: deque[Period] = field(default_factory=lambda: deque(maxlen=REMEMBERED))  # the last periods named
     event: tuple[date, int] | None = None  # the last event named, and the end of its words
+    mentioned: tuple[date, int] | None = None  # the last event that dates nothing by itself: "who fled from mobilisation"
     ordered: tuple[date, str, int] | None = None  # the event that units were counted from, the unit, and the end of the words
 
     @property
@@ -165,7 +167,12 @@ class Reading:
         if period is None or period.grain != grain or match.start - end > NEAR or compared:
             return None
         gap = self.text[end : match.start]
-        return None if "." in gap or "\n" in gap else period
+        labelled = gap.startswith(".") and "." not in gap[1:] and self._is_label(end)
+        return None if ("." in gap and not labelled) or "\n" in gap else period
+
+    def _is_label(self, end: int) -> bool:
+        """Whether the sentence that ends at a place is little more than the time it names: "December." before what was counted."""
+        return len(SENTENCE_END.split(self.text[max(0, end - SENTENCE) : end])[-1].split()) <= LABEL
 
 
 def _named_before(match: Match, *, over_dots: bool = False) -> Iterator[tuple[Period, int]]:

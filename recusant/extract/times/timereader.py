@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from recusant.extract.times.again import AGAIN
 from recusant.extract.times.anchors import ANCHORS, as_event, window_of
 from recusant.extract.times.away import AWAY
 from recusant.extract.times.behind import is_guessed, suppose_before
+from recusant.extract.times.closed import CLOSED
 from recusant.extract.times.elided import ELIDED
 from recusant.extract.times.moments import MOMENTS
 from recusant.extract.times.nouns import NOUNS
@@ -23,7 +25,7 @@ from recusant.extract.times.timewords import Lexicon, language_data
 from recusant.extract.times.weekdays import WEEKDAYS
 from recusant.records import Window
 
-RECKONED = RELATIVE | AWAY | AGAIN | WEEKDAYS | ELIDED
+RECKONED = RELATIVE | AWAY | AGAIN | WEEKDAYS | ELIDED | CLOSED
 PRODUCTIONS = MOMENTS | RECKONED | PARTS
 WINDOWS = ANCHORS | NOUNS
 LAYERS = ("numbers", "moments", "parts", "parts", "windows")  # a part may be a part of a part
@@ -32,6 +34,7 @@ NAMES = {"weekday": "Day", "month": "Month", "season": "Season"}  # words that, 
 SPANS = frozenset(("dash", "until", "to", "by"))  # what joins the ends of a stretch
 TAKES_UP = frozenset(("same", "identical", "earlier", "ago"))
 LEADS_BACK = frozenset(("in", "within", "the", "n", "unit", "by", "until", "since", "from"))
+LEADS_TO_FIGURE = frozenset(("monthly", "seasonal", "spanned", "unit"))  # what tells whose figure it is: «январский показатель»
 SHORTEST_SPAN = 5  # tokens of a stretch and what takes it up: "May to June, same months"
 SHORT = 80  # code points: a text no longer than this may be one phrase of time and nothing else
 
@@ -56,14 +59,22 @@ class TimeReader:
             return found
         found, guessed = list[Window](), list[int]()
         for run in self.lexicon.runs(text):
-            for part in self._parted(run):
+            for part in (part for piece in self._pieces(run) for part in self._parted(piece)):
                 tokens = self._with_shared_year(self._reduced(part, reading))
                 for token in tokens:
+                    if "Event" in token.values:
+                        reading.mentioned = (token.values["Event"].first, token.end)
                     if window := self._window(token, reading):
                         suppose_before(found, guessed, token, text)
                         found.append(window)
                         guessed += [len(found) - 1] if is_guessed(token) else []
         return found
+
+    @staticmethod
+    def _pieces(run: list[Token]) -> list[list[Token]]:
+        """A run cut before each word for what was counted that no adjective of time leads to: "300 cases, a year earlier"."""
+        words = [at for at, token in enumerate(run) if at and "figure" in token.values and LEADS_TO_FIGURE.isdisjoint(run[at - 1].values)]
+        return [run[first:last] for first, last in pairwise((0, *words, len(run)))] if words else [run]
 
     @staticmethod
     def _parted(run: list[Token]) -> list[list[Token]]:

@@ -35,7 +35,7 @@ _NAMES_ALONE = frozenset(
 _NAMES_WITH_OTHERS = frozenset(
     (
         *("unit", "event", "now", "then_mark", "century", "thousand", "weekend", "small_month", "age", "named_decade", "anniversary"),
-        *("same", "nth", "next_to", "spanned", "remaining", "rest", "mark", "this_time"),
+        *("same", "nth", "next_to", "spanned", "remaining", "rest", "mark", "this_time", "monthly", "seasonal", "declared"),
     )
 )
 _LEAVES_OUT = frozenset(("nth", "next_to"))
@@ -93,11 +93,13 @@ class Lexicon:
         self._words: dict[str, Word] = {}
         self._small: dict[str, Word] = {}
         self._stems: dict[str, Word] = {}
+        self._uncut: set[str] = set()  # acronyms, which have no endings: «СВО» is not «своему»
         self._add_words(data)
         for phrase, event in sorted(events, key=lambda named: named[0].count(" ")):
             words = self._word.findall(phrase)
             stems = [self._stem(plain(word)) for word in words]
             self._add(self._stems, stems, {"Event": event, "event": True}, _rarest(words))
+            self._uncut.update(stems if phrase.isupper() else ())
         self._stem_heads = {stem[:SHORTEST] for stem in self._stems}
         for tags in _TAG_SETS:
             alphabet.letter(tags.split())
@@ -176,7 +178,8 @@ class Lexicon:
         for clitic in ("", *self._clitics):
             bare = word.removesuffix(clitic)
             found = (self._small if bare in self._cased and text.islower() else self._words).get(bare)
-            event = self._stems.get(self._stem(bare)) if bare[:SHORTEST] in self._stem_heads else None
+            stem = self._stem(bare) if bare[:SHORTEST] in self._stem_heads else ""
+            event = None if stem in self._uncut and stem != bare else self._stems.get(stem)
             if (found and (found.values or found.longer)) or event:
                 return _both(found, event)
         return self._words.get(word) if word not in self._cased else None

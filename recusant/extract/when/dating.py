@@ -19,6 +19,7 @@ from recusant.extract.what.setting import Setting
 from recusant.extract.when.deeds import but_of_deeds
 from recusant.extract.when.ends import WINDOW_WITHIN, ended_by
 from recusant.extract.when.grown import grew_within, grown, spelt_out, turned_from
+from recusant.extract.when.headed import headed
 from recusant.extract.when.parted import but_of_later_clauses
 from recusant.extract.when.tallies import told_again
 from recusant.records import Window
@@ -98,13 +99,18 @@ class Dating:
             several = len({read.scope.window for read in main}) > 1  # "last year 38,000, before that 27,000; 347 surrendered"
             last = self._but_parts(main) if self._parted(main[-1].figure, figure) else main[-1]
             return last.scope.window, CARRIED if several else last.how["window"]
-        if len(dated) == 1 and self._ends_row(figure, dated[0]):
-            return dated[0].window, SAID
-        return self._before()
+        return (self._of_sentence(figure, dated[0]) if len(dated) == 1 else None) or self._before()
+
+    def _of_sentence(self, figure: Placed, dated: Dated) -> tuple[Window, str] | None:
+        """The one window of a sentence that ends its row of counts, or begins it, however far: "since 2022, the office has been …"."""
+        if self._ends_row(figure, dated):
+            return dated.window, SAID
+        begins = len(self.line.words(self.line.sentence.start, dated.start)) <= 1 and dated.end <= figure.start
+        return (self._ended(figure, dated)[0], CARRIED) if begins and not self.line.figures_between(dated, figure) else None
 
     def _ended(self, figure: Placed, near: Dated) -> tuple[Window, str]:
         """The window beside a figure, with the beginning or end that the sentence tells elsewhere."""
-        told = self._from_on(near) or ended_by(self.line, figure, near)
+        told = self._from_on(near) or headed(self.line, self.thread, near) or ended_by(self.line, figure, near)
         return told or self._at_pace(figure, near) or self._from_before(figure, near)
 
     def _counted_in(self) -> Sequence[Dated]:
