@@ -365,9 +365,8 @@ class Scoper(Places):
         after = self.line.words(figure.end, self.line.sentence.end)
         before = [one for one in self.categories if one.end <= figure.start]
         shares = ratio and after and after[0].form.casefold() in self.line.grammar.claims["words"]["share_of"]
-        return before if shares and before else self._countable
+        return before if shares and before else self._countable()
 
-    @cached_property
     def _countable(self) -> list[Mention]:
         """The categories but kinds of persons, where these are prosecuted for an offence: "draft-age men charged with evasion"."""
         offences = [one for one in self.categories if self.book.is_offence(one.ids[0])]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from recusant.extract.times.periods import shifted
-from recusant.records import Window
+from recusant.records import Day, Window
 
-ONE, A_YEAR = timedelta(1), timedelta(366)
+ONE, A_FEW, A_YEAR = timedelta(1), timedelta(3), timedelta(366)
 
 
 def is_over(before: Window, day: date) -> bool:
@@ -22,6 +22,15 @@ def is_over(before: Window, day: date) -> bool:
         return False
     months = days[0].day == (days[1] + ONE).day == 1 and (days[0].month != 1 or days[0].year != day.year)
     return days[0] == days[1] or (months and days[1] < day)
+
+
+def is_as_long(stretch: Window, others: Sequence[Window], now: Day) -> bool:
+    """Whether a stretch up to about now is as long as one that has its own days: "in three weeks", of "from 1 to 21 September"."""
+    (first, start), end = stretch.start, stretch.end[1]
+    if start is None or end is None or first == start or end != now:
+        return False
+    days = (one.exact for one in others)
+    return any(one and one[0] != one[1] and abs((one[1] - one[0]) - (end - start)) <= A_FEW for one in days)
 
 
 def within(part: Window, whole: Window) -> Window:

@@ -13,7 +13,7 @@ from recusant.extract.sentence.saying import of_paper
 from recusant.extract.sentence.terms import Mention
 from recusant.extract.sentence.thread import Read, is_more, lies_in
 from recusant.extract.times.dated import Dated, in_year_of
-from recusant.extract.times.stretches import hull, in_years_of, is_over, within
+from recusant.extract.times.stretches import hull, in_years_of, is_as_long, is_over, within
 from recusant.extract.what.habits import is_habitual
 from recusant.extract.what.setting import Setting
 from recusant.extract.when.deeds import but_of_deeds
@@ -31,7 +31,7 @@ THEN_WITHIN = 4  # words between "then" and what was counted then
 PACE_WITHIN = 6  # words between a rate and its period
 DASHES = frozenset("—–")
 UNKNOWN = ((None, None), (None, None))
-A_FEW, SOON = timedelta(3), timedelta(60)
+SOON = timedelta(60)
 
 
 class Dating:
@@ -72,13 +72,7 @@ class Dating:
         own = (growth[1], SAID) if growth else None if ratio else self._own(figure)
         if own is not None:
             return own
-        windows = [one for one in self._counted_in() if not (self.setting.of_level(one, figure) or self._of_bracket(one, figure))]
-        growing = grew_within(self.line, figure) if ratio and self.setting.reads else None
-        windows = [one for one in windows if one is not growing]
-        turned = turned_from(self.line, figure)
-        windows = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
-        kept = self._in_brackets(figure, windows) or but_of_later_clauses(self.line, figure, windows)
-        windows = [*but_of_deeds(self.line, figure, kept, self.book)]
+        windows = self._may_date(figure, ratio=ratio)
         over = [one for one in windows if self.line.compared(one) and self._over(one, figure)]
         dated = [one for one in windows if one not in over and not self.line.compared(one, None if ratio else figure)]
         close = [] if ratio else [one for one in windows if self._close(one, figure) and not self._over(one, figure)]
@@ -101,6 +95,16 @@ class Dating:
             return last.scope.window, CARRIED if several else last.how["window"]
         return (self._of_sentence(figure, dated[0]) if len(dated) == 1 else None) or self._before()
 
+    def _may_date(self, figure: Placed, *, ratio: bool) -> list[Dated]:
+        """The windows that a figure may be counted in."""
+        growing = grew_within(self.line, figure) if ratio and self.setting.reads else None
+        turned = turned_from(self.line, figure)
+        windows = [one for one in self._counted_in() if not (self.setting.of_level(one, figure) or self._of_bracket(one, figure))]
+        behind = [one for one in windows if not any(turn.end <= one.start and one.end <= figure.start for turn in turned)]
+        windows = [one for one in behind if one is not growing]
+        kept = self._in_brackets(figure, windows) or but_of_later_clauses(self.line, figure, windows)
+        return [*but_of_deeds(self.line, figure, kept, self.book)]
+
     def _of_sentence(self, figure: Placed, dated: Dated) -> tuple[Window, str] | None:
         """The one window of a sentence that ends its row of counts, or begins it, however far: "since 2022, the office has been …"."""
         if self._ends_row(figure, dated):
@@ -122,16 +126,8 @@ class Dating:
         bare = [one for one in told if any(one.start <= spell.start and spell.end <= one.end for spell in spells)]
         paces = self.line.named("cues", *PERIODS)  # "on average in a month"
         told = [one for one in told if not any(pace.start <= one.start and one.end <= pace.end for pace in paces)]
-        left = [one for one in told if one not in bare and not self._is_told_again(one, told)]
+        left = [one for one in told if one not in bare and not is_as_long(one.window, [it.window for it in told], self.thread.said_on)]
         return left if any(one.window.exact for one in left) or (bare and (paces or is_habitual(self.line))) else told
-
-    def _is_told_again(self, dated: Dated, told: Sequence[Dated]) -> bool:
-        """Whether a stretch up to about now is as long as one that has its own days: "in three weeks", of "from 1 to 21 September"."""
-        (first, start), end = dated.window.start, dated.window.end[1]
-        if start is None or end is None or first == start or end != self.thread.said_on:
-            return False
-        days = (one.window.exact for one in told)
-        return any(one and one[0] != one[1] and abs((one[1] - one[0]) - (end - start)) <= A_FEW for one in days)
 
     def of_all(self, share: Placed) -> Window | None:
         """The days of all that a share is of: "three quarters of all since 2022"."""
