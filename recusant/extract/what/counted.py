@@ -81,7 +81,7 @@ def _is_attribute(line: Line, place: int) -> bool:
     """Whether the name of a people only tells of which country what is counted is: "67,840 Ukrainian AWOL cases".
 
     Or a word for persons only of what kind it is, as its ending tells: «на одній військовій базі». Of several a people's name is none of
-    their nouns where it is no plural: "30 Russian tanks".
+    their nouns where it is no plural, or stands before others than the subject's: "30 Russian tanks", "50 Ukrainian civilians".
     """
     if line.tokens[place].low.endswith(tuple(line.grammar.claims["words"].get("attributive", ("\n",)))):
         return True
@@ -91,6 +91,8 @@ def _is_attribute(line: Line, place: int) -> bool:
         return False
     behind = [line.naming(at) for at in range(place + 1, min(place + NOUN_WITHIN, len(line.tokens)))]
     next_word = line.tokens[place + 1] if behind else None
+    if behind and any("body" in one.ids for one in behind[0] if one.section == "cues"):
+        return True
     if next_word and not behind[0] and not line.tokens[place].low.endswith("s") and not _stops(line, next_word):
         return True
     leads = [any(one.section == "category" for one in naming) for naming in behind]
