@@ -22,7 +22,7 @@ from recusant.extract.words.inflection import acronym, forms, listed_forms, plai
 from recusant.extract.words.lexicon import languages
 
 SHORT = 4  # letters; words no longer than that begin others by chance, so they stand for themselves only
-LITTLE, LEAST = 3, 2  # letters of words that stand in every text; words of a phrase that are looked for though they are little
+LITTLE, LEAST = 2, 2  # letters of words that stand in every text; words of a phrase that are looked for though they are little
 LOST = "\ufffd"  # what stands for a character that could not be decoded
 Sign = tuple[str, int]  # the beginning of a word, and the number of the word of a phrase that it tells
 
