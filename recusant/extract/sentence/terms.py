@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, pairwise
@@ -127,12 +127,12 @@ class Terms:
         self._outset = self._stops.union(self.grammar.claims["words"].get("outset", ()))
         numbers = lexicon(lang)
         self._counting = frozenset(numbers.scale).union(form for form, value in numbers.number.items() if value > 1)
-        self._forms: dict[str, str] = {}
-        self._met: dict[str, _Known] = {}
+        self._forms, self._met = dict[str, str](), dict[str, _Known]()
         named: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = defaultdict(dict)
         phrases = list(phrases_of(book, self.grammar))
         for section, _, phrase in phrases:
             self._learn(section, phrase)
+        self._leant_on = {one.id: frozenset(self._called(one.beside)) for one in book.measures.values() if one.beside}
         bare = set[tuple[str, tuple[str, ...]]]()
         for section, name, phrase in phrases:
             known = named[entry := (section, self._keys(section, name, phrase))]
@@ -172,15 +172,16 @@ class Terms:
         tells = tells_subject(self.book, section, name)
         if tells or section == "measure":
             self.glance.add(forms, keys, begins=tells)
-        if section == "measure":
-            for words in chain.from_iterable(map(self._named, self.book.measures[name].beside)):
-                self.glance.lean(forms, keys, self._token.findall(words))
+        if section == "measure" and (beside := self._leant_on.get(name)):
+            self.glance.lean(forms, keys, beside)
         return keys
 
-    def _named(self, name: str) -> Sequence[str]:
-        """What an event or an origin is called."""
-        event, origin = self.book.events.get(name), self.book.origins.get(name)
-        return event.words.get(self.lang, ()) if event else (origin.label, *origin.names) if origin else ()
+    def _called(self, names: Iterable[str]) -> Iterator[frozenset[str]]:
+        """What events and origins are called, by the keys of the words."""
+        for name in names:
+            event, origin = self.book.events.get(name), self.book.origins.get(name)
+            for words in event.words.get(self.lang, ()) if event else (origin.label, *origin.names) if origin else ():
+                yield self.glance.leant_on(self._token.findall(words))
 
     def _key(self, form: str) -> str:
         """The key of a form, as far as phrases need it."""
@@ -216,8 +217,7 @@ class Terms:
 
     def mentions(self, tokens: list[Word]) -> list[Mention]:
         """What is named, in order; of two overlapping phrases of one section the longer holds, or of measures the closer knit."""
-        found = list(self.found(tokens))
-        found.sort(key=lambda mention: (-len(mention.tokens), mention.tokens[-1] - mention.tokens[0], mention.start))
+        found = sorted(self.found(tokens), key=lambda one: (-len(one.tokens), one.tokens[-1] - one.tokens[0], one.start))
         kept: dict[str, list[Mention]] = defaultdict(list)
         taken: dict[str, set[int]] = defaultdict(set)
         offences = [set(one.tokens) for one in found if one.section == "category" and any(map(self.book.is_offence, one.ids))]

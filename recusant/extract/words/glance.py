@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 from recusant.codebook import Codebook
@@ -28,7 +28,7 @@ class Glance:
         self.words, self.key_of, self._word = words, key_of, re.compile(elided(words.lang) + _WORD)
         self._begin: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._go_on: dict[str, list[frozenset[str]]] = defaultdict(list)
-        self._lean: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._lean: dict[str, list[tuple[frozenset[str], Collection[frozenset[str]]]]] = defaultdict(list)
         self.written: dict[str, set[str]] = defaultdict(set)  # the words of phrases as they are written, by their keys
         self._keys: set[str] = set()
         self._begun: set[str] = set()
@@ -36,20 +36,25 @@ class Glance:
 
     @property
     def phrases(self) -> set[frozenset[str]]:
-        """The keys of the words of each phrase that tells the subject."""
-        told = chain(self._begin.items(), self._lean.items())
-        return {rest | {first} for first, phrases in told for rest in phrases}
+        """The keys of the words of each phrase that tells the subject, with those of what it needs beside it."""
+        alone = {rest | {first} for first, phrases in self._begin.items() for rest in phrases}
+        leaning = ((rest | {first}, beside) for first, phrases in self._lean.items() for rest, beside in phrases)
+        return alone | {phrase | words for phrase, beside in leaning for words in beside}
 
     def add(self, words: Sequence[str], keys: Sequence[str], *, begins: bool = True) -> None:
         """Adds a phrase that tells the subject, or one that only goes on about it where it was told, by the keys of its words."""
         longest, rest = self._learn(words, keys)
         (self._begin if begins else self._go_on)[longest].append(rest)
 
-    def lean(self, words: Sequence[str], keys: Sequence[str], beside: Sequence[str]) -> None:
-        """Adds a phrase that tells the subject beside some words: "After mobilisation people fled. 260,000 left the country."."""
+    def lean(self, words: Sequence[str], keys: Sequence[str], beside: Collection[frozenset[str]]) -> None:
+        """Adds a phrase that tells the subject beside one of others: "After mobilisation people fled. 260,000 left the country."."""
         longest, rest = self._learn(words, keys)
-        first, more = self._learn(beside, [*map(self.key_of, beside)])
-        self._lean[longest].append(rest | more | {first})
+        self._lean[longest].append((rest, beside))
+
+    def leant_on(self, words: Sequence[str]) -> frozenset[str]:
+        """The keys of a phrase that others lean on."""
+        longest, rest = self._learn(words, [*map(self.key_of, words)])
+        return rest | {longest}
 
     def _learn(self, words: Sequence[str], keys: Sequence[str]) -> tuple[str, frozenset[str]]:
         """The longest key of a phrase, and the others; its words are looked for from now on."""
@@ -107,8 +112,9 @@ class Glance:
 
     def _leans(self, here: set[str], led: set[str]) -> bool:
         """Whether a phrase and what it needs beside it are among the words of two sentences."""
-        longest = (here & self._lean.keys()) | (led & self._lean.keys())
-        return bool(longest) and _holds(self._lean, here | led)
+        both = here | led
+        phrases = chain.from_iterable(self._lean[longest] for longest in both & self._lean.keys())
+        return any(rest <= both and any(map(both.issuperset, beside)) for rest, beside in phrases)
 
     def begins(self, keys: set[str]) -> bool:
         """Whether all words of some phrase that tells the subject are among these keys."""
