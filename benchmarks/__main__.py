@@ -36,6 +36,7 @@ from benchmarks import (
     sieve,
     silver,
     speed,
+    statements,
     suites,
     trace,
     worst,
@@ -46,7 +47,7 @@ AGAINST_REFERENCE: tuple[ModuleType, ...] = (
     claims, retold, suites, silver, precision, reading, check, real, trace, dockets, sieve, archive,
 )  # fmt: skip
 OURS: tuple[ModuleType, ...] = (
-    worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing, desk, cluster, ledgers, gathered,
+    statements, worst, fuzz, reckoning, lies, speed, example, noted, hostile, killed, publishing, desk, cluster, ledgers, gathered,
 )  # fmt: skip
 MEASUREMENTS: tuple[ModuleType, ...] = (*AGAINST_REFERENCE, *OURS)
 RESULTS = ROOT / "benchmarks" / "results.md"
