@@ -34,15 +34,8 @@ def is_told_otherwise(line: Line, read: Read, book: Codebook) -> bool:
     told = _is_beside(line, read) or _is_halted(line, read) or _is_left_out(line, read) or _is_part(line, read)
     told = told or _is_of_share(line, read) or _is_of_other_days(line, read) or is_done_strangely(line, read, book)
     told = told or _is_how_often(line, read, book) or _is_to_come(line, read) or _is_in_some(line, read) or _is_difference(line, read)
-    told = (
-        told
-        or _is_in_persons(read, book)
-        or _is_of_a_stretch(read, book)
-        or _is_kind_alone(line, read, book)
-        or _is_asked_for(read, book)
-        or _is_had(line, read, book)
-        or _is_of_accused(line, read, book)
-    )
+    told = told or _is_in_persons(read, book) or _is_of_a_stretch(read, book) or _is_kind_alone(line, read, book)
+    told = told or _is_asked_for(read, book) or _is_had(line, read, book) or _is_of_accused(line, read, book)
     told = told or _is_of_kind(line, read) or _is_grown_to(line, read)
     told = told or bool(line.left_out)  # "3,000 verdicts in 2024, not counting January"
     return told or _became(line, read, book) or _was_decided(line, read, book) or any(one is not read.figure for one in exceptions(line))

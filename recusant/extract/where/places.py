@@ -264,10 +264,15 @@ class Places:
         """The country of the persons counted, told beside them: "959 Ukrainian soldiers", whoever says or captured them."""
         tree = self.book.place_tree
         named = [one for one in self.line.named("place") if self._others.isdisjoint(one.tokens)]
-        own = [tree.root(one.ids[0]) for one in named if figure.end <= one.start < noun.end]
+        own = [tree.root(one.ids[0]) for one in named if figure.end <= one.start < noun.end or self._led_behind(noun, one)]
         invaders = [one for one in self.line.named("cues", "invader") if figure.end <= one.start < noun.end]
         own += self.line.grammar.claims["words"]["invaders_from"] if invaders else []
         return (own[0], DEFAULTED if of_one_alone(self.line, figure, self.book) else SAID) if own else None
+
+    def _led_behind(self, noun: Counted, place: Mention) -> bool:
+        """Whether only a preposition stands between what is counted and whose they are: «47 бранців із росіян», "thousands of Russians"."""
+        between = self.line.words(noun.end, place.start) if place.start >= noun.end else ()
+        return place.ids[0] in self.book.homes and len(between) == 1 and between[0].low in self.line.grammar.claims["words"]["share_of"]
 
     def _home_how(self, figure: Placed) -> str:
         """How it is known that those counted are of a country of the subject: it is named beside the figure, or was in the text before."""

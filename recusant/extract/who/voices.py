@@ -277,9 +277,8 @@ def _role(line: Line, name: Mention, cues: Iterable[tuple[Mention, str]]) -> int
             role = max(role, SPOKE)  # "the paper obtained from the ministry"
         if cue.start > cited:
             continue  # "the review draws on counts by Mediazona": these are not the review's own
-        if line.apart(cue, name) > (CITES_WITHIN if kind in CITING else NEAR) and not (
-            _beyond_aside(line, name, cue) or _is_second_verb(line, name, cue)
-        ):
+        far = line.apart(cue, name) > (CITES_WITHIN if kind in CITING else NEAR)
+        if far and not (_beyond_aside(line, name, cue) or _is_second_verb(line, name, cue)):
             continue
         if kind == "told" and side == 1 and _told_whom(line, cue, name) and not (_said_at(line, cue, name) or turned(cue, name, cues)):
             return TOLD
