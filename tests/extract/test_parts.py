@@ -12,6 +12,7 @@ PARTS = [
     ("en", "In 2024 Russian courts received 97 AWOL cases against contract soldiers, Mediazona counted."),
     ("en", "In 2024 Russian courts received 97 cases of AWOL lasting more than a month, Mediazona counted."),
     ("en", "In 2024 Russian courts sentenced 97 soldiers to five years in prison or more for desertion, Mediazona counted."),
+    ("en", "In 2024 Russian courts sentenced 97 soldiers to terms of more than five years for desertion, Mediazona counted."),
     ("ru", f"В 2024 году за СОЧ осудили 97 офицеров, {RU}."),
     ("ru", f"В 2024 году в суды поступило 97 дел о СОЧ продолжительностью больше месяца, {RU}."),
     ("uk", f"У 2024 році за СЗЧ засудили 97 офіцерів, {UK}."),
